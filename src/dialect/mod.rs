@@ -1,0 +1,22 @@
+//! What the databases are and what each can do.
+//!
+//! A [`Dialect`] names a database, a [`Capability`] states its facts. `match dialect` stands here and in the compiler
+//! only; everybody else reads a fact.
+
+mod capability;
+
+pub use capability::Capability;
+
+/// The databases, as far as their SQL differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// PostgreSQL 15 and later.
+    Postgres,
+    /// SQLite 3.37 and later.
+    Sqlite,
+    /// MySQL 8.4 and later.
+    Mysql,
+    /// MariaDB 10.11 and later.
+    Mariadb,
+}

@@ -1,0 +1,8 @@
+//! Every message text, one file per layer that raises it.
+
+mod backend;
+mod compiler;
+mod queryset;
+mod value;
+
+pub(crate) use value::NamedType;

@@ -1,0 +1,259 @@
+//! The error type itself: a box of facts with predicates and accessors.
+
+use std::{any::TypeId, borrow::Cow, error, fmt, sync::Arc};
+
+use crate::error::ErrorKind;
+
+/// The result of every fallible call of the library.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong, one word wide.
+///
+/// Match on [`Error::kind`] or ask a predicate; details are accessors, and the driver's own error is the
+/// [`source`](error::Error::source). Cloning shares it.
+///
+/// Django: the exceptions of `django.core.exceptions` and `django.db.utils`.
+#[derive(Clone)]
+pub struct Error(Arc<Facts>);
+
+#[derive(Clone)]
+struct Facts {
+    kind: ErrorKind,
+    message: Cow<'static, str>,
+    model: Option<&'static str>,
+    model_type: Option<TypeId>,
+    field: Option<Cow<'static, str>>,
+    table: Option<String>,
+    column: Option<String>,
+    constraint: Option<String>,
+    code: Option<String>,
+    sql: Option<Arc<str>>,
+    source: Option<Arc<dyn error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of `kind` with the text `message`.
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Arc::new(Facts {
+            kind,
+            message: message.into(),
+            model: None,
+            model_type: None,
+            field: None,
+            table: None,
+            column: None,
+            constraint: None,
+            code: None,
+            sql: None,
+            source: None,
+        }))
+    }
+
+    /// The class of the error.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The name of the model it concerns, where there is one.
+    pub fn model(&self) -> Option<&str> {
+        self.0.model
+    }
+
+    /// The name of the model's field it concerns, where there is one.
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// The table that a database error names.
+    pub fn table(&self) -> Option<&str> {
+        self.0.table.as_deref()
+    }
+
+    /// The column that a database error names.
+    pub fn column(&self) -> Option<&str> {
+        self.0.column.as_deref()
+    }
+
+    /// The constraint that a database error names.
+    pub fn constraint(&self) -> Option<&str> {
+        self.0.constraint.as_deref()
+    }
+
+    /// The database's own code: SQLSTATE on PostgreSQL and MySQL, the extended result code on SQLite.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The statement that failed, with placeholders in place of values.
+    pub fn sql(&self) -> Option<&str> {
+        self.0.sql.as_deref()
+    }
+
+    /// Whether a query that must find one row found none.
+    pub fn is_does_not_exist(&self) -> bool {
+        self.kind() == ErrorKind::DoesNotExist
+    }
+
+    /// Whether a query that must find one row found several.
+    pub fn is_multiple_objects_returned(&self) -> bool {
+        self.kind() == ErrorKind::MultipleObjectsReturned
+    }
+
+    /// Whether a unique constraint or a primary key refused the write.
+    pub fn is_unique_violation(&self) -> bool {
+        self.kind() == ErrorKind::UniqueViolation
+    }
+
+    /// Whether a foreign-key constraint refused the write.
+    pub fn is_foreign_key_violation(&self) -> bool {
+        self.kind() == ErrorKind::ForeignKeyViolation
+    }
+
+    /// Whether a check constraint refused the write.
+    pub fn is_check_violation(&self) -> bool {
+        self.kind() == ErrorKind::CheckViolation
+    }
+
+    /// Whether a NOT NULL column was left without a value.
+    pub fn is_not_null_violation(&self) -> bool {
+        self.kind() == ErrorKind::NotNullViolation
+    }
+
+    /// Whether the database refused the write to keep its rules (Django: `IntegrityError`).
+    pub fn is_integrity_error(&self) -> bool {
+        self.is_unique_violation()
+            || self.is_foreign_key_violation()
+            || self.is_check_violation()
+            || self.is_not_null_violation()
+    }
+
+    /// Whether a lookup given as text was wrong: answer it with HTTP 400.
+    pub fn is_bad_lookup(&self) -> bool {
+        self.kind() == ErrorKind::BadLookup
+    }
+
+    /// Whether the server could not be reached or the connection was lost.
+    pub fn is_connection_error(&self) -> bool {
+        self.kind() == ErrorKind::Connection
+    }
+
+    /// Whether no connection became free in time.
+    pub fn is_pool_timeout(&self) -> bool {
+        self.kind() == ErrorKind::PoolTimeout
+    }
+
+    /// Whether the error concerns the model whose type has this id.
+    pub(crate) fn concerns(&self, model: TypeId) -> bool {
+        self.0.model_type == Some(model)
+    }
+
+    pub(crate) fn with_model(self, name: &'static str, id: TypeId) -> Self {
+        self.change(|it| {
+            it.model.get_or_insert(name);
+            it.model_type.get_or_insert(id);
+        })
+    }
+
+    pub(crate) fn with_field(self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.change(|it| {
+            it.field.get_or_insert(name.into());
+        })
+    }
+
+    pub(crate) fn with_table(self, name: impl Into<String>) -> Self {
+        self.change(|it| it.table = Some(name.into()))
+    }
+
+    pub(crate) fn with_column(self, name: impl Into<String>) -> Self {
+        self.change(|it| it.column = Some(name.into()))
+    }
+
+    pub(crate) fn with_constraint(self, name: impl Into<String>) -> Self {
+        self.change(|it| it.constraint = Some(name.into()))
+    }
+
+    pub(crate) fn with_code(self, code: impl Into<String>) -> Self {
+        self.change(|it| it.code = Some(code.into()))
+    }
+
+    pub(crate) fn with_sql(self, sql: Arc<str>) -> Self {
+        self.change(|it| {
+            it.sql.get_or_insert(sql);
+        })
+    }
+
+    pub(crate) fn with_source(self, source: impl error::Error + Send + Sync + 'static) -> Self {
+        self.change(|it| it.source = Some(Arc::new(source)))
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let facts = &*self.0;
+        match (facts.model, &facts.field) {
+            (Some(model), Some(field)) => write!(f, "{model}.{field}: ")?,
+            (Some(model), None) => write!(f, "{model}: ")?,
+            (None, Some(field)) => write!(f, "{field}: ")?,
+            (None, None) => (),
+        }
+        f.write_str(&facts.message)?;
+        match &facts.sql {
+            Some(sql) => write!(f, " [{sql}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({self})", self.0.kind)
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.0.source.as_deref().map(|it| it as &(dyn error::Error + 'static))
+    }
+}
+
+/// Turns "there is no such row" into `None`.
+pub trait Optional<T> {
+    /// `Ok(None)` where the error is [`ErrorKind::DoesNotExist`].
+    ///
+    /// # Errors
+    /// Every other error, as it was.
+    fn optional(self) -> Result<Option<T>>;
+}
+
+impl<T> Optional<T> for Result<T> {
+    fn optional(self) -> Result<Option<T>> {
+        match self {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.is_does_not_exist() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_word_wide() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn the_message_names_model_and_field_first() {
+        let error = Error::new(ErrorKind::InvalidValue, "is too long")
+            .with_model("Book", TypeId::of::<()>())
+            .with_field("name");
+        assert_eq!(error.to_string(), "Book.name: is too long");
+    }
+}

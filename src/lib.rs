@@ -1,0 +1,5 @@
+//! Django's ORM for async Rust.
+pub mod compiler;
+pub mod dialect;
+pub mod error;
+pub mod value;

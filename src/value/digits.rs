@@ -1,0 +1,115 @@
+//! A decimal number without a crate for decimals.
+
+use std::{fmt, str::FromStr};
+
+use crate::error::{Error, Result};
+
+/// A decimal number: `mantissa` × 10^-`scale`.
+///
+/// It is what travels between a decimal type and the database, whichever crate the decimal type is from. Two are equal
+/// when they print the same: 1.5 and 1.50 differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digits {
+    mantissa: i128,
+    scale: u32,
+}
+
+impl Digits {
+    /// The number `mantissa` × 10^-`scale`.
+    pub fn new(mantissa: i128, scale: u32) -> Self {
+        Self { mantissa, scale }
+    }
+
+    /// All digits, as a whole number.
+    pub fn mantissa(self) -> i128 {
+        self.mantissa
+    }
+
+    /// How many of the digits stand behind the point.
+    pub fn scale(self) -> u32 {
+        self.scale
+    }
+
+    /// How many digits count: those left when leading zeros, and trailing zeros behind the point, are dropped.
+    pub fn significant(self) -> u32 {
+        let mut mantissa = self.mantissa.unsigned_abs();
+        while mantissa != 0 && mantissa.is_multiple_of(10) {
+            mantissa /= 10;
+        }
+        mantissa.checked_ilog10().map_or(0, |it| it + 1)
+    }
+}
+
+impl From<i64> for Digits {
+    fn from(number: i64) -> Self {
+        Self::new(i128::from(number), 0)
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let digits = self.mantissa.unsigned_abs().to_string();
+        let scale = self.scale as usize;
+        if scale == 0 {
+            return write!(f, "{sign}{digits}");
+        }
+        let padded = format!("{digits:0>width$}", width = scale + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - scale);
+        write!(f, "{sign}{whole}.{fraction}")
+    }
+}
+
+impl FromStr for Digits {
+    type Err = Error;
+
+    /// Reads `-12.50`, and `1.5e-7` as databases print small numbers.
+    fn from_str(text: &str) -> Result<Self> {
+        read(text.trim()).ok_or_else(|| Error::not_a_decimal(text))
+    }
+}
+
+fn read(text: &str) -> Option<Digits> {
+    let (number, exponent) = match text.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    match u32::try_from(scale) {
+        Ok(scale) => Some(Digits::new(mantissa, scale)),
+        Err(_) => {
+            let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
+            Some(Digits::new(mantissa.checked_mul(factor)?, 0))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_prints_as_it_was_read() {
+        for text in ["0", "-0.05", "12.50", "79228162514264337593543950335", "0.000001"] {
+            assert_eq!(text.parse::<Digits>().unwrap().to_string(), text);
+        }
+        assert_eq!("1.5e-7".parse::<Digits>().unwrap().to_string(), "0.00000015");
+        assert_eq!("2E3".parse::<Digits>().unwrap().to_string(), "2000");
+    }
+
+    #[test]
+    fn only_digits_that_count_are_significant() {
+        assert_eq!("1200.00".parse::<Digits>().unwrap().significant(), 2);
+        assert_eq!("0.00".parse::<Digits>().unwrap().significant(), 0);
+        assert_eq!("1.05".parse::<Digits>().unwrap().significant(), 3);
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_refused() {
+        for text in ["", "abc", "1.2.3", "NaN", "1e99"] {
+            assert!(text.parse::<Digits>().is_err(), "{text}");
+        }
+    }
+}

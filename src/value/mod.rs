@@ -1,0 +1,31 @@
+//! Rust types and the values a database can hold.
+//!
+//! In: a Rust value. Out: a [`Value`] that a backend can bind, and back again from a [`Row`]. A [`Scalar`] is a Rust
+//! type with a database form; a [`Column`] is a scalar or an `Option` of one. How a value is written in a given
+//! database is the backend's business.
+
+mod bytes;
+mod column;
+mod date;
+#[cfg(feature = "decimal")]
+mod decimal;
+mod digits;
+mod json;
+mod null;
+mod number;
+mod row;
+mod text;
+mod types;
+#[cfg(feature = "uuid")]
+mod uuid;
+mod value;
+
+pub use column::{Column, Scalar};
+pub use digits::Digits;
+pub use json::Json;
+pub use null::{NotNull, Nullability, Nullable, Or};
+pub use number::{Arithmetic, Meets, Number};
+pub use row::Row;
+pub use text::Textual;
+pub use types::Type;
+pub use value::Value;

@@ -1,0 +1,89 @@
+//! Numbers, and which of them may meet.
+
+use crate::{
+    error::{Error, Result},
+    value::{Row, Scalar, Type, Value},
+};
+
+/// A scalar that can be computed with.
+pub trait Number: Scalar {}
+
+/// Scalars that may stand on the two sides of a comparison.
+pub trait Meets<Other> {}
+
+/// The type that arithmetic on two numbers gives, by the table of Django's `CombinedExpression`.
+///
+/// The wider of two integers; a double as soon as one side is a double; a decimal with an integer stays a decimal. A
+/// decimal and a double do not combine, as in Django: convert one of them.
+pub trait Arithmetic<Other>: Number {
+    /// The type of the result.
+    type Out: Number;
+}
+
+macro_rules! scalar_integers {
+    ($($rust:ident $kind:ident;)*) => { $(
+        impl Scalar for $rust {
+            const TYPE: Type = Type::$kind;
+
+            fn to_value(&self) -> Value {
+                Value::$kind(*self)
+            }
+
+            fn read(row: &mut dyn Row) -> Result<Option<Self>> {
+                match row.integer()? {
+                    None => Ok(None),
+                    Some(wide) => match $rust::try_from(wide) {
+                        Ok(it) => Ok(Some(it)),
+                        Err(_) => Err(Error::integer_out_of_range(wide, Type::$kind)),
+                    },
+                }
+            }
+        }
+
+        impl Number for $rust {}
+    )* };
+}
+scalar_integers!(i16 SmallInteger; i32 Integer; i64 BigInteger;);
+
+impl Scalar for f64 {
+    const TYPE: Type = Type::Double;
+
+    fn to_value(&self) -> Value {
+        Value::Double(*self)
+    }
+
+    fn read(row: &mut dyn Row) -> Result<Option<Self>> {
+        row.double()
+    }
+}
+
+impl Number for f64 {}
+
+impl Scalar for bool {
+    const TYPE: Type = Type::Boolean;
+
+    fn to_value(&self) -> Value {
+        Value::Boolean(*self)
+    }
+
+    fn read(row: &mut dyn Row) -> Result<Option<Self>> {
+        row.boolean()
+    }
+}
+
+impl Meets<bool> for bool {}
+
+macro_rules! meet {
+    ($($a:ident: $($b:ident)*;)*) => { $($(impl Meets<$b> for $a {})*)* };
+}
+meet!(i16: i16 i32 i64 f64; i32: i16 i32 i64 f64; i64: i16 i32 i64 f64; f64: i16 i32 i64 f64;);
+
+macro_rules! arithmetic {
+    ($($a:ident $b:ident -> $out:ident;)*) => { $(impl Arithmetic<$b> for $a { type Out = $out; })* };
+}
+arithmetic! {
+    i16 i16 -> i16; i16 i32 -> i32; i16 i64 -> i64; i16 f64 -> f64;
+    i32 i16 -> i32; i32 i32 -> i32; i32 i64 -> i64; i32 f64 -> f64;
+    i64 i16 -> i64; i64 i32 -> i64; i64 i64 -> i64; i64 f64 -> f64;
+    f64 i16 -> f64; f64 i32 -> f64; f64 i64 -> f64; f64 f64 -> f64;
+}

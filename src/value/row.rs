@@ -1,0 +1,35 @@
+//! How a row is read.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::{error::Result, value::Digits};
+
+/// One row of a result, read from left to right: every call reads the next cell, NULL is `None`.
+///
+/// Each backend reads its own storage format here: a date is text in SQLite and binary in PostgreSQL. A cell that is
+/// something else is an error of kind [`Decode`](crate::error::ErrorKind::Decode).
+#[expect(clippy::missing_errors_doc, reason = "the trait says it once for all its methods")]
+pub trait Row {
+    /// A truth value.
+    fn boolean(&mut self) -> Result<Option<bool>>;
+    /// A whole number of any width; a decimal without a fraction also counts.
+    fn integer(&mut self) -> Result<Option<i64>>;
+    /// A double; any number counts.
+    fn double(&mut self) -> Result<Option<f64>>;
+    /// A decimal number; any number counts.
+    fn decimal(&mut self) -> Result<Option<Digits>>;
+    /// Text.
+    fn text(&mut self) -> Result<Option<String>>;
+    /// Bytes.
+    fn binary(&mut self) -> Result<Option<Vec<u8>>>;
+    /// A date.
+    fn date(&mut self) -> Result<Option<NaiveDate>>;
+    /// A time of day.
+    fn time(&mut self) -> Result<Option<NaiveTime>>;
+    /// An instant.
+    fn datetime(&mut self) -> Result<Option<DateTime<Utc>>>;
+    /// A UUID.
+    fn uuid(&mut self) -> Result<Option<[u8; 16]>>;
+    /// A JSON document, not yet parsed.
+    fn json(&mut self) -> Result<Option<String>>;
+}
