@@ -2,4 +2,5 @@
 pub mod compiler;
 pub mod dialect;
 pub mod error;
+pub mod model;
 pub mod value;

@@ -6,6 +6,8 @@ use crate::value::{Column, Scalar};
 pub trait Nullability: Send + Sync + 'static {
     /// `T` itself, or `Option<T>`.
     type Of<T: Scalar>: Column<Bare = T>;
+    /// The same as a value.
+    const NULLABLE: bool;
 }
 
 /// Never NULL.
@@ -18,10 +20,12 @@ pub struct Nullable;
 
 impl Nullability for NotNull {
     type Of<T: Scalar> = T;
+    const NULLABLE: bool = false;
 }
 
 impl Nullability for Nullable {
     type Of<T: Scalar> = Option<T>;
+    const NULLABLE: bool = true;
 }
 
 /// The nullability of an expression of two operands: NULL as soon as one of them is.

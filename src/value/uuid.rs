@@ -20,3 +20,4 @@ impl Scalar for Uuid {
 }
 
 impl Meets<Uuid> for Uuid {}
+

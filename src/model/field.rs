@@ -1,0 +1,183 @@
+//! The facts of a field.
+
+use std::fmt;
+
+use crate::{
+    model::{Model, ModelMeta},
+    value::{Column, Nullability, Scalar, Type},
+};
+
+/// One column of a model (Django: `Field`).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FieldMeta {
+    /// The name of the struct's field.
+    pub name: &'static str,
+    /// The column (Django: `db_column`).
+    pub column: &'static str,
+    /// The type of its values.
+    pub kind: Type,
+    /// Whether it may be NULL.
+    pub null: bool,
+    /// Whether it is the primary key.
+    pub primary_key: bool,
+    /// Whether the database makes its value on insert.
+    pub auto: bool,
+    /// Whether its values are unique.
+    pub unique: bool,
+    /// Whether it has an index (Django: `db_index`).
+    pub index: bool,
+    /// The most characters that text may have; text without a limit is `text`.
+    pub max_length: Option<u32>,
+    /// All digits of a decimal, and those behind the point.
+    pub digits: Option<(u32, u32)>,
+    /// Whether saving sets it to the current time.
+    pub auto_now: AutoNow,
+    /// The relation it is the key of.
+    pub relation: Option<RelationMeta>,
+}
+
+/// Whether saving sets a field to the current time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AutoNow {
+    /// Never.
+    No,
+    /// When the row is added (Django: `auto_now_add`).
+    Adding,
+    /// At every save (Django: `auto_now`).
+    Always,
+}
+
+/// What a relation field points to.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct RelationMeta {
+    /// The model on the other side.
+    pub target: fn() -> &'static ModelMeta,
+    /// Many to one, or one to one.
+    pub kind: RelationKind,
+    /// Whether the database guards it (Django: `db_constraint`).
+    pub constraint: bool,
+}
+
+/// How many rows may point to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RelationKind {
+    /// Any number.
+    ForeignKey,
+    /// At most one.
+    OneToOne,
+}
+
+impl FieldMeta {
+    /// A column for values of type `T`.
+    pub const fn new<T: Column>(name: &'static str, column: &'static str) -> Self {
+        Self {
+            name,
+            column,
+            kind: <T::Bare as Scalar>::TYPE,
+            null: <T::Null as Nullability>::NULLABLE,
+            primary_key: false,
+            auto: false,
+            unique: false,
+            index: false,
+            max_length: None,
+            digits: None,
+            auto_now: AutoNow::No,
+            relation: None,
+        }
+    }
+
+    /// The key column of a relation to `T`.
+    pub const fn relation<T: Model>(name: &'static str, column: &'static str, kind: RelationKind) -> Self {
+        let mut it = Self::new::<T::Key>(name, column);
+        it.relation = Some(RelationMeta { target: T::meta, kind, constraint: true });
+        it.index = matches!(kind, RelationKind::ForeignKey);
+        it.unique = matches!(kind, RelationKind::OneToOne);
+        it
+    }
+
+    /// May be NULL.
+    #[must_use]
+    pub const fn null(mut self) -> Self {
+        self.null = true;
+        self
+    }
+
+    /// The primary key, with values of the program's own.
+    #[must_use]
+    pub const fn primary_key(mut self) -> Self {
+        self.primary_key = true;
+        self.index = false;
+        self.unique = false;
+        self
+    }
+
+    /// The primary key, made by the database.
+    #[must_use]
+    pub const fn auto(mut self) -> Self {
+        self.auto = true;
+        self.primary_key()
+    }
+
+    /// The field `id` where nothing else says `primary_key`: an integer is made by the database.
+    #[must_use]
+    pub const fn implicit_primary_key(self) -> Self {
+        match self.kind {
+            Type::SmallInteger | Type::Integer | Type::BigInteger => self.auto(),
+            _ => self.primary_key(),
+        }
+    }
+
+    /// Unique values.
+    #[must_use]
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self.index = false;
+        self
+    }
+
+    /// With an index.
+    #[must_use]
+    pub const fn index(mut self) -> Self {
+        self.index = true;
+        self
+    }
+
+    /// At most `length` characters.
+    #[must_use]
+    pub const fn max_length(mut self, length: u32) -> Self {
+        self.max_length = Some(length);
+        self
+    }
+
+    /// A decimal of `all` digits, `places` of them behind the point.
+    #[must_use]
+    pub const fn digits(mut self, all: u32, places: u32) -> Self {
+        self.digits = Some((all, places));
+        self
+    }
+
+    /// Set to the current time.
+    #[must_use]
+    pub const fn auto_now(mut self, when: AutoNow) -> Self {
+        self.auto_now = when;
+        self
+    }
+
+    /// A relation that the database does not guard.
+    #[must_use]
+    pub const fn without_constraint(mut self) -> Self {
+        if let Some(relation) = &mut self.relation {
+            relation.constraint = false;
+        }
+        self
+    }
+}
+
+impl fmt::Debug for RelationMeta {
+    // The target's metadata leads back here, so only its kind is printed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.kind)
+    }
+}

@@ -1,0 +1,88 @@
+//! Primary keys.
+
+use std::{fmt, hash::Hash};
+
+use crate::{
+    error::Error,
+    model::{ForeignKey, Model, OneToOne},
+    value::{Scalar, Type, Value},
+};
+
+/// A scalar that can be a primary key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a primary key",
+    label = "primary keys are integers, String, Uuid, dates and times"
+)]
+pub trait Key: Scalar + Eq + Hash + fmt::Debug {
+    /// What an automatic key holds until its row is saved: 0, the nil UUID. Other keys have no such value.
+    fn unset() -> Option<Self> {
+        None
+    }
+}
+
+macro_rules! automatic {
+    ($($integer:ident)*) => { $(impl Key for $integer {
+        fn unset() -> Option<Self> {
+            Some(0)
+        }
+    })* };
+}
+automatic!(i16 i32 i64);
+
+impl Key for String {}
+impl Key for chrono::NaiveDate {}
+impl Key for chrono::DateTime<chrono::Utc> {}
+
+/// What names an object in a relation lookup or assignment: a saved instance, its key, or a relation to it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name a `{M}`",
+    label = "give a reference to the object, or its key"
+)]
+pub trait ToKey<M: Model> {
+    /// The key as a value; of an unsaved object, the reason why it has none.
+    fn to_key(&self) -> Value;
+}
+
+impl<M: Model> ToKey<M> for &M {
+    fn to_key(&self) -> Value {
+        if self.is_saved() { self.key().to_value() } else { unsaved::<M>() }
+    }
+}
+
+impl<M: Model> ToKey<M> for ForeignKey<M> {
+    fn to_key(&self) -> Value {
+        self.to_value()
+    }
+}
+
+impl<M: Model> ToKey<M> for &ForeignKey<M> {
+    fn to_key(&self) -> Value {
+        self.to_value()
+    }
+}
+
+impl<M: Model> ToKey<M> for &OneToOne<M> {
+    fn to_key(&self) -> Value {
+        self.to_value()
+    }
+}
+
+macro_rules! keys {
+    ($($key:ty)*) => { $(impl<M: Model<Key = $key>> ToKey<M> for $key {
+        fn to_key(&self) -> Value {
+            Scalar::to_value(self)
+        }
+    })* };
+}
+keys!(i16 i32 i64 String);
+
+impl<M: Model<Key = String>> ToKey<M> for &str {
+    fn to_key(&self) -> Value {
+        Value::Text((*self).to_owned())
+    }
+}
+
+pub(crate) fn unsaved<M: Model>() -> Value {
+    let key: Type = <M::Key as Scalar>::TYPE;
+    Value::Refused(key, Error::unsaved_object(M::meta().name))
+}

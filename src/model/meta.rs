@@ -1,0 +1,157 @@
+//! The facts of a model.
+
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    ptr,
+};
+
+use crate::model::FieldMeta;
+
+/// Table, columns and options of a model (Django: `Model._meta`).
+///
+/// There is one per model, in a static; two are equal when they are the same one.
+#[non_exhaustive]
+pub struct ModelMeta {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The app it belongs to (Django: `app_label`).
+    pub app: &'static str,
+    /// The table (Django: `db_table`).
+    pub table: &'static str,
+    /// Whether the schema functions make the table.
+    pub managed: bool,
+    /// The columns, in the order of the struct.
+    pub fields: &'static [FieldMeta],
+    /// The relations that other models have to this one, as far as the struct names them.
+    pub reverse: &'static [ReverseMeta],
+    /// The order of querysets that say none.
+    pub ordering: &'static [OrderingMeta],
+    /// The field that `alatest` goes by.
+    pub get_latest_by: Option<&'static str>,
+}
+
+/// One key of [`ModelMeta::ordering`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OrderingMeta {
+    /// The names along the path, of fields of this model or of related ones.
+    pub path: &'static [&'static str],
+    /// Up or down.
+    pub direction: Direction,
+}
+
+/// Up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+impl Direction {
+    /// The other one.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// A relation seen from the side that does not hold the key.
+#[derive(Clone, Copy)]
+pub struct ReverseMeta {
+    /// The name of the struct's field.
+    pub name: &'static str,
+    /// The model that holds the key.
+    pub source: fn() -> &'static ModelMeta,
+    /// The name of the key's field in that model.
+    pub field: &'static str,
+}
+
+impl ModelMeta {
+    /// The facts of a model; the derive adds to them.
+    pub const fn new(
+        app: &'static str,
+        name: &'static str,
+        table: &'static str,
+        fields: &'static [FieldMeta],
+    ) -> Self {
+        Self { name, app, table, managed: true, fields, reverse: &[], ordering: &[], get_latest_by: None }
+    }
+
+    /// The table is made by somebody else.
+    #[must_use]
+    pub const fn unmanaged(mut self) -> Self {
+        self.managed = false;
+        self
+    }
+
+    /// Names relations from other models.
+    #[must_use]
+    pub const fn reverse(mut self, reverse: &'static [ReverseMeta]) -> Self {
+        self.reverse = reverse;
+        self
+    }
+
+    /// The order of querysets that say none.
+    #[must_use]
+    pub const fn ordering(mut self, ordering: &'static [OrderingMeta]) -> Self {
+        self.ordering = ordering;
+        self
+    }
+
+    /// The field that `alatest` goes by.
+    #[must_use]
+    pub const fn get_latest_by(mut self, field: &'static str) -> Self {
+        self.get_latest_by = Some(field);
+        self
+    }
+
+    /// The field with this name.
+    pub fn field(&self, name: &str) -> Option<&'static FieldMeta> {
+        self.fields.iter().find(|it| it.name == name)
+    }
+
+    /// The primary key; the derive makes sure that there is exactly one.
+    ///
+    /// # Panics
+    /// When metadata written by hand has no primary key.
+    #[expect(clippy::expect_used, reason = "the derive refuses a model without a primary key")]
+    pub fn primary_key(&self) -> &'static FieldMeta {
+        self.fields.iter().find(|it| it.primary_key).expect("a model has a primary key")
+    }
+
+    /// `app.Name`, as Django labels models.
+    pub fn label(&self) -> String {
+        format!("{}.{}", self.app, self.name)
+    }
+}
+
+impl PartialEq for ModelMeta {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self, other)
+    }
+}
+
+impl Eq for ModelMeta {}
+
+impl Hash for ModelMeta {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ptr::from_ref(self).hash(state);
+    }
+}
+
+impl fmt::Debug for ModelMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for ReverseMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.name, self.field)
+    }
+}

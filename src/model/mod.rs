@@ -1,0 +1,32 @@
+//! What a model is: its trait, its metadata, its relation fields, and the register of all models of the program.
+//!
+//! In: what `#[derive(Model)]` writes. Out: facts for the compiler and the schema, and the two conversions between an
+//! instance and its cells. Nothing here knows of queries or databases.
+
+mod build;
+mod changes;
+mod field;
+mod fields;
+mod key;
+mod meta;
+mod path;
+mod reach;
+mod registry;
+mod relation;
+mod reverse;
+mod traits;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+pub use build::{Build, Complete, Given, Missing, Set};
+pub use changes::{Change, Changes};
+pub use field::{AutoNow, FieldMeta, RelationKind, RelationMeta};
+pub use fields::{Fields, Scope};
+pub use key::{Key, ToKey};
+pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
+pub use path::{Path, Scoped};
+pub use reach::{Always, Maybe, Reach};
+pub use registry::{Registered, registered};
+pub use relation::{ForeignKey, OneToOne};
+pub use reverse::Reverse;
+pub use traits::{Model, read_field};

@@ -1,0 +1,80 @@
+//! The trait of models.
+
+use std::any::TypeId;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    error::{Error, Result},
+    model::{Fields, Key, ModelMeta, Reach},
+    value::{Column, Row, Value},
+};
+
+/// A table as a Rust struct; written by `#[derive(Model)]`.
+///
+/// Django: <https://docs.djangoproject.com/en/6.1/topics/db/models/>
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "derive `Model` for it"
+)]
+pub trait Model: Sized + Send + Sync + 'static {
+    /// The type of the primary key.
+    type Key: Key;
+    /// What closures of a queryset receive.
+    type Fields<R: Reach>: Fields<Model = Self, Reach = R>;
+
+    /// Table, columns and options.
+    fn meta() -> &'static ModelMeta;
+
+    /// The primary key.
+    fn key(&self) -> Self::Key;
+
+    /// Sets the primary key.
+    fn set_key(&mut self, key: Self::Key);
+
+    /// Reads one cell per field, in the order of [`ModelMeta::fields`].
+    ///
+    /// # Errors
+    /// When a cell does not fit its field; the error names the field.
+    fn read(row: &mut dyn Row) -> Result<Self>;
+
+    /// The value of each field, in the order of [`ModelMeta::fields`].
+    fn values(&self) -> Vec<Value>;
+
+    /// Puts `now` into the fields with `auto_now`, and, for a row that is being added, into those with `auto_now_add`.
+    fn stamp(&mut self, now: DateTime<Utc>, adding: bool);
+
+    /// Whether the primary key is one that a saved row can have.
+    fn is_saved(&self) -> bool {
+        !Self::meta().primary_key().auto || Some(self.key()) != Self::Key::unset()
+    }
+}
+
+impl Error {
+    /// Whether a query for exactly one row of the model `M` found none.
+    ///
+    /// Django: `except Book.DoesNotExist`.
+    pub fn is_does_not_exist_of<M: Model>(&self) -> bool {
+        self.is_does_not_exist() && self.concerns(TypeId::of::<M>())
+    }
+
+    /// Whether a query for exactly one row of the model `M` found several.
+    ///
+    /// Django: `except Book.MultipleObjectsReturned`.
+    pub fn is_multiple_objects_returned_of<M: Model>(&self) -> bool {
+        self.is_multiple_objects_returned() && self.concerns(TypeId::of::<M>())
+    }
+
+    /// The error with the model it concerns.
+    pub(crate) fn of_model<M: Model>(self) -> Self {
+        self.with_model(M::meta().name, TypeId::of::<M>())
+    }
+}
+
+/// Reads the cell of one field; an error names it.
+///
+/// # Errors
+/// When the cell does not fit the type.
+pub fn read_field<T: Column>(row: &mut dyn Row, name: &'static str) -> Result<T> {
+    T::read(row).map_err(|error| error.with_field(name))
+}
