@@ -1,6 +1,33 @@
 //! Django's ORM for async Rust.
+
+
+
 pub mod compiler;
 pub mod dialect;
 pub mod error;
 pub mod model;
+pub mod query;
+
+mod queryset;
 pub mod value;
+
+pub mod prelude;
+
+/// What the derives write against; not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use chrono;
+    pub use inventory;
+
+    pub use crate::{
+        error::Result,
+        queryset::{Manager, Objects, Record},
+        model::{
+            Always, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta, Fields, ForeignKey, Given, Maybe,
+            Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Reach, Registered, RelationKind, Reverse, ReverseMeta,
+            Set, read_field,
+        },
+        query::typed::{Columns, Expression},
+        value::{Column, Row, Scalar, Value},
+    };
+}

@@ -1,0 +1,98 @@
+//! The query.
+
+use crate::{
+    model::ModelMeta,
+    query::{Expr, Ordering, Q},
+};
+
+/// Everything a queryset says, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Query {
+    /// The model whose rows are asked for.
+    pub model: &'static ModelMeta,
+    /// One condition for each call of `filter` and `exclude`; a row must meet all.
+    pub filters: Vec<Q>,
+    /// The sort keys; `None` is the order that the model declares.
+    pub ordering: Option<Vec<Ordering>>,
+    /// Whether the order is turned round.
+    pub reversed: bool,
+    /// Which of the rows.
+    pub slice: Slice,
+    /// What each row holds.
+    pub selection: Selection,
+    /// Whether it was made by `none()`: it has no rows, and is never sent.
+    pub empty: bool,
+}
+
+/// Which of the rows, counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Slice {
+    /// The first.
+    pub start: u64,
+    /// The one after the last.
+    pub end: Option<u64>,
+}
+
+/// What each row holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Selection {
+    /// The columns of the model, then annotations.
+    Model(Vec<Expr>),
+    /// These expressions only.
+    Values(Vec<Expr>),
+}
+
+impl Query {
+    /// All rows of a model.
+    pub fn new(model: &'static ModelMeta) -> Self {
+        Self {
+            model,
+            filters: Vec::new(),
+            ordering: None,
+            reversed: false,
+            slice: Slice::default(),
+            selection: Selection::Model(Vec::new()),
+            empty: false,
+        }
+    }
+}
+
+impl Slice {
+    /// Whether it is all rows.
+    pub fn is_whole(self) -> bool {
+        self == Self::default()
+    }
+
+    /// How many rows at most.
+    pub fn limit(self) -> Option<u64> {
+        self.end.map(|end| end.saturating_sub(self.start))
+    }
+
+    /// A slice of this slice.
+    #[must_use]
+    pub fn within(self, start: u64, end: Option<u64>) -> Self {
+        let shifted = end.map(|it| self.start.saturating_add(it));
+        let end = match (shifted, self.end) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let start = self.start.saturating_add(start);
+        Self { start: end.map_or(start, |it| start.min(it)), end }
+    }
+}
+
+impl Selection {
+    /// The expressions, annotations included.
+    pub fn exprs(&self) -> &[Expr] {
+        match self {
+            Self::Model(exprs) | Self::Values(exprs) => exprs,
+        }
+    }
+
+    /// The expressions, annotations included.
+    pub fn exprs_mut(&mut self) -> &mut Vec<Expr> {
+        match self {
+            Self::Model(exprs) | Self::Values(exprs) => exprs,
+        }
+    }
+}

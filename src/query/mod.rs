@@ -1,0 +1,21 @@
+//! A query as plain data, and the typed face that writes it.
+//!
+//! In: calls of the typed face, in closures. Out: a [`Query`], which can be built, cloned, compared, hashed and printed
+//! without a database. Nothing is resolved here: a [`Path`](crate::model::Path) is names, no joins.
+
+mod ast;
+mod command;
+mod expr;
+mod lookup;
+mod ordering;
+mod q;
+mod scope;
+pub mod typed;
+
+pub use ast::{Query, Selection, Slice};
+pub use command::{Command, Insert, Update};
+pub use expr::{Expr, Function, Operator};
+pub use lookup::Lookup;
+pub use ordering::{Nulls, Ordering};
+pub use q::Q;
+pub use scope::{Scopes, open_scope};

@@ -1,0 +1,122 @@
+//! Conditions.
+
+use std::ops;
+
+use crate::{
+    query::{Expr, Lookup, Query},
+    value::{Type, Value},
+};
+
+/// A condition (Django: `Q`). Combine with `&`, `|`, `^` and `!`.
+///
+/// <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#q-objects>
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Q {
+    /// One comparison.
+    Lookup {
+        /// What is compared.
+        left: Expr,
+        /// How.
+        lookup: Lookup,
+        /// With what: one operand, two for a range.
+        right: Vec<Expr>,
+    },
+    /// All of them; of none, true.
+    And(Vec<Q>),
+    /// At least one; of none, everything, as Django's empty `Q`.
+    Or(Vec<Q>),
+    /// An odd number of them.
+    Xor(Vec<Q>),
+    /// Not.
+    Not(Box<Q>),
+    /// Whether the query has a row.
+    Exists(Box<Query>),
+}
+
+impl Q {
+    /// The condition that always holds.
+    pub fn always() -> Self {
+        Self::And(Vec::new())
+    }
+
+    /// Whether it says nothing (Django: an empty `Q()`), so that combining with it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.is_empty(),
+            Self::Not(inner) => inner.is_empty(),
+            Self::Lookup { .. } | Self::Exists(_) => false,
+        }
+    }
+
+    /// All of the conditions; of none, everything.
+    pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
+        Self::And(conditions.into_iter().filter(|it| !it.is_empty()).collect())
+    }
+
+    /// At least one of the conditions; of none, nothing.
+    ///
+    /// Django: `reduce(or_, conditions)`, which refuses an empty list. Here no alternative means no row, as for
+    /// `Iterator::any`.
+    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
+        let alternatives: Vec<Self> = conditions.into_iter().collect();
+        if alternatives.is_empty() {
+            return Self::never();
+        }
+        if alternatives.iter().any(Self::is_empty) {
+            return Self::always();
+        }
+        Self::Or(alternatives)
+    }
+
+    /// The condition that no row meets.
+    fn never() -> Self {
+        let nothing = Value::List(Type::Boolean, Vec::new());
+        Self::Lookup { left: Value::Boolean(true).into(), lookup: Lookup::In, right: vec![nothing.into()] }
+    }
+}
+
+impl ops::BitAnd for Q {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        join(self, other, |it| if let Self::And(all) = it { Ok(all) } else { Err(it) }, Self::And)
+    }
+}
+
+impl ops::BitOr for Q {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        join(self, other, |it| if let Self::Or(all) = it { Ok(all) } else { Err(it) }, Self::Or)
+    }
+}
+
+impl ops::BitXor for Q {
+    type Output = Self;
+
+    fn bitxor(self, other: Self) -> Self {
+        join(self, other, |it| if let Self::Xor(all) = it { Ok(all) } else { Err(it) }, Self::Xor)
+    }
+}
+
+impl ops::Not for Q {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+}
+
+/// Joins two conditions; an empty one disappears, and members of the same connector come to stand side by side.
+fn join(left: Q, right: Q, members: fn(Q) -> Result<Vec<Q>, Q>, connect: fn(Vec<Q>) -> Q) -> Q {
+    if left.is_empty() {
+        return right;
+    }
+    if right.is_empty() {
+        return left;
+    }
+    let mut all = members(left).unwrap_or_else(|one| vec![one]);
+    all.extend(members(right).unwrap_or_else(|one| vec![one]));
+    connect(all)
+}

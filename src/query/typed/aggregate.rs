@@ -1,0 +1,31 @@
+//! Functions of a group of rows.
+
+use crate::{
+    query::{
+        Expr, Function,
+        typed::{Aggregated, Expression, PerRow},
+    },
+    value::Column,
+};
+
+/// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#aggregation-functions>
+impl<T: Column> Expression<T, PerRow> {
+    /// How many are not NULL: `COUNT(…)`.
+    pub fn count(&self) -> Expression<i64, Aggregated> {
+        self.aggregate(Function::Count)
+    }
+
+    /// The largest; NULL of no rows: `MAX(…)`.
+    pub fn max(&self) -> Expression<Option<T::Bare>, Aggregated> {
+        self.aggregate(Function::Max)
+    }
+
+    /// The smallest; NULL of no rows: `MIN(…)`.
+    pub fn min(&self) -> Expression<Option<T::Bare>, Aggregated> {
+        self.aggregate(Function::Min)
+    }
+
+    fn aggregate<U>(&self, function: Function) -> Expression<U, Aggregated> {
+        Expression::new(Expr::Aggregate(function, Box::new(self.expr().clone())))
+    }
+}

@@ -1,0 +1,83 @@
+//! Operators.
+
+use std::ops;
+
+use crate::{
+    query::{
+        Expr, Operator,
+        typed::{Expression, Join, Operand, PerRow},
+    },
+    value::{Arithmetic, Column, Nullability, Or, Scalar},
+};
+
+/// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
+pub(super) type Combined<T, U> = <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<
+    <<T as Column>::Bare as Arithmetic<<U as Column>::Bare>>::Out,
+>;
+
+macro_rules! operators {
+    ($($Op:ident $op:ident $operator:ident;)*) => { $(
+        impl<T, K, R> ops::$Op<R> for Expression<T, K>
+        where
+            T: Column<Bare: Arithmetic<<R::Type as Column>::Bare>>,
+            T::Null: Or<<R::Type as Column>::Null>,
+            K: Join<R::Kind>,
+            R: Operand<T>,
+        {
+            type Output = Expression<Combined<T, R::Type>, K::Out>;
+
+            fn $op(self, right: R) -> Self::Output {
+                Expression::new(Expr::Binary(Operator::$operator, Box::new(self.into_expr()), Box::new(right.operand())))
+            }
+        }
+
+        impl<T, K, R> ops::$Op<R> for &Expression<T, K>
+        where
+            Expression<T, K>: ops::$Op<R>,
+        {
+            type Output = <Expression<T, K> as ops::$Op<R>>::Output;
+
+            fn $op(self, right: R) -> Self::Output {
+                self.clone().$op(right)
+            }
+        }
+    )* };
+}
+operators!(Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide; Rem rem Remainder;);
+
+macro_rules! value_on_the_left {
+    ($($value:ty)*) => { $(
+        $crate::query::typed::arithmetic::value_on_the_left!(@ $value: Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide; Rem rem Remainder;);
+    )* };
+    (@ $value:ty: $($Op:ident $op:ident $operator:ident;)*) => { $(
+        impl<T, K> std::ops::$Op<$crate::query::typed::Expression<T, K>> for $value
+        where
+            T: $crate::value::Column,
+            $value: $crate::value::Arithmetic<T::Bare>,
+            $crate::value::NotNull: $crate::value::Or<T::Null>,
+        {
+            type Output = $crate::query::typed::Expression<
+                $crate::query::typed::arithmetic::Combined<$value, T>,
+                K,
+            >;
+
+            fn $op(self, right: $crate::query::typed::Expression<T, K>) -> Self::Output {
+                let left = $crate::query::Expr::Value($crate::value::Scalar::to_value(&self));
+                $crate::query::typed::Expression::new($crate::query::Expr::Binary(
+                    $crate::query::Operator::$operator,
+                    Box::new(left),
+                    Box::new(right.into_expr()),
+                ))
+            }
+        }
+    )* };
+}
+pub(super) use value_on_the_left;
+value_on_the_left!(i16 i32 i64 f64);
+
+impl<T: Scalar> Expression<T, PerRow> {
+    /// The value itself as an expression (Django: `Value`).
+    pub fn value(value: T) -> Self {
+        Self::new(Expr::Value(Scalar::to_value(&value)))
+    }
+}

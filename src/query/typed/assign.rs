@@ -1,0 +1,67 @@
+//! New values for columns.
+
+use crate::{
+    model::Path,
+    query::{
+        Expr,
+        typed::{Expression, Operand, PerRow, selection::for_each_arity},
+    },
+    value::Column,
+};
+
+/// A column of the model and its new value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Assignment {
+    /// The column; the compiler refuses anything else.
+    pub column: Expr,
+    /// The value.
+    pub value: Expr,
+}
+
+impl Assignment {
+    pub(crate) fn new(path: &Path, value: Expr) -> Self {
+        Self { column: Expr::Path(path.clone()), value }
+    }
+}
+
+impl<T: Column> Expression<T, PerRow> {
+    /// For an update: the column becomes this value, or the value of this expression in its row.
+    ///
+    /// Django: `update(price=F("price") * 2)`.
+    pub fn set(&self, value: impl Operand<T, Kind = PerRow>) -> Assignment {
+        Assignment { column: self.expr().clone(), value: value.operand() }
+    }
+}
+
+/// One assignment or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no assignment",
+    label = "give `column.set(value)`, or a tuple of them"
+)]
+pub trait Assignments {
+    /// Adds the assignments to a list.
+    fn push_to(self, list: &mut Vec<Assignment>);
+}
+
+impl Assignments for Assignment {
+    fn push_to(self, list: &mut Vec<Assignment>) {
+        list.push(self);
+    }
+}
+
+impl Assignments for Vec<Assignment> {
+    fn push_to(mut self, list: &mut Vec<Assignment>) {
+        list.append(&mut self);
+    }
+}
+
+macro_rules! tuples {
+    ($(($T:ident $K:ident $n:tt))*) => {
+        impl<$($T: Assignments),*> Assignments for ($($T,)*) {
+            fn push_to(self, list: &mut Vec<Assignment>) {
+                $(self.$n.push_to(list);)*
+            }
+        }
+    };
+}
+for_each_arity!(tuples);

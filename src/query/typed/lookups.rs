@@ -1,0 +1,115 @@
+//! Lookups as methods.
+
+use crate::{
+    query::{
+        Expr, Lookup, Q,
+        typed::{Expression, Operand, Operands},
+    },
+    value::{Column, Textual, Value},
+};
+
+/// Lookups of every type.
+///
+/// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#field-lookups>
+impl<T: Column, K> Expression<T, K> {
+    /// Equal: `= value`; with `None`, `IS NULL`.
+    pub fn eq(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Exact, value)
+    }
+
+    /// Greater: `> value`.
+    pub fn gt(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Gt, value)
+    }
+
+    /// Greater or equal: `>= value`.
+    pub fn gte(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Gte, value)
+    }
+
+    /// Less: `< value`.
+    pub fn lt(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Lt, value)
+    }
+
+    /// Less or equal: `<= value`.
+    pub fn lte(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Lte, value)
+    }
+
+    /// Between two bounds, both included: `BETWEEN low AND high`.
+    pub fn range(&self, low: impl Operand<T>, high: impl Operand<T>) -> Q {
+        self.lookup(Lookup::Range, vec![low.operand(), high.operand()])
+    }
+
+    /// One of the values: `IN (…)`, on PostgreSQL `= ANY(array)`.
+    ///
+    /// Of an empty list no row is, and nothing is sent; `None` in the list is passed over.
+    pub fn in_(&self, values: impl Operands<T>) -> Q {
+        self.lookup(Lookup::In, vec![values.operands()])
+    }
+
+    /// `IS NULL`.
+    pub fn is_null(&self) -> Q {
+        self.is_null_if(true)
+    }
+
+    /// `IS NOT NULL`.
+    pub fn is_not_null(&self) -> Q {
+        self.is_null_if(false)
+    }
+
+    /// `IS NULL` or `IS NOT NULL`, by a condition known at run time (Django: `isnull=flag`).
+    pub fn is_null_if(&self, null: bool) -> Q {
+        self.lookup(Lookup::IsNull, vec![Expr::Value(Value::Boolean(null))])
+    }
+
+    pub(super) fn lookup(&self, lookup: Lookup, right: Vec<Expr>) -> Q {
+        Q::Lookup { left: self.expr().clone(), lookup, right }
+    }
+
+    fn one(&self, lookup: Lookup, value: impl Operand<T>) -> Q {
+        self.lookup(lookup, vec![value.operand()])
+    }
+}
+
+/// Lookups of text. `%`, `_` and `\` in the operand stand for themselves.
+///
+/// Upper and lower case: on SQLite the case-sensitive ones behave as the others for ASCII letters, as in Django.
+impl<T: Column<Bare: Textual>, K> Expression<T, K> {
+    /// Equal, upper and lower case alike.
+    pub fn iexact(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::IExact, value)
+    }
+
+    /// Contains.
+    pub fn contains(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::Contains, value)
+    }
+
+    /// Contains, upper and lower case alike.
+    pub fn icontains(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::IContains, value)
+    }
+
+    /// Starts with.
+    pub fn startswith(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::StartsWith, value)
+    }
+
+    /// Starts with, upper and lower case alike.
+    pub fn istartswith(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::IStartsWith, value)
+    }
+
+    /// Ends with.
+    pub fn endswith(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::EndsWith, value)
+    }
+
+    /// Ends with, upper and lower case alike.
+    pub fn iendswith(&self, value: impl Operand<T>) -> Q {
+        self.one(Lookup::IEndsWith, value)
+    }
+}
+

@@ -1,0 +1,29 @@
+//! The typed face: expressions that know their Rust type, and write the untyped tree.
+//!
+//! A method exists where the database has the operation for the type; a wrong operand does not compile. Everything
+//! here is thin: what it makes is an [`Expr`](crate::query::Expr) or a [`Q`](crate::query::Q).
+
+mod aggregate;
+mod arithmetic;
+mod assign;
+#[cfg(feature = "decimal")]
+mod decimal;
+mod expression;
+mod kind;
+mod lookups;
+mod operand;
+mod order;
+mod relation;
+mod selection;
+mod shape;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+pub use assign::{Assignment, Assignments};
+pub use expression::{Columns, Expression};
+pub use kind::{Aggregated, Join, PerRow};
+pub use operand::{Listed, Operand, Operands};
+pub use order::Orderings;
+pub use relation::Relation;
+pub use selection::{Append, Selected};
+pub use shape::{Annotated, Plain, Shape, Values};

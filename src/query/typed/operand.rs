@@ -1,0 +1,162 @@
+//! What may stand on the right side of a lookup or an operator.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::{
+    query::{
+        Expr,
+        typed::{Expression, PerRow},
+    },
+    value::{Column, Json, Meets, Scalar, Value},
+};
+
+/// A value, a reference to one, an `Option` of one, or an expression, beside an expression of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand beside a column of type `{T}`",
+    label = "a value or expression of a type that meets `{T}` is needed here"
+)]
+pub trait Operand<T: Column> {
+    /// Whether it has a value per row or per group.
+    type Kind;
+    /// The type of its values.
+    type Type: Column;
+
+    /// The untyped expression.
+    fn operand(self) -> Expr;
+}
+
+impl<T, U, K> Operand<T> for Expression<U, K>
+where
+    T: Column,
+    U: Column,
+    T::Bare: Meets<U::Bare>,
+{
+    type Kind = K;
+    type Type = U;
+
+    fn operand(self) -> Expr {
+        self.into_expr()
+    }
+}
+
+macro_rules! literals {
+    ($($literal:ty)*) => { $(
+        impl<T: Column> $crate::query::typed::Operand<T> for $literal
+        where
+            T::Bare: $crate::value::Meets<$literal>,
+        {
+            type Kind = $crate::query::typed::PerRow;
+            type Type = $literal;
+
+            fn operand(self) -> $crate::query::Expr {
+                $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
+            }
+        }
+
+        impl<T: Column> $crate::query::typed::Listed<T> for $literal
+        where
+            T::Bare: $crate::value::Meets<$literal>,
+        {
+            fn member(self) -> $crate::value::Value {
+                $crate::value::Scalar::to_value(&self)
+            }
+        }
+    )* };
+}
+pub(super) use literals;
+literals!(i16 i32 i64 f64 bool String Vec<u8> NaiveDate NaiveTime DateTime<Utc> serde_json::Value);
+
+impl<T: Column> Operand<T> for &str
+where
+    T::Bare: Meets<String>,
+{
+    type Kind = PerRow;
+    type Type = String;
+
+    fn operand(self) -> Expr {
+        Expr::Value(Value::Text(self.to_owned()))
+    }
+}
+
+impl<T: Column, J> Operand<T> for Json<J>
+where
+    T::Bare: Meets<Self>,
+    Self: Scalar,
+{
+    type Kind = PerRow;
+    type Type = Self;
+
+    fn operand(self) -> Expr {
+        Expr::Value(Scalar::to_value(&self))
+    }
+}
+
+impl<T: Column, U: Operand<T> + Clone> Operand<T> for &U {
+    type Kind = U::Kind;
+    type Type = U::Type;
+
+    fn operand(self) -> Expr {
+        self.clone().operand()
+    }
+}
+
+impl<T: Column, U: Operand<T, Kind = PerRow>> Operand<T> for Option<U> {
+    type Kind = PerRow;
+    type Type = Option<<U::Type as Column>::Bare>;
+
+    fn operand(self) -> Expr {
+        self.map_or(Expr::Value(Value::Null(<T::Bare as Scalar>::TYPE)), Operand::operand)
+    }
+}
+
+/// A list of values for `in`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list for a column of type `{T}`",
+    label = "give an array, a `Vec`, an iterator of values, or a queryset with one column"
+)]
+pub trait Operands<T: Column> {
+    /// The untyped expression.
+    fn operands(self) -> Expr;
+}
+
+impl<T: Column, I> Operands<T> for I
+where
+    I: IntoIterator,
+    I::Item: Listed<T>,
+{
+    fn operands(self) -> Expr {
+        let members = self.into_iter().map(Listed::member).collect();
+        Expr::Value(Value::List(<T::Bare as Scalar>::TYPE, members))
+    }
+}
+
+/// A member of such a list: a value, not an expression.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a member of a list for a column of type `{T}`",
+    label = "a value of a type that meets `{T}` is needed here"
+)]
+pub trait Listed<T: Column> {
+    /// The value.
+    fn member(self) -> Value;
+}
+
+impl<T: Column> Listed<T> for &str
+where
+    T::Bare: Meets<String>,
+{
+    fn member(self) -> Value {
+        Value::Text(self.to_owned())
+    }
+}
+
+impl<T: Column, U: Listed<T> + Clone> Listed<T> for &U {
+    fn member(self) -> Value {
+        self.clone().member()
+    }
+}
+
+impl<T: Column, U: Listed<T>> Listed<T> for Option<U> {
+    fn member(self) -> Value {
+        self.map_or(Value::Null(<T::Bare as Scalar>::TYPE), Listed::member)
+    }
+}

@@ -1,0 +1,7 @@
+//! UUIDs as operands.
+
+use uuid::Uuid;
+
+use crate::{query::typed::operand::literals, value::Column};
+
+literals!(Uuid);
