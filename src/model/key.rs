@@ -18,12 +18,21 @@ pub trait Key: Scalar + Eq + Hash + fmt::Debug {
     fn unset() -> Option<Self> {
         None
     }
+
+    /// The key that a database made, where it makes keys and this number is one.
+    fn made(_: i64) -> Option<Self> {
+        None
+    }
 }
 
 macro_rules! automatic {
     ($($integer:ident)*) => { $(impl Key for $integer {
         fn unset() -> Option<Self> {
             Some(0)
+        }
+
+        fn made(number: i64) -> Option<Self> {
+            Self::try_from(number).ok()
         }
     })* };
 }

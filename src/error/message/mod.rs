@@ -2,6 +2,7 @@
 
 mod backend;
 mod compiler;
+mod db;
 mod queryset;
 mod value;
 
