@@ -59,6 +59,15 @@ impl From<&str> for Target {
     }
 }
 
+impl From<Session> for Target {
+    fn from(session: Session) -> Self {
+        Self(match session {
+            Session::Pool(database) => Named::Database(database),
+            Session::Transaction(handle) => Named::Transaction(handle),
+        })
+    }
+}
+
 impl From<String> for Target {
     fn from(alias: String) -> Self {
         Self(Named::Alias(Arc::from(alias)))

@@ -25,6 +25,15 @@ impl Error {
         Self::new(ErrorKind::NotUpdated, "no row has this key, so nothing was updated")
     }
 
+    pub(crate) fn forced_both() -> Self {
+        Self::new(ErrorKind::InvalidQuery, "a save cannot be forced to insert and to update: choose one")
+    }
+
+    pub(crate) fn not_a_saved_field(what: &str) -> Self {
+        let message = format!("`{what}` is no column of the instance that a save could update");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn does_not_exist() -> Self {
         Self::new(ErrorKind::DoesNotExist, "no row matches the query")
     }
