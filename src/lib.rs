@@ -9,6 +9,7 @@ pub mod model;
 pub mod query;
 
 mod queryset;
+pub mod schema;
 pub mod value;
 
 pub mod prelude;

@@ -3,6 +3,7 @@
 mod backend;
 mod compiler;
 mod queryset;
+mod schema;
 mod value;
 
 pub(crate) use value::NamedType;
