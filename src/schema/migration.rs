@@ -1,10 +1,6 @@
 //! Files for `sqlx migrate`.
 
-use crate::{
-    dialect::Dialect,
-    error::Result,
-    schema::Schema,
-};
+use crate::{dialect::Dialect, error::Result, schema::Schema};
 
 /// A reversible migration, in the two files that `sqlx migrate` takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
