@@ -55,6 +55,16 @@ impl Query {
             empty: false,
         }
     }
+
+    /// The same rows in no order; annotations that nothing selects are gone.
+    pub(crate) fn unordered(&self) -> Self {
+        Self { ordering: Some(Vec::new()), selection: Selection::Model(Vec::new()), ..self.clone() }
+    }
+
+    /// Whether its rows are groups of rows.
+    pub fn is_aggregated(&self) -> bool {
+        self.selection.exprs().iter().any(Expr::is_aggregate)
+    }
 }
 
 impl Slice {
