@@ -15,7 +15,8 @@ struct Gap {
 }
 
 /// Django's recorder ran without migrations, which gives join tables of `auth` the key type of their app.
-const MIGRATE: &str = "`migrate` makes the id bigint, and so do we; recorded are the tables without migrations";
+const MIGRATE: &str =
+    "`migrate` makes the id bigint, and so do we; recorded are the tables without migrations";
 
 const GAPS: [Gap; 9] = [
     gap("shop_note", "positive integers have no field type"),
@@ -64,7 +65,11 @@ fn every_gap_is_still_one() {
             let of = |all| recorded::about(all, |table| table == gap.table);
             let Gap { table, reason, .. } = gap;
             assert!(!of(&django).is_empty(), "{table} is not recorded on {dialect:?}");
-            assert_ne!(of(&made), of(&django), "{table} is Django's on {dialect:?}: not a gap ({reason})");
+            assert_ne!(
+                of(&made),
+                of(&django),
+                "{table} is Django's on {dialect:?}: not a gap ({reason})"
+            );
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The statements that Django made, as recorded, and which of them belong to a table.
 
-use std::collections::BTreeSet;
-
 use queryset::dialect::Dialect;
 
 /// The databases whose statements are recorded.
@@ -34,19 +32,14 @@ pub fn table(statement: &str) -> &str {
     after.split(['"', '`']).nth(1).expect("names stand between quotes")
 }
 
-/// The tables that statements are about.
-pub fn tables(statements: &[String]) -> BTreeSet<&str> {
-    statements.iter().map(|it| table(it)).collect()
-}
-
 /// The statements about the tables that `wanted` accepts, in their order.
-pub fn about(statements: &[String], wanted: impl Fn(&str) -> bool) -> Vec<&str> {
-    statements.iter().filter(|it| wanted(table(it))).map(String::as_str).collect()
+pub fn about(statements: &[String], wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    statements.iter().filter(|it| wanted(table(it))).cloned().collect()
 }
 
 /// Fails with the statements that only one side has; then with the order, when that is all that differs.
-pub fn assert_same(made: &[&str], recorded: &[&str], what: &str) {
-    let only = |these: &[&str], those: &[&str], sign| -> String {
+pub fn assert_same(made: &[String], recorded: &[String], what: &str) {
+    let only = |these: &[String], those: &[String], sign| -> String {
         these.iter().filter(|it| !those.contains(it)).map(|it| format!("{sign} {it}\n")).collect()
     };
     let differing = only(recorded, made, "-") + &only(made, recorded, "+");
