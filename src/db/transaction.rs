@@ -107,16 +107,16 @@ impl Handle {
     async fn end(&self) -> Result<Lease> {
         let mut lease = self.0.lease.lock().await;
         self.0.over.store(true, SeqCst);
-        lease.take().ok_or_else(Error::transaction_over)
+        lease.take().ok_or_else(Error::transaction_ended)
     }
 }
 
 impl Held<'_> {
     pub(crate) fn lease(&mut self) -> Result<&mut Lease> {
         if self.shared.over.load(SeqCst) {
-            return Err(Error::transaction_over());
+            return Err(Error::transaction_ended());
         }
-        self.lease.as_mut().ok_or_else(Error::transaction_over)
+        self.lease.as_mut().ok_or_else(Error::transaction_ended)
     }
 }
 

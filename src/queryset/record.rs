@@ -42,7 +42,7 @@ pub trait Record: Model {
     where
         C: Changes<Model = Self> + Send + 'a,
     {
-        Action::new(|session| {
+        Action::new(move |session| {
             async move {
                 let column = |name| Expr::Path(Path::root(Scoped::Level(0), Self::meta()).step(name));
                 let assignments: Vec<_> =
@@ -65,7 +65,7 @@ pub trait Record: Model {
 
     /// Deletes the row.
     fn adelete(&self) -> Action<'_, Deletion> {
-        Action::new(|session| {
+        Action::new(move |session| {
             async move {
                 let total = store::delete(&session, row(self)?).await.map_err(Error::of_model::<Self>)?;
                 Ok(Deletion::of::<Self>(total))
@@ -78,7 +78,7 @@ pub trait Record: Model {
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
     fn arefresh_from_db(&mut self) -> Action<'_, ()> {
-        Action::new(|session| {
+        Action::new(move |session| {
             async move {
                 let set = QuerySet::<Self> { query: row(self)?, ..QuerySet::new() };
                 *self = set.on(session).aget(|_| Q::always()).await?;

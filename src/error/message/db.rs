@@ -12,7 +12,7 @@ impl Error {
         Self::new(ErrorKind::NoDatabase, message)
     }
 
-    pub(crate) fn transaction_over() -> Self {
+    pub(crate) fn transaction_ended() -> Self {
         Self::new(ErrorKind::TransactionClosed, "the transaction is over: begin another one")
     }
 }
