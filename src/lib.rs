@@ -2,6 +2,8 @@
 
 
 
+#[doc(hidden)]
+pub mod backend;
 pub mod compiler;
 pub mod dialect;
 pub mod error;

@@ -5,4 +5,5 @@ mod compiler;
 mod queryset;
 mod value;
 
+pub(crate) use backend::{Cell, PoolUse};
 pub(crate) use value::NamedType;
