@@ -18,6 +18,7 @@
 
 mod options;
 
+mod into;
 mod pool;
 
 mod lease;
@@ -50,6 +51,7 @@ mod sqlite;
 #[cfg(feature = "mysql")]
 mod mysql;
 
+pub use into::IntoPool;
 pub use lease::{Lease, Outcome};
 pub use options::{PoolOptions, PoolStatus};
 pub use pool::Pool;
