@@ -33,7 +33,7 @@ use crate::{
 ///     type Model = Article;
 ///
 ///     fn get_queryset(&self) -> QuerySet<Article> {
-///         QuerySet::new().filter(|a| a.published().eq(true))
+///         Article::base_manager().filter(|a| a.published().eq(true))
 ///     }
 /// }
 ///

@@ -151,7 +151,7 @@ impl Manager for Open {
     type Model = Loan;
 
     fn get_queryset(&self) -> QuerySet<Loan> {
-        QuerySet::new().filter(|l| l.returned().eq(false))
+        Loan::base_manager().filter(|l| l.returned().eq(false))
     }
 }
 
