@@ -1,14 +1,14 @@
 //! What a model means: what `check` makes and `expand` writes down.
 
-use proc_macro2::Ident;
-use syn::{Attribute, Expr, Type, Visibility, ext::IdentExt};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Expr, Type, ext::IdentExt};
 
 use crate::model::{attributes::OrderingKey, kind::Kind};
 
 /// A model.
 pub(super) struct Model {
     pub(super) ident: Ident,
-    pub(super) visibility: Visibility,
+    pub(super) visibility: TokenStream,
     pub(super) app: String,
     pub(super) table: String,
     pub(super) managed: bool,
@@ -23,7 +23,7 @@ pub(super) struct Model {
 /// A field of a model.
 pub(super) struct Field {
     pub(super) ident: Ident,
-    pub(super) visibility: Visibility,
+    pub(super) visibility: TokenStream,
     pub(super) docs: Vec<Attribute>,
     /// As written.
     pub(super) ty: Type,

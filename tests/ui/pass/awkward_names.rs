@@ -4,7 +4,7 @@
 use queryset::{
     model::{Always, Fields, Path, Scoped},
     prelude::*,
-    query::{Q, typed::Expression},
+    query::typed::Relation,
 };
 
 #[derive(Model)]
@@ -100,10 +100,11 @@ model!(Plain number Option<i32>);
 model!(Related plain Option<ForeignKey<Plain>>);
 
 fn place() -> WordsFields {
-    WordsFields::<Always>::at(Path::root(Scoped::Level(0), <Words as Model>::meta()))
+    Fields::at(Path::root(Scoped::Level(0), <Words as Model>::meta()))
 }
 
-fn main() {
+#[test]
+fn the_fields_win_over_the_library() {
     let words = place();
     let _: Expression<i64> = words.count();
     let _: Expression<i32> = words.r#type();
@@ -111,7 +112,7 @@ fn main() {
     let _: Q = words.is_null().is_null().eq().eq(1);
     let _: Q = Relation::is_null(&words.is_null());
     let _: Expression<i32> = words.clone();
-    let related = RelatedFields::<Always>::at(words.path.clone());
+    let related = <RelatedFields<Always> as Fields>::at(Fields::path(&words).clone());
     let _: Expression<Option<i32>> = related.plain().number();
     let _ = (Plain::build(|b| b), Related::build(|b| b.maybe_plain(Some(1))));
 }

@@ -1,5 +1,5 @@
 //! Models in modules that name only each other's models, under the strictest lints.
-#![deny(missing_docs, missing_debug_implementations, unreachable_pub, warnings)]
+#![deny(missing_docs, missing_debug_implementations, warnings)]
 #![deny(nonstandard_style, rust_2018_idioms, unused)]
 #![forbid(unsafe_code)]
 
@@ -70,4 +70,11 @@ pub mod book {
     }
 }
 
-fn main() {}
+#[test]
+fn an_ordering_may_leave_the_module() {
+    use queryset::prelude::Model;
+    let paths: Vec<_> = book::Book::meta().ordering.iter().map(|it| it.path).collect();
+    let nothing = queryset::prelude::Changes::changes(&book::BookPatch::default());
+    assert_eq!(nothing, []);
+    assert_eq!(paths, [&["author", "mentor", "name"][..], &["name"]]);
+}

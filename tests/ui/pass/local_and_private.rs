@@ -34,7 +34,8 @@ mod inner {
     }
 }
 
-fn main() {
+#[test]
+fn models_may_stand_anywhere() {
     #[derive(Model, Debug)]
     #[model(app = "inside", ordering(parent__id))]
     struct Local {

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::model::{
     attributes::OrderingKey,
     expand::model::fields_of,
-    facts::{Model, name_of},
+    facts::{Field, Model, name_of},
     kind::Kind,
 };
 
@@ -14,17 +14,22 @@ use crate::model::{
 pub(super) fn checks(model: &Model) -> TokenStream {
     let Model { ident, .. } = model;
     let always = quote!(__orm::Always);
-    let reverses = model.fields.iter().filter_map(|it| match &it.kind {
-        Kind::Reverse(source, of) => Some((fields_of(source, &always), of)),
-        _ => None,
-    });
-    let reverses = reverses.map(|(fields, of)| {
-        quote!(const _: fn(&#fields) = |it| __orm::leads_to::<#ident, _>(&it.#of());)
-    });
+    let reverses = model.fields.iter().filter_map(|it| reverse(it, ident));
     let own = fields_of(&syn::parse_quote!(#ident), &always);
     let paths = model.ordering.iter().filter_map(steps);
     let paths = paths.map(|steps| quote!(const _: fn(&#own) = |it| { it #(.#steps())*; };));
     quote!(#(#reverses)* #(#paths)*)
+}
+
+/// The field is a `Reverse` of the library's, which also counts as a use of it, and what `of` names is the key.
+fn reverse(field: &Field, model: &Ident) -> Option<TokenStream> {
+    let Kind::Reverse(source, of) = &field.kind else { return None };
+    let Field { ident, .. } = field;
+    let fields = fields_of(source, &quote!(__orm::Always));
+    Some(quote! {
+        const _: fn(&#model) -> &__orm::Reverse<#source> = |it| &it.#ident;
+        const _: fn(&#fields) = |it| __orm::leads_to::<#model, _>(&it.#of());
+    })
 }
 
 /// The names of a path that leaves the model.
