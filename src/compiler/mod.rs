@@ -1,5 +1,25 @@
-//! `Query` + `Dialect` → [`Statement`]: pure and total, with no connection and no panic.
+//! `Command` + `Dialect` → [`Compiled`]: pure and total, with no connection and no panic.
+//!
+//! ```text
+//! Command ── resolve: paths → an immutable JoinTree ── check ── select | insert | update | delete ── render ── Compiled
+//! ```
+//!
+//! `sea-query` writes the text. It never sees a value: each value waits in [`Binds`](binds::Binds) under a ticket, and
+//! the tickets come back in the order of the placeholders.
 
+mod binds;
+mod check;
+mod compile;
+mod condition;
+mod delete;
+mod expression;
+mod insert;
+mod lookup;
+mod order;
+mod resolve;
+mod select;
 mod statement;
+mod update;
 
-pub use statement::Statement;
+pub use compile::compile;
+pub use statement::{Compiled, Statement};

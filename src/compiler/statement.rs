@@ -4,6 +4,15 @@ use std::sync::Arc;
 
 use crate::value::Value;
 
+/// The outcome of compiling.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Compiled {
+    /// A statement to send.
+    Statement(Statement),
+    /// Nothing to send: no row can meet the conditions (Django: `EmptyResultSet`).
+    Empty,
+}
+
 /// One SQL statement and the values of its placeholders, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Statement {

@@ -154,6 +154,13 @@ impl Error {
         })
     }
 
+    /// The model by its name alone, for layers that know metadata and no type.
+    pub(crate) fn with_model_name(self, name: &'static str) -> Self {
+        self.change(|it| {
+            it.model.get_or_insert(name);
+        })
+    }
+
     pub(crate) fn with_field(self, name: impl Into<Cow<'static, str>>) -> Self {
         self.change(|it| {
             it.field.get_or_insert(name.into());

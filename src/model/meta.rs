@@ -29,6 +29,8 @@ pub struct ModelMeta {
     pub ordering: &'static [OrderingMeta],
     /// The field that `alatest` goes by.
     pub get_latest_by: Option<&'static str>,
+    /// Sets of fields whose values are unique together (Django: `unique_together`).
+    pub unique_together: &'static [&'static [&'static str]],
 }
 
 /// One key of [`ModelMeta::ordering`].
@@ -79,7 +81,17 @@ impl ModelMeta {
         table: &'static str,
         fields: &'static [FieldMeta],
     ) -> Self {
-        Self { name, app, table, managed: true, fields, reverse: &[], ordering: &[], get_latest_by: None }
+        Self {
+            name,
+            app,
+            table,
+            managed: true,
+            fields,
+            reverse: &[],
+            ordering: &[],
+            get_latest_by: None,
+            unique_together: &[],
+        }
     }
 
     /// The table is made by somebody else.
@@ -107,6 +119,13 @@ impl ModelMeta {
     #[must_use]
     pub const fn get_latest_by(mut self, field: &'static str) -> Self {
         self.get_latest_by = Some(field);
+        self
+    }
+
+    /// Sets of fields whose values are unique together.
+    #[must_use]
+    pub const fn unique_together(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.unique_together = sets;
         self
     }
 

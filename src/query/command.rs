@@ -40,3 +40,10 @@ pub struct Update {
     /// Columns of the model, with their new values.
     pub assignments: Vec<(Expr, Expr)>,
 }
+
+impl Update {
+    /// The rows, in no order: an update has none.
+    pub(crate) fn subject(&self) -> Query {
+        self.query.unordered()
+    }
+}

@@ -49,6 +49,16 @@ impl Q {
         }
     }
 
+    /// Whether it reads a group of rows.
+    pub fn is_aggregate(&self) -> bool {
+        match self {
+            Self::Lookup { left, right, .. } => left.is_aggregate() || right.iter().any(Expr::is_aggregate),
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.iter().any(Self::is_aggregate),
+            Self::Not(inner) => inner.is_aggregate(),
+            Self::Exists(_) => false,
+        }
+    }
+
     /// All of the conditions; of none, everything.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
         Self::And(conditions.into_iter().filter(|it| !it.is_empty()).collect())

@@ -83,3 +83,14 @@ fn parsed<T: DeserializeOwned>(row: &mut dyn Row) -> Result<Option<T>> {
     let text = row.json()?;
     text.map(|it| serde_json::from_str(&it).map_err(Error::json_not_read)).transpose()
 }
+
+impl Value {
+    /// The value as a member of a JSON array, for the types that a JSON array carries without loss.
+    pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
+        match self {
+            Self::Text(text) => Some(text.as_str().into()),
+            Self::Boolean(it) => Some(i64::from(*it).into()),
+            _ => self.as_integer().map(Into::into),
+        }
+    }
+}

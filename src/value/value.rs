@@ -102,6 +102,12 @@ impl Value {
         }
     }
 
+    /// The value, leaving NULL behind.
+    pub(crate) fn take(&mut self) -> Self {
+        let kind = self.type_of();
+        std::mem::replace(self, Self::Null(kind))
+    }
+
     /// The error it carries, if it could not be made.
     ///
     /// # Errors

@@ -1,0 +1,161 @@
+//! The values of a statement, and the placeholders that stand for them.
+
+use std::sync::Arc;
+
+use sea_query::{Expr as Sql, Func, QueryStatementWriter, Value as Ticket};
+
+use crate::{
+    compiler::Statement,
+    dialect::Dialect,
+    error::{Error, Result},
+    value::{Type, Value},
+};
+
+/// Values in the order they were met; a placeholder holds the number of its value.
+#[derive(Debug)]
+pub(super) struct Binds {
+    dialect: Dialect,
+    values: Vec<Value>,
+}
+
+impl Binds {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self { dialect, values: Vec::new() }
+    }
+
+    pub(super) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// A placeholder for a value that stands beside a column of type `beside`, or is written into one.
+    ///
+    /// The value takes the type of the column where it can, and is cast where it cannot, so that the text alone tells
+    /// the types of its placeholders: sqlx keeps prepared statements by their text.
+    pub(super) fn beside(&mut self, value: &Value, beside: Type) -> Result<Sql> {
+        let value = value.clone().fitted(beside);
+        value.check()?;
+        let kind = value.type_of();
+        let exact_on_mysql = kind == Type::Decimal && self.is_mysql();
+        if kind == beside && !exact_on_mysql { Ok(self.plain(value)) } else { self.cast(value, kind) }
+    }
+
+    /// A placeholder for a value that is written into a column of type `into`.
+    pub(super) fn assigned(&mut self, value: &Value, into: Type) -> Result<Sql> {
+        let value = value.clone().fitted(into);
+        value.check()?;
+        let kind = value.type_of();
+        if kind == into { Ok(self.plain(value)) } else { self.cast(value, kind) }
+    }
+
+    /// A placeholder for a value that stands alone.
+    pub(super) fn alone(&mut self, value: &Value) -> Result<Sql> {
+        value.check()?;
+        self.cast(value.clone(), value.type_of())
+    }
+
+    /// A placeholder for text that the compiler made of a value.
+    pub(super) fn text(&mut self, text: String) -> Sql {
+        self.plain(Value::Text(text))
+    }
+
+    fn plain(&mut self, value: Value) -> Sql {
+        let ticket = i64::try_from(self.values.len()).unwrap_or(i64::MAX);
+        self.values.push(value);
+        Sql::Value(Ticket::BigInt(Some(ticket)))
+    }
+
+    fn cast(&mut self, value: Value, kind: Type) -> Result<Sql> {
+        let list = matches!(value, Value::List(..));
+        let placeholder = self.plain(value);
+        let name = match self.dialect {
+            Dialect::Postgres => postgres_type(kind, list),
+            // Text beside an expression is not made a number by itself; a decimal travels as text.
+            Dialect::Sqlite if kind == Type::Decimal => "NUMERIC",
+            // Text is compared with a number as a double, which has fewer digits than a decimal.
+            Dialect::Mysql | Dialect::Mariadb if kind == Type::Decimal => "DECIMAL(65, 30)",
+            Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => return Ok(placeholder),
+        };
+        Ok(Func::cast_as(placeholder, Raw(name)).into())
+    }
+
+    fn is_mysql(&self) -> bool {
+        matches!(self.dialect, Dialect::Mysql | Dialect::Mariadb)
+    }
+
+    /// The text of the statement, and its values in the order of their placeholders.
+    pub(super) fn finish(mut self, query: &impl QueryStatementWriter) -> Result<Statement> {
+        let (sql, tickets) = match self.dialect {
+            Dialect::Postgres => query.build(sea_query::PostgresQueryBuilder),
+            Dialect::Sqlite => query.build(sea_query::SqliteQueryBuilder),
+            Dialect::Mysql | Dialect::Mariadb => query.build(sea_query::MysqlQueryBuilder),
+        };
+        let most = self.dialect.capability().max_parameters;
+        if tickets.0.len() > most {
+            return Err(Error::more_values_than_parameters(tickets.0.len(), most));
+        }
+        let mut binds = Vec::with_capacity(tickets.0.len());
+        for ticket in tickets.0 {
+            binds.push(self.redeem(&ticket)?);
+        }
+        Ok(Statement { sql: Arc::from(sql), binds })
+    }
+
+    /// The value behind a ticket. A limit or offset is no ticket: sea-query binds it as an unsigned number.
+    fn redeem(&mut self, ticket: &Ticket) -> Result<Value> {
+        match ticket {
+            Ticket::BigInt(Some(at)) => {
+                let at = usize::try_from(*at).ok();
+                let value = at.and_then(|it| self.values.get_mut(it));
+                value.map(Value::take).ok_or_else(Error::lost_placeholder)
+            }
+            Ticket::BigUnsigned(Some(rows)) => {
+                Ok(Value::BigInteger(i64::try_from(*rows).unwrap_or(i64::MAX)))
+            }
+            _ => Err(Error::lost_placeholder()),
+        }
+    }
+}
+
+/// A type name, written as it is.
+struct Raw(&'static str);
+
+impl sea_query::Iden for Raw {
+    fn quoted(&self) -> std::borrow::Cow<'static, str> {
+        std::borrow::Cow::Borrowed(self.0)
+    }
+
+    fn unquoted(&self) -> &str {
+        self.0
+    }
+}
+
+fn postgres_type(kind: Type, list: bool) -> &'static str {
+    match (kind, list) {
+        (Type::Boolean, false) => "boolean",
+        (Type::Boolean, true) => "boolean[]",
+        (Type::SmallInteger, false) => "smallint",
+        (Type::SmallInteger, true) => "smallint[]",
+        (Type::Integer, false) => "integer",
+        (Type::Integer, true) => "integer[]",
+        (Type::BigInteger, false) => "bigint",
+        (Type::BigInteger, true) => "bigint[]",
+        (Type::Double, false) => "double precision",
+        (Type::Double, true) => "double precision[]",
+        (Type::Decimal, false) => "numeric",
+        (Type::Decimal, true) => "numeric[]",
+        (Type::Text, false) => "text",
+        (Type::Text, true) => "text[]",
+        (Type::Binary, false) => "bytea",
+        (Type::Binary, true) => "bytea[]",
+        (Type::Date, false) => "date",
+        (Type::Date, true) => "date[]",
+        (Type::Time, false) => "time",
+        (Type::Time, true) => "time[]",
+        (Type::DateTime, false) => "timestamp with time zone",
+        (Type::DateTime, true) => "timestamp with time zone[]",
+        (Type::Uuid, false) => "uuid",
+        (Type::Uuid, true) => "uuid[]",
+        (Type::Json, false) => "jsonb",
+        (Type::Json, true) => "jsonb[]",
+    }
+}

@@ -1,0 +1,36 @@
+//! What is refused before any SQL is written.
+
+use crate::{
+    compiler::resolve::Frame,
+    error::{Error, Result},
+    query::{Expr, Query},
+};
+
+/// A query that was refined in an order that makes sense.
+pub(super) fn sound(query: &Query) -> Result<()> {
+    query.misuse.map_or(Ok(()), |it| Err(Error::refined_after_slice(it.verb())))
+}
+
+/// A query whose rows can be updated or deleted.
+pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
+    if query.slice.is_whole() { Ok(()) } else { Err(Error::sliced(query.model.name, verb)) }
+}
+
+/// The new value of a column reads columns of its own row only.
+pub(super) fn own_columns_only(expr: &Expr, frame: &Frame<'_>) -> Result<()> {
+    match expr {
+        Expr::Path(path) => {
+            let found = frame.resolve(path, None)?;
+            if found.join.from.is_some() {
+                return Err(Error::joined_in_update(frame.query.model.name, &path.names.join("__")));
+            }
+            Ok(())
+        }
+        Expr::Binary(_, left, right) => {
+            own_columns_only(left, frame)?;
+            own_columns_only(right, frame)
+        }
+        Expr::Aggregate(..) => Err(Error::aggregate_in_update(frame.query.model.name)),
+        Expr::Value(_) | Expr::Subquery(_) => Ok(()),
+    }
+}

@@ -1,0 +1,33 @@
+//! The pipeline of the compiler.
+
+use crate::{
+    compiler::{Compiled, binds::Binds, delete, insert, resolve::Frame, select, update},
+    dialect::Dialect,
+    error::Result,
+    query::Command,
+};
+
+/// The SQL of a command, or the knowledge that none is needed.
+///
+/// # Errors
+/// When the command makes no sense, or asks for what the database lacks; the error says which.
+pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
+    let mut binds = Binds::new(dialect);
+    let statement = match command {
+        Command::Insert(row) => {
+            let statement = insert::row(row, &mut binds)?;
+            return binds.finish(&statement).map(Compiled::Statement);
+        }
+        Command::Select(query) => select::rows(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
+        Command::Count(query) => select::count(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
+        Command::Exists(query) => select::existence(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
+        Command::Update(it) => {
+            let query = it.subject();
+            update::rows(it, &Frame::new(&query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
+        Command::Delete(query) => {
+            delete::rows(&Frame::new(&query.unordered(), None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
+    };
+    Ok(statement.transpose()?.map_or(Compiled::Empty, Compiled::Statement))
+}

@@ -1,0 +1,141 @@
+//! Conditions → SQL.
+
+use sea_query::{BinOper, CaseStatement, Expr as Sql, UnOper};
+
+use crate::{
+    compiler::{binds::Binds, expression::Place, lookup, resolve::Frame, select},
+    dialect::Dialect,
+    error::Result,
+    query::{Expr, Lookup, Q, Query},
+};
+
+/// A condition that may turn out to be known without the database.
+#[derive(Debug)]
+pub(super) enum Condition {
+    /// Every row meets it.
+    Always,
+    /// No row meets it.
+    Never,
+    /// The database decides.
+    Sql(Sql),
+}
+
+impl Condition {
+    fn not(self) -> Self {
+        match self {
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Sql(sql) => Self::Sql(Sql::Unary(UnOper::Not, Box::new(sql))),
+        }
+    }
+}
+
+/// The SQL of a condition; `negated` says whether an odd number of `!` stand around it.
+pub(super) fn sql(q: &Q, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+    match q {
+        Q::And(all) => all_of(all.iter().map(|it| sql(it, at, negated, binds))),
+        Q::Or(all) => any_of(all.iter().map(|it| sql(it, at, negated, binds))),
+        Q::Xor(all) => odd_of(all, at, negated, binds),
+        Q::Not(inner) => Ok(sql(inner, at, !negated, binds)?.not()),
+        Q::Exists(query) => exists(query, at, binds),
+        Q::Lookup { left, lookup, right } => comparison((left, *lookup, right), at, negated, binds),
+    }
+}
+
+/// All of the conditions.
+pub(super) fn all_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
+    let mut joined = None;
+    for condition in all {
+        match condition? {
+            Condition::Always => (),
+            Condition::Never => return Ok(Condition::Never),
+            Condition::Sql(sql) => joined = Some(join(joined, BinOper::And, sql)),
+        }
+    }
+    Ok(joined.map_or(Condition::Always, Condition::Sql))
+}
+
+/// At least one of the conditions; of none, everything, as an empty `Q`.
+fn any_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
+    let (mut joined, mut count) = (None, 0);
+    for condition in all {
+        count += 1;
+        match condition? {
+            Condition::Always => return Ok(Condition::Always),
+            Condition::Never => (),
+            Condition::Sql(sql) => joined = Some(join(joined, BinOper::Or, sql)),
+        }
+    }
+    let nothing = if count == 0 { Condition::Always } else { Condition::Never };
+    Ok(joined.map_or(nothing, Condition::Sql))
+}
+
+fn join(left: Option<Sql>, operator: BinOper, right: Sql) -> Sql {
+    match left {
+        None => right,
+        Some(left) => Sql::Binary(Box::new(left), operator, Box::new(right)),
+    }
+}
+
+/// An odd number of the conditions.
+///
+/// MySQL has XOR. Elsewhere the true ones are counted, as in Django: a NULL counts as not true.
+fn odd_of(all: &[Q], at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+    let mut always = 0_usize;
+    let mut open = Vec::new();
+    for q in all {
+        match sql(q, at, negated, binds)? {
+            Condition::Always => always += 1,
+            Condition::Never => (),
+            Condition::Sql(sql) => open.push(sql),
+        }
+    }
+    let odd = !always.is_multiple_of(2);
+    if open.is_empty() {
+        return Ok(if odd { Condition::Always } else { Condition::Never });
+    }
+    let native = matches!(binds.dialect(), Dialect::Mysql | Dialect::Mariadb);
+    let condition = Condition::Sql(if native { xor(open) } else { counted(open) });
+    Ok(if odd { condition.not() } else { condition })
+}
+
+fn xor(open: Vec<Sql>) -> Sql {
+    let mut all = open.into_iter();
+    let first = all.next().unwrap_or(Sql::Custom("FALSE".into()));
+    all.fold(first, |left, right| Sql::Binary(Box::new(left), BinOper::Custom("XOR"), Box::new(right)))
+}
+
+fn counted(open: Vec<Sql>) -> Sql {
+    let number = |text: &'static str| Sql::Custom(text.into());
+    let mut ones = open.into_iter().map(|it| {
+        Sql::Case(Box::new(CaseStatement::new().case(it, number("1")).finally(number("0"))))
+    });
+    let first = ones.next().unwrap_or(number("0"));
+    let sum = ones.fold(first, |a, b| Sql::Binary(Box::new(a), BinOper::Add, Box::new(b)));
+    let odd = Sql::Binary(Box::new(sum), BinOper::Mod, Box::new(number("2")));
+    Sql::Binary(Box::new(odd), BinOper::Equal, Box::new(number("1")))
+}
+
+fn exists(query: &Query, at: Place<'_>, binds: &mut Binds) -> Result<Condition> {
+    if query.empty {
+        return Ok(Condition::Never);
+    }
+    let inner = Frame::new(query, Some(at.frame))?;
+    Ok(match select::existence(&inner, binds)? {
+        Some(select) => Condition::Sql(Sql::exists(select)),
+        None => Condition::Never,
+    })
+}
+
+/// A comparison as the caller wrote it.
+pub(super) type Comparison<'q> = (&'q Expr, Lookup, &'q [Expr]);
+
+fn comparison(it: Comparison<'_>, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+    if negated
+        && let Expr::Path(path) = it.0
+        && let Some((step, _)) = at.frame.multi_valued(path)?
+    {
+        return lookup::split(it, (path, step), at, binds);
+    }
+    lookup::sql(it, at, negated, binds)
+}

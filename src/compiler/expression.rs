@@ -1,0 +1,104 @@
+//! Expressions → SQL.
+
+use sea_query::{BinOper, Expr as Sql, Func};
+
+use crate::{
+    compiler::{binds::Binds, resolve::Frame, select},
+    dialect::Dialect,
+    error::Result,
+    model::FieldMeta,
+    query::{Expr, Function, Operator},
+    value::{Type, Value},
+};
+
+/// Where an expression stands: in which query, and in which call of `filter`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'f> {
+    pub(super) frame: &'f Frame<'f>,
+    pub(super) owner: Option<usize>,
+}
+
+impl<'f> Place<'f> {
+    /// Anywhere in a query but in its filters.
+    pub(super) fn of(frame: &'f Frame<'f>) -> Self {
+        Self { frame, owner: None }
+    }
+}
+
+/// The SQL of an expression.
+pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    match expr {
+        Expr::Path(path) => Ok(at.frame.resolve(path, at.owner)?.column()),
+        Expr::Value(value) => binds.alone(value),
+        Expr::Binary(operator, left, right) => {
+            let (left_type, right_type) = (type_of(left, at)?, type_of(right, at)?);
+            let left = sql(left, at, binds)?;
+            let right = sql(right, at, binds)?;
+            Ok(arithmetic(*operator, (left, left_type), (right, right_type), binds.dialect()))
+        }
+        Expr::Aggregate(function, argument) => {
+            let argument = sql(argument, Place::of(at.frame), binds)?;
+            Ok(aggregate(*function, argument))
+        }
+        Expr::Subquery(query) => {
+            let inner = Frame::new(query, Some(at.frame))?;
+            select::subquery(&inner, binds)
+        }
+    }
+}
+
+/// The SQL of an expression that stands beside one of type `beside`: a value takes that type where it can.
+pub(super) fn beside(expr: &Expr, beside: Option<Type>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    match (expr, beside) {
+        (Expr::Value(value), Some(kind)) => binds.beside(value, kind),
+        _ => sql(expr, at, binds),
+    }
+}
+
+/// The field that an expression is, where it is a plain column.
+pub(super) fn field(expr: &Expr, at: Place<'_>) -> Result<Option<&'static FieldMeta>> {
+    match expr {
+        Expr::Path(path) => at.frame.resolve(path, at.owner).map(|it| Some(it.field)),
+        _ => Ok(None),
+    }
+}
+
+/// The type of an expression's values, where it is known without the database.
+fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
+    Ok(match expr {
+        Expr::Path(_) => field(expr, at)?.map(|it| it.kind),
+        Expr::Value(value) => Some(Value::type_of(value)),
+        Expr::Binary(_, left, right) => match (type_of(left, at)?, type_of(right, at)?) {
+            (Some(a), Some(b)) if a.is_integer() && b.is_integer() => Some(a.max(b)),
+            (Some(a), Some(b)) => [a, b].into_iter().find(|it| !it.is_integer()),
+            _ => None,
+        },
+        Expr::Aggregate(Function::Count, _) => Some(Type::BigInteger),
+        Expr::Aggregate(_, argument) => type_of(argument, at)?,
+        Expr::Subquery(_) => None,
+    })
+}
+
+type Typed = (Sql, Option<Type>);
+
+fn arithmetic(operator: Operator, (left, a): Typed, (right, b): Typed, dialect: Dialect) -> Sql {
+    let whole = a.is_some_and(Type::is_integer) && b.is_some_and(Type::is_integer);
+    let operator = match operator {
+        Operator::Add => BinOper::Add,
+        Operator::Subtract => BinOper::Sub,
+        Operator::Multiply => BinOper::Mul,
+        // `/` of two integers is a decimal there.
+        Operator::Divide if whole && matches!(dialect, Dialect::Mysql | Dialect::Mariadb) => BinOper::Custom("DIV"),
+        Operator::Divide => BinOper::Div,
+        Operator::Remainder => BinOper::Mod,
+    };
+    Sql::Binary(Box::new(left), operator, Box::new(right))
+}
+
+fn aggregate(function: Function, argument: Sql) -> Sql {
+    match function {
+        Function::Count => Func::count(argument).into(),
+        Function::Max => Func::max(argument).into(),
+        Function::Min => Func::min(argument).into(),
+    }
+}

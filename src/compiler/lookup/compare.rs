@@ -1,0 +1,53 @@
+//! `exact`, `gt`, `gte`, `lt`, `lte`, `range`.
+
+use sea_query::{BinOper, Expr as Sql};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        condition::Comparison,
+        expression::{self, Place},
+    },
+    error::{Error, Result},
+    query::{Expr, Lookup},
+    value::Type,
+};
+
+/// The comparison of an expression with one operand, or with the two bounds of a range.
+pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let (left, lookup, right) = it;
+    let kind = expression::field(left, at)?.map(|it| it.kind);
+    let column = opposite(left, right, at, binds)?;
+    match (lookup, right) {
+        (Lookup::Range, [low, high]) => {
+            let low = expression::beside(low, kind, at, binds)?;
+            let high = expression::beside(high, kind, at, binds)?;
+            let bounds = Sql::Binary(Box::new(low), BinOper::And, Box::new(high));
+            Ok(Sql::Binary(Box::new(column), BinOper::Between, Box::new(bounds)))
+        }
+        (_, [operand]) => {
+            let operand = expression::beside(operand, kind, at, binds)?;
+            Ok(Sql::Binary(Box::new(column), operator(lookup), Box::new(operand)))
+        }
+        _ => Err(Error::wrong_operands(lookup.name(), right.len())),
+    }
+}
+
+/// The left side; a value there takes the type of the column on the right.
+fn opposite(left: &Expr, right: &[Expr], at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let kind: Option<Type> = match right {
+        [operand] => expression::field(operand, at)?.map(|it| it.kind),
+        _ => None,
+    };
+    expression::beside(left, kind, at, binds)
+}
+
+fn operator(lookup: Lookup) -> BinOper {
+    match lookup {
+        Lookup::Gt => BinOper::GreaterThan,
+        Lookup::Gte => BinOper::GreaterThanOrEqual,
+        Lookup::Lt => BinOper::SmallerThan,
+        Lookup::Lte => BinOper::SmallerThanOrEqual,
+        _ => BinOper::Equal,
+    }
+}

@@ -1,0 +1,28 @@
+//! `isnull`.
+
+use sea_query::{BinOper, Expr as Sql, Keyword};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        condition::Condition,
+        expression::{self, Place},
+    },
+    error::Result,
+    query::Expr,
+};
+
+/// `IS NULL`, or `IS NOT NULL`.
+pub(super) fn sql(expr: &Expr, null: bool, at: Place<'_>, binds: &mut Binds) -> Result<Condition> {
+    let operator = if null { BinOper::Is } else { BinOper::IsNot };
+    let left = expression::sql(expr, at, binds)?;
+    Ok(Condition::Sql(Sql::Binary(Box::new(left), operator, Box::new(Sql::Keyword(Keyword::Null)))))
+}
+
+/// Whether a column can be NULL where it stands; of other expressions nothing is said, as in Django.
+pub(super) fn is_possible(expr: &Expr, at: Place<'_>) -> Result<bool> {
+    match expr {
+        Expr::Path(path) => Ok(at.frame.resolve(path, at.owner)?.is_nullable()),
+        _ => Ok(false),
+    }
+}

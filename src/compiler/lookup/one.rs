@@ -1,0 +1,61 @@
+//! One lookup: its family, and the guard against NULL under a negation.
+
+use sea_query::{BinOper, Expr as Sql};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        condition::{Comparison, Condition},
+        expression::Place,
+        lookup::{compare, list, null, text},
+    },
+    error::{Error, Result},
+    query::{Expr, Lookup},
+    value::Value,
+};
+
+/// The SQL of a lookup.
+///
+/// Under a negation a column that can be NULL is also required not to be: `NOT (a = 1 AND a IS NOT NULL)` keeps the
+/// rows in which `a` is NULL, as Python's `not a == 1` would.
+pub(in crate::compiler) fn sql(it: Comparison<'_>, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+    let (left, lookup, right) = it;
+    if let Some(null) = asks_for_null(lookup, right)? {
+        return null::sql(left, null, at, binds);
+    }
+    if lookup == Lookup::In {
+        return list::sql(left, right, at, negated, binds);
+    }
+    let condition = match lookup {
+        Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
+            compare::sql(it, at, binds)?
+        }
+        _ => text::sql(it, at, binds)?,
+    };
+    let condition = if negated { guarded(condition, it, at, binds)? } else { condition };
+    Ok(Condition::Sql(condition))
+}
+
+/// Whether the lookup is `IS NULL` (true) or `IS NOT NULL` (false) in the end: `isnull`, and equality with NULL.
+fn asks_for_null(lookup: Lookup, right: &[Expr]) -> Result<Option<bool>> {
+    let null = right.iter().any(|it| matches!(it, Expr::Value(value) if value.is_null()));
+    match (lookup, right) {
+        (Lookup::IsNull, [Expr::Value(Value::Boolean(null))]) => Ok(Some(*null)),
+        (Lookup::IsNull, _) => Err(Error::isnull_needs_a_boolean()),
+        (Lookup::Exact | Lookup::IExact, _) if null => Ok(Some(true)),
+        _ if null => Err(Error::null_operand(lookup.name())),
+        _ => Ok(None),
+    }
+}
+
+fn guarded(condition: Sql, it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let (left, _, right) = it;
+    let mut condition = condition;
+    for operand in std::iter::once(left).chain(right) {
+        if null::is_possible(operand, at)? {
+            let Condition::Sql(kept) = null::sql(operand, false, at, binds)? else { continue };
+            condition = Sql::Binary(Box::new(condition), BinOper::And, Box::new(kept));
+        }
+    }
+    Ok(condition)
+}

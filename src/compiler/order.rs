@@ -1,0 +1,51 @@
+//! Sort keys → SQL.
+
+use sea_query::{NullOrdering, Order, SelectStatement};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        expression::{self, Place},
+    },
+    error::Result,
+    model::{Direction, Path, Scoped},
+    query::{Expr, Nulls, Ordering, Query},
+};
+
+/// Adds the `ORDER BY` of a query.
+pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds) -> Result<()> {
+    for key in keys(at.frame.query) {
+        let expr = expression::sql(&key.expr, at, binds)?;
+        let order = match key.direction {
+            Direction::Ascending => Order::Asc,
+            Direction::Descending => Order::Desc,
+        };
+        match key.nulls {
+            None => select.order_by_expr(expr, order),
+            Some(Nulls::First) => select.order_by_expr_with_nulls(expr, order, NullOrdering::First),
+            Some(Nulls::Last) => select.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
+        };
+    }
+    Ok(())
+}
+
+/// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order.
+pub(super) fn keys(query: &Query) -> Vec<Ordering> {
+    let keys = match &query.ordering {
+        Some(keys) => keys.clone(),
+        None if query.is_aggregated() => Vec::new(),
+        None => declared(query),
+    };
+    if query.reversed { keys.into_iter().map(Ordering::reversed).collect() } else { keys }
+}
+
+fn declared(query: &Query) -> Vec<Ordering> {
+    let key = |it: &crate::model::OrderingMeta| {
+        let path = Path { scope: Scoped::Level(0), root: query.model, names: it.path.to_vec() };
+        match it.direction {
+            Direction::Ascending => Ordering::ascending(Expr::Path(path)),
+            Direction::Descending => Ordering::descending(Expr::Path(path)),
+        }
+    };
+    query.model.ordering.iter().map(key).collect()
+}

@@ -1,0 +1,131 @@
+//! All ways that a query takes along relations.
+
+use crate::{
+    compiler::resolve::tree::{Hop, hop, joined},
+    error::Result,
+    model::{Path, Scoped},
+    query::{Expr, Q, Query},
+};
+
+/// A chain of relations that some part of the query goes along.
+#[derive(Debug)]
+pub(super) struct Passage {
+    pub(super) names: Vec<&'static str>,
+    /// The call of `filter` it stands in, which joins a multi-valued relation for itself.
+    pub(super) owner: Option<usize>,
+}
+
+impl Passage {
+    /// The passages of a query, filters first, in the order of the calls.
+    pub(super) fn all_of(query: &Query) -> Result<Vec<Self>> {
+        let mut collector = Collector { query, found: Vec::new() };
+        for (number, filter) in query.filters.iter().enumerate() {
+            collector.condition(filter, 0, Some(number), false)?;
+        }
+        for expr in query.selection.exprs() {
+            collector.expr(expr, 0, None)?;
+        }
+        match &query.ordering {
+            Some(ordering) => ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?,
+            None => default_ordering(query, &mut collector)?,
+        }
+        Ok(collector.found)
+    }
+}
+
+fn default_ordering(query: &Query, collector: &mut Collector<'_>) -> Result<()> {
+    if query.is_aggregated() {
+        return Ok(());
+    }
+    query.model.ordering.iter().try_for_each(|key| {
+        let path = Path { scope: Scoped::Level(0), root: query.model, names: key.path.to_vec() };
+        collector.path(&path, 0, None)
+    })
+}
+
+struct Collector<'q> {
+    query: &'q Query,
+    found: Vec<Passage>,
+}
+
+impl Collector<'_> {
+    fn condition(&mut self, q: &Q, depth: u32, owner: Option<usize>, negated: bool) -> Result<()> {
+        match q {
+            Q::And(all) | Q::Or(all) | Q::Xor(all) => {
+                all.iter().try_for_each(|it| self.condition(it, depth, owner, negated))
+            }
+            Q::Not(inner) => self.condition(inner, depth, owner, !negated),
+            Q::Exists(query) => self.query(query, depth + 1, owner),
+            Q::Lookup { left, right, .. } => {
+                if depth == 0 && negated && self.splits(left)? {
+                    self.before_split(left, owner)?;
+                } else {
+                    self.expr(left, depth, owner)?;
+                }
+                right.iter().try_for_each(|it| self.expr(it, depth, owner))
+            }
+        }
+    }
+
+    fn query(&mut self, query: &Query, depth: u32, owner: Option<usize>) -> Result<()> {
+        query.filters.iter().try_for_each(|it| self.condition(it, depth, owner, false))?;
+        query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
+        let ordering = query.ordering.iter().flatten();
+        ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))
+    }
+
+    fn expr(&mut self, expr: &Expr, depth: u32, owner: Option<usize>) -> Result<()> {
+        match expr {
+            Expr::Path(path) => self.path(path, depth, owner),
+            Expr::Value(_) => Ok(()),
+            Expr::Binary(_, left, right) => {
+                self.expr(left, depth, owner)?;
+                self.expr(right, depth, owner)
+            }
+            // An aggregate counts what the query as a whole has joined, wherever it stands.
+            Expr::Aggregate(_, argument) => self.expr(argument, depth, None),
+            Expr::Subquery(query) => self.query(query, depth + 1, owner),
+        }
+    }
+
+    fn path(&mut self, path: &Path, depth: u32, owner: Option<usize>) -> Result<()> {
+        if path.scope != Scoped::Level(depth) {
+            return Ok(());
+        }
+        let joins = joined(path, self.query.model)?;
+        let names = path.names.iter().take(joins).copied().collect::<Vec<_>>();
+        if !names.is_empty() {
+            self.found.push(Passage { names, owner });
+        }
+        Ok(())
+    }
+
+    fn splits(&self, left: &Expr) -> Result<bool> {
+        let Expr::Path(path) = left else { return Ok(false) };
+        Ok(path.scope == Scoped::Level(0) && first_multi_valued(path, self.query)?.is_some())
+    }
+
+    /// A negated condition on a multi-valued relation becomes a subquery; only the way to it is joined.
+    fn before_split(&mut self, left: &Expr, owner: Option<usize>) -> Result<()> {
+        let Expr::Path(path) = left else { return Ok(()) };
+        let Some((at, _)) = first_multi_valued(path, self.query)? else { return Ok(()) };
+        if at > 0 {
+            let names = path.names.iter().take(at).copied().collect();
+            self.found.push(Passage { names, owner });
+        }
+        Ok(())
+    }
+}
+
+/// Where a path first goes along a multi-valued relation.
+pub(in crate::compiler) fn first_multi_valued(path: &Path, query: &Query) -> Result<Option<(usize, Hop)>> {
+    let mut model = query.model;
+    for (at, name) in path.names.iter().enumerate() {
+        match hop(model, name)? {
+            Some(hop) if hop.is_multi_valued() => return Ok(Some((at, hop))),
+            Some(hop) => model = hop.model(),
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,95 @@
+//! A query among the queries that enclose it.
+
+use sea_query::Expr as Sql;
+
+use crate::{
+    compiler::{
+        check,
+        resolve::{
+            collect::first_multi_valued,
+            tree::{Hop, Join, JoinTree, joined},
+        },
+    },
+    error::{Error, Result},
+    model::{FieldMeta, Path, Scoped},
+    query::Query,
+};
+
+/// A query with its join tree, and those that enclose it.
+#[derive(Debug)]
+pub(in crate::compiler) struct Frame<'q> {
+    pub(in crate::compiler) query: &'q Query,
+    pub(in crate::compiler) tree: JoinTree,
+    outer: Option<&'q Frame<'q>>,
+    depth: usize,
+}
+
+/// A path, found.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::compiler) struct Resolved<'q> {
+    pub(in crate::compiler) join: &'q Join,
+    pub(in crate::compiler) field: &'static FieldMeta,
+}
+
+impl Resolved<'_> {
+    /// The column, with its table.
+    pub(in crate::compiler) fn column(&self) -> Sql {
+        Sql::col((self.join.alias.clone(), self.field.column))
+    }
+
+    /// Whether it can be NULL here.
+    pub(in crate::compiler) fn is_nullable(&self) -> bool {
+        self.field.null || self.join.outer
+    }
+}
+
+impl<'q> Frame<'q> {
+    /// A query, inside `outer` or standing alone.
+    pub(in crate::compiler) fn new(query: &'q Query, outer: Option<&'q Frame<'q>>) -> Result<Self> {
+        check::sound(query)?;
+        let depth = outer.map_or(0, |it| it.depth + 1);
+        Ok(Self { query, tree: JoinTree::new(query, depth)?, outer, depth })
+    }
+
+    /// The column of a path that stands in the call of `filter` number `owner`, or elsewhere.
+    pub(in crate::compiler) fn resolve(&self, path: &Path, owner: Option<usize>) -> Result<Resolved<'_>> {
+        let mut frame = self;
+        let mut owner = owner;
+        let Scoped::Level(level) = path.scope else { return Err(self.foreign(path)) };
+        for _ in 0..level {
+            frame = frame.outer.ok_or_else(|| self.foreign(path))?;
+            owner = None;
+        }
+        if frame.query.model != path.root {
+            return Err(self.foreign(path));
+        }
+        frame.own(path, owner)
+    }
+
+    fn own(&self, path: &Path, owner: Option<usize>) -> Result<Resolved<'_>> {
+        let joins = joined(path, self.query.model)?;
+        let names: Vec<_> = path.names.iter().take(joins).copied().collect();
+        let found = self.tree.find(&names, owner).or_else(|| self.tree.find(&names, None));
+        let join = found.and_then(|it| self.tree.joins().get(it)).ok_or_else(|| self.foreign(path))?;
+        let field = match path.names.get(joins) {
+            // The path ends at the object itself: its key.
+            None => join.model.primary_key(),
+            Some(name) => join.model.field(name).ok_or_else(|| {
+                Error::unknown_field(join.model.name, name, join.model.fields.iter().map(|it| it.name))
+            })?,
+        };
+        Ok(Resolved { join, field })
+    }
+
+    /// Where a path of this query first goes along a multi-valued relation.
+    pub(in crate::compiler) fn multi_valued(&self, path: &Path) -> Result<Option<(usize, Hop)>> {
+        if path.scope != Scoped::Level(0) {
+            return Ok(None);
+        }
+        first_multi_valued(path, self.query)
+    }
+
+    fn foreign(&self, path: &Path) -> Error {
+        Error::foreign_path(&format!("{path:?}"), path.root.name, self.query.model.name)
+    }
+}

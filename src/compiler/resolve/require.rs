@@ -1,0 +1,88 @@
+//! Which joins must find a row for the conditions to hold.
+//!
+//! Such a join can be an inner one. The rule is Django's `JoinPromoter` as a pure function: a condition needs the
+//! tables it reads; of an AND all are needed, of an OR those that every branch needs; under a negation the two swap,
+//! and a plain comparison needs nothing, since a row without a counterpart meets the negation.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    compiler::resolve::{
+        tree::{JoinTree, joined},
+    },
+    error::Result,
+    model::Scoped,
+    query::{Expr, Lookup, Q, Query},
+    value::Value,
+};
+
+type Joins = BTreeSet<usize>;
+
+/// The joins that the filters of a query need.
+pub(super) fn joins(query: &Query, tree: &JoinTree) -> Result<Vec<usize>> {
+    let mut all = Joins::new();
+    for (number, filter) in query.filters.iter().enumerate() {
+        let reader = Reader { query, tree, owner: Some(number) };
+        all.extend(reader.needed(filter, false)?);
+    }
+    Ok(all.into_iter().collect())
+}
+
+struct Reader<'q> {
+    query: &'q Query,
+    tree: &'q JoinTree,
+    owner: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn needed(&self, q: &Q, negated: bool) -> Result<Joins> {
+        match q {
+            Q::And(all) => self.members(all, negated, !negated),
+            Q::Or(all) => self.members(all, negated, negated),
+            Q::Not(inner) => self.needed(inner, !negated),
+            Q::Lookup { left, lookup, right } => {
+                if is_met_by_absence(*lookup, right) == negated { self.read(left, right) } else { Ok(Joins::new()) }
+            }
+            Q::Xor(_) | Q::Exists(_) => Ok(Joins::new()),
+        }
+    }
+
+    fn members(&self, all: &[Q], negated: bool, together: bool) -> Result<Joins> {
+        let mut sets = all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?.into_iter();
+        let Some(first) = sets.next() else { return Ok(Joins::new()) };
+        Ok(sets.fold(first, |a, b| if together { &a | &b } else { &a & &b }))
+    }
+
+    fn read(&self, left: &Expr, right: &[Expr]) -> Result<Joins> {
+        let mut found = Joins::new();
+        self.expr(left, &mut found)?;
+        right.iter().try_for_each(|it| self.expr(it, &mut found))?;
+        Ok(found)
+    }
+
+    fn expr(&self, expr: &Expr, found: &mut Joins) -> Result<()> {
+        match expr {
+            Expr::Path(path) if path.scope == Scoped::Level(0) => {
+                let joins = joined(path, self.query.model)?;
+                let names: Vec<_> = path.names.iter().take(joins).copied().collect();
+                found.extend(self.tree.find(&names, self.owner));
+                Ok(())
+            }
+            Expr::Binary(_, left, right) => {
+                self.expr(left, found)?;
+                self.expr(right, found)
+            }
+            // An aggregate has a value for no rows too.
+            Expr::Aggregate(..) | Expr::Path(_) | Expr::Value(_) | Expr::Subquery(_) => Ok(()),
+        }
+    }
+}
+
+/// Whether a row without a counterpart meets the lookup.
+fn is_met_by_absence(lookup: Lookup, right: &[Expr]) -> bool {
+    match (lookup, right) {
+        (Lookup::IsNull, [Expr::Value(Value::Boolean(null))]) => *null,
+        (Lookup::Exact | Lookup::IExact, [Expr::Value(value)]) => value.is_null(),
+        _ => false,
+    }
+}

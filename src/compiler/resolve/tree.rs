@@ -1,0 +1,220 @@
+//! The joins of one query.
+
+use crate::{
+    compiler::resolve::{collect::Passage, require},
+    error::{Error, Result},
+    model::{FieldMeta, ModelMeta, Path, ReverseMeta},
+    query::Query,
+};
+
+/// The joins of one query, parents before children. Join 0 is the table of the query itself.
+#[derive(Clone, Debug)]
+pub(in crate::compiler) struct JoinTree {
+    joins: Vec<Join>,
+}
+
+/// A table of the query.
+#[derive(Clone, Debug)]
+pub(in crate::compiler) struct Join {
+    /// The chain of relations that leads here.
+    names: Vec<&'static str>,
+    /// The call of `filter` that has this join for itself, since it goes through a multi-valued relation.
+    owner: Option<usize>,
+    pub(in crate::compiler) model: &'static ModelMeta,
+    pub(in crate::compiler) alias: String,
+    /// The join it starts from, and how; the root has none.
+    pub(in crate::compiler) from: Option<(usize, Hop)>,
+    /// Whether it may find no row: a LEFT JOIN, or what hangs on one.
+    pub(in crate::compiler) outer: bool,
+}
+
+/// One step along a relation.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::compiler) enum Hop {
+    /// From the key to the object.
+    Forward(&'static FieldMeta, &'static ModelMeta),
+    /// From the object to those whose key points to it.
+    Reverse(&'static FieldMeta, &'static ModelMeta),
+}
+
+impl Hop {
+    pub(in crate::compiler) fn model(self) -> &'static ModelMeta {
+        match self {
+            Self::Forward(_, model) | Self::Reverse(_, model) => model,
+        }
+    }
+
+    /// Whether it can lead to more than one row.
+    pub(in crate::compiler) fn is_multi_valued(self) -> bool {
+        match self {
+            Self::Forward(..) => false,
+            Self::Reverse(field, _) => !field.unique && !field.primary_key,
+        }
+    }
+
+    fn is_nullable(self) -> bool {
+        match self {
+            Self::Forward(field, _) => field.null,
+            Self::Reverse(..) => true,
+        }
+    }
+}
+
+/// The step that `name` is in `model`; `None` where it is a plain column.
+pub(in crate::compiler) fn hop(model: &'static ModelMeta, name: &str) -> Result<Option<Hop>> {
+    if let Some(field) = model.field(name) {
+        return Ok(field.relation.map(|it| Hop::Forward(field, (it.target)())));
+    }
+    let reverse = model.reverse.iter().find(|it| it.name == name);
+    reverse.map(reverse_hop).transpose()?.map_or_else(
+        || Err(Error::unknown_field(model.name, name, model.fields.iter().map(|it| it.name))),
+        |it| Ok(Some(it)),
+    )
+}
+
+fn reverse_hop(reverse: &ReverseMeta) -> Result<Hop> {
+    let source = (reverse.source)();
+    let field = source.field(reverse.field);
+    let field = field.ok_or_else(|| Error::unknown_field(source.name, reverse.field, source.fields.iter().map(|it| it.name)))?;
+    Ok(Hop::Reverse(field, source))
+}
+
+impl JoinTree {
+    /// The tree of a query that stands `depth` queries deep.
+    pub(in crate::compiler) fn new(query: &Query, depth: usize) -> Result<Self> {
+        let mut tree = Self { joins: vec![Join::root(query.model)] };
+        for passage in Passage::all_of(query)? {
+            tree.add(&passage)?;
+        }
+        let required = require::joins(query, &tree)?;
+        tree.settle(&required);
+        tree.name(depth);
+        Ok(tree)
+    }
+
+    pub(in crate::compiler) fn root(&self) -> &Join {
+        &self.joins[0]
+    }
+
+    pub(in crate::compiler) fn joins(&self) -> &[Join] {
+        &self.joins
+    }
+
+    /// The join that the relations `names` lead to, in the call of `filter` number `owner`.
+    ///
+    /// Elsewhere than in a filter, the first join along the same relations is shared, whoever owns it.
+    pub(in crate::compiler) fn find(&self, names: &[&'static str], owner: Option<usize>) -> Option<usize> {
+        let same = |it: &Join| it.names == names;
+        match owner {
+            Some(_) => self.joins.iter().position(|it| same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))),
+            None => self.joins.iter().position(same),
+        }
+    }
+
+    fn is_multi(&self, join: &Join) -> bool {
+        let mut at = Some(join);
+        while let Some((parent, hop)) = at.and_then(|it| it.from) {
+            if hop.is_multi_valued() {
+                return true;
+            }
+            at = self.joins.get(parent);
+        }
+        false
+    }
+
+    fn add(&mut self, passage: &Passage) -> Result<()> {
+        let mut at = 0;
+        let mut multi = false;
+        for (step, name) in passage.names.iter().enumerate() {
+            let model = self.joins[at].model;
+            let hop = hop(model, name)?.ok_or_else(|| Error::not_a_relation(model.name, name))?;
+            multi |= hop.is_multi_valued();
+            let names = &passage.names[..=step];
+            let owner = if multi { passage.owner } else { None };
+            at = match self.find(names, owner) {
+                Some(found) => found,
+                None => self.push(Join {
+                    names: names.to_vec(),
+                    owner,
+                    model: hop.model(),
+                    alias: String::new(),
+                    from: Some((at, hop)),
+                    outer: true,
+                }),
+            };
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, join: Join) -> usize {
+        self.joins.push(join);
+        self.joins.len() - 1
+    }
+
+    /// Says which joins are outer ones: those that a condition needs are not, nor those that always find a row.
+    fn settle(&mut self, required: &[usize]) {
+        let mut needed = vec![false; self.joins.len()];
+        for start in required {
+            let mut at = *start;
+            needed[at] = true;
+            while let Some((parent, _)) = self.joins[at].from {
+                at = parent;
+                needed[at] = true;
+            }
+        }
+        for at in 0..self.joins.len() {
+            let from = self.joins[at].from;
+            self.joins[at].outer = match from {
+                None => false,
+                Some((parent, hop)) => !needed[at] && (hop.is_nullable() || self.joins[parent].outer),
+            };
+        }
+    }
+
+    /// The table's own name where it is the first of its kind, else `T2`, `T3`, …; in a subquery `U0`, `U1`, ….
+    fn name(&mut self, depth: usize) {
+        for at in 0..self.joins.len() {
+            let table = self.joins[at].model.table;
+            let taken = self.joins[..at].iter().any(|it| it.alias == table);
+            self.joins[at].alias = match (depth, taken) {
+                (0, false) => table.to_owned(),
+                (0, true) => format!("T{}", at + 1),
+                _ => format!("{}{at}", level_letter(depth)),
+            };
+        }
+    }
+}
+
+impl Join {
+    fn root(model: &'static ModelMeta) -> Self {
+        Self { names: Vec::new(), owner: None, model, alias: String::new(), from: None, outer: false }
+    }
+}
+
+/// `U` for the first level of subqueries, then `V`, `W`, `X`, `Y`, `Z`, and from there numbered.
+fn level_letter(depth: usize) -> String {
+    match ["U", "V", "W", "X", "Y", "Z"].get(depth - 1) {
+        Some(letter) => (*letter).to_owned(),
+        None => format!("S{depth}_"),
+    }
+}
+
+/// How many of a path's names are relations that must be joined: not the last step to a key that the previous table
+/// already holds.
+pub(super) fn joined(path: &Path, root: &'static ModelMeta) -> Result<usize> {
+    let mut model = root;
+    for (at, name) in path.names.iter().enumerate() {
+        let rest = &path.names[at + 1..];
+        match hop(model, name)? {
+            None if rest.is_empty() => return Ok(at),
+            None => return Err(Error::not_a_relation(model.name, name)),
+            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => return Ok(at),
+            Some(hop) => model = hop.model(),
+        }
+    }
+    Ok(path.names.len())
+}
+
+fn is_key_of(rest: &[&'static str], target: &'static ModelMeta) -> bool {
+    matches!(rest, [name] if *name == target.primary_key().name)
+}

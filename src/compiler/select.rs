@@ -1,0 +1,274 @@
+//! SELECT statements: rows, counts, existence, and the queries inside others.
+
+use sea_query::{Alias, Asterisk, Expr as Sql, Func, JoinType, Query as Build, SelectStatement};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        condition::{self, Condition},
+        expression::{self, Place},
+        order,
+        resolve::{Frame, Hop, Join},
+    },
+    dialect::Dialect,
+    error::Result,
+    query::{Expr, Q, Selection},
+};
+
+/// The rows of a query; `None` where there can be none.
+pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let Some(mut select) = selected(frame, binds)? else { return Ok(None) };
+    order::add(&mut select, Place::of(frame), binds)?;
+    slice(&mut select, frame, binds.dialect());
+    Ok(Some(select))
+}
+
+/// How many rows a query has; `None` where there can be none.
+pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let counted = |select: &mut SelectStatement| {
+        select.expr_as(Func::count(Sql::col(Asterisk)), Alias::new("__count"));
+    };
+    if frame.query.slice.is_whole() && !is_grouped(frame) {
+        let mut select = Build::select();
+        counted(&mut select);
+        return Ok(conditions(&mut select, frame, binds)?.then_some(select));
+    }
+    let mut inner = Build::select();
+    inner.expr_as(key(frame), Alias::new("key"));
+    if !conditions(&mut inner, frame, binds)? {
+        return Ok(None);
+    }
+    group(&mut inner, frame, binds)?;
+    order::add(&mut inner, Place::of(frame), binds)?;
+    slice(&mut inner, frame, binds.dialect());
+    let mut select = Build::select();
+    counted(&mut select);
+    select.from_subquery(inner, Alias::new("subquery"));
+    Ok(Some(select))
+}
+
+/// `SELECT 1 … LIMIT 1`; `None` where there can be no row.
+pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let mut select = Build::select();
+    select.expr_as(Sql::Custom("1".into()), Alias::new("a"));
+    if !conditions(&mut select, frame, binds)? {
+        return Ok(None);
+    }
+    group(&mut select, frame, binds)?;
+    let sliced = frame.query.slice;
+    if sliced.is_whole() {
+        select.limit(1);
+    } else {
+        order::add(&mut select, Place::of(frame), binds)?;
+        slice(&mut select, frame, binds.dialect());
+    }
+    Ok(Some(select))
+}
+
+/// The right side of `in`; `None` where there can be no row.
+pub(super) fn membership(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Sql>> {
+    Ok(one_column(frame, binds)?.map(|it| {
+        // MySQL has no LIMIT inside IN, but has one in a table of a FROM.
+        let wrapped = !frame.query.slice.is_whole() && is_mysql(binds.dialect());
+        let select = if wrapped { derived(it) } else { it };
+        Sql::SubQuery(None, Box::new(select.into()))
+    }))
+}
+
+/// A query as a value: its first column.
+pub(super) fn subquery(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
+    Ok(match one_column(frame, binds)? {
+        Some(select) => Sql::SubQuery(None, Box::new(select.into())),
+        None => Sql::Keyword(sea_query::Keyword::Null),
+    })
+}
+
+/// The keys of a query's rows, for a statement that changes them.
+pub(super) fn keys(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let mut select = Build::select();
+    select.expr(key(frame));
+    if !conditions(&mut select, frame, binds)? {
+        return Ok(None);
+    }
+    group(&mut select, frame, binds)?;
+    // A table cannot be read in a statement that changes it, but a copy of it can.
+    Ok(Some(if is_mysql(binds.dialect()) { derived(select) } else { select }))
+}
+
+fn derived(select: SelectStatement) -> SelectStatement {
+    let mut outer = Build::select();
+    outer.column(Asterisk).from_subquery(select, Alias::new("subquery"));
+    outer
+}
+
+fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let mut select = Build::select();
+    match &frame.query.selection {
+        Selection::Values(exprs) => match exprs.first() {
+            Some(expr) => select.expr(expression::sql(expr, Place::of(frame), binds)?),
+            None => select.expr(key(frame)),
+        },
+        Selection::Model(_) => select.expr(key(frame)),
+    };
+    if !conditions(&mut select, frame, binds)? {
+        return Ok(None);
+    }
+    group(&mut select, frame, binds)?;
+    if !frame.query.slice.is_whole() {
+        order::add(&mut select, Place::of(frame), binds)?;
+        slice(&mut select, frame, binds.dialect());
+    }
+    Ok(Some(select))
+}
+
+fn selected(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let mut select = Build::select();
+    if let Selection::Model(_) = frame.query.selection {
+        let root = frame.tree.root();
+        for field in frame.query.model.fields {
+            select.column((root.alias.clone(), field.column));
+        }
+    }
+    for expr in frame.query.selection.exprs() {
+        select.expr(expression::sql(expr, Place::of(frame), binds)?);
+    }
+    if !conditions(&mut select, frame, binds)? {
+        return Ok(None);
+    }
+    group(&mut select, frame, binds)?;
+    Ok(Some(select))
+}
+
+/// Adds FROM, the joins, WHERE and HAVING; false where no row can meet the conditions.
+fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<bool> {
+    if frame.query.empty || frame.query.slice.limit() == Some(0) {
+        return Ok(false);
+    }
+    from(select, frame);
+    let (rows, groups) = split_filters(frame);
+    let mut clause = |members: Vec<(usize, &Q)>| {
+        condition::all_of(
+            members.into_iter().map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)),
+        )
+    };
+    match clause(rows)? {
+        Condition::Never => return Ok(false),
+        Condition::Sql(sql) => _ = select.and_where(sql),
+        Condition::Always => (),
+    }
+    match clause(groups)? {
+        Condition::Never => return Ok(false),
+        Condition::Sql(sql) => _ = select.and_having(sql),
+        Condition::Always => (),
+    }
+    Ok(true)
+}
+
+/// The conditions on rows, and those on groups of rows, each with the call of `filter` it comes from.
+fn split_filters<'q>(frame: &Frame<'q>) -> (Vec<(usize, &'q Q)>, Vec<(usize, &'q Q)>) {
+    let members = frame.query.filters.iter().enumerate().flat_map(|(owner, filter)| {
+        let members = match filter {
+            Q::And(all) => all.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        members.iter().map(move |it| (owner, it))
+    });
+    members.partition(|(_, it)| !it.is_aggregate())
+}
+
+fn from(select: &mut SelectStatement, frame: &Frame<'_>) {
+    let root = frame.tree.root();
+    match root.alias == root.model.table {
+        true => select.from(root.model.table),
+        false => select.from_as(root.model.table, root.alias.clone()),
+    };
+    for join in frame.tree.joins() {
+        let Some((parent, hop)) = join.from else { continue };
+        let Some(parent) = frame.tree.joins().get(parent) else { continue };
+        let kind = if join.outer { JoinType::LeftJoin } else { JoinType::InnerJoin };
+        let on = on(parent, hop, join);
+        match join.alias == join.model.table {
+            true => select.join(kind, join.model.table, on),
+            false => select.join_as(kind, join.model.table, join.alias.clone(), on),
+        };
+    }
+}
+
+fn on(parent: &Join, hop: Hop, join: &Join) -> Sql {
+    let column = |table: &Join, name: &'static str| Sql::col((table.alias.clone(), name));
+    let (left, right) = match hop {
+        Hop::Forward(field, target) => (field.column, target.primary_key().column),
+        Hop::Reverse(field, _) => (parent.model.primary_key().column, field.column),
+    };
+    Sql::Binary(Box::new(column(parent, left)), sea_query::BinOper::Equal, Box::new(column(join, right)))
+}
+
+fn is_grouped(frame: &Frame<'_>) -> bool {
+    frame.query.is_aggregated() || frame.query.filters.iter().any(Q::is_aggregate)
+}
+
+/// Adds GROUP BY: of instances by their key, of values by those that are no aggregates.
+fn group(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
+    if !is_grouped(frame) {
+        return Ok(());
+    }
+    let mut by = Vec::new();
+    if let Selection::Model(_) = frame.query.selection {
+        by.push(key(frame));
+    }
+    let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
+    let plain = frame.query.selection.exprs().iter().cloned().chain(sorted).filter(|it| !it.is_aggregate());
+    for expr in plain {
+        if !matches!(expr, Expr::Value(_)) {
+            let sql = expression::sql(&expr, Place::of(frame), binds)?;
+            if !by.contains(&sql) {
+                by.push(sql);
+            }
+        }
+    }
+    select.add_group_by(by);
+    Ok(())
+}
+
+fn slice(select: &mut SelectStatement, frame: &Frame<'_>, dialect: Dialect) {
+    let slice = frame.query.slice;
+    if let Some(limit) = slice.limit() {
+        select.limit(limit);
+    } else if slice.start > 0 && dialect != Dialect::Postgres {
+        // OFFSET is part of LIMIT in their grammar; this limit is the largest number that both take.
+        select.limit(i64::MAX.unsigned_abs());
+    }
+    if slice.start > 0 {
+        select.offset(slice.start);
+    }
+}
+
+fn key(frame: &Frame<'_>) -> Sql {
+    let root = frame.tree.root();
+    Sql::col((root.alias.clone(), root.model.primary_key().column))
+}
+
+fn is_mysql(dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::Mysql | Dialect::Mariadb)
+}
+
+/// The condition of a statement that changes the rows of a query; `None` where there can be none.
+///
+/// Conditions on the table itself stand as they are; what needs joins or groups is a list of keys.
+pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Option<Sql>>> {
+    if frame.query.empty {
+        return Ok(None);
+    }
+    if frame.tree.joins().len() > 1 || is_grouped(frame) {
+        let Some(keys) = keys(frame, binds)? else { return Ok(None) };
+        let keys = Sql::SubQuery(None, Box::new(keys.into()));
+        return Ok(Some(Some(Sql::Binary(Box::new(key(frame)), sea_query::BinOper::In, Box::new(keys)))));
+    }
+    let filters = frame.query.filters.iter().enumerate();
+    let all = filters.map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds));
+    Ok(match condition::all_of(all)? {
+        Condition::Never => None,
+        Condition::Always => Some(None),
+        Condition::Sql(sql) => Some(Some(sql)),
+    })
+}

@@ -1,0 +1,55 @@
+//! UPDATE statements.
+
+use sea_query::{Query as Build, UpdateStatement};
+
+use crate::{
+    compiler::{
+        binds::Binds,
+        check,
+        expression::{self, Place},
+        resolve::Frame,
+        select,
+    },
+    error::{Error, Result},
+    model::FieldMeta,
+    query::{Expr, Update},
+};
+
+/// Changes the rows of a query; `None` where there can be none.
+pub(super) fn rows(update: &Update, frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<UpdateStatement>> {
+    check::changeable(frame.query, "update")?;
+    if update.assignments.is_empty() {
+        return Err(Error::nothing_to_update(frame.query.model.name));
+    }
+    let mut statement = Build::update();
+    statement.table(frame.query.model.table);
+    for (column, value) in &update.assignments {
+        let field = own_column(column, frame)?;
+        let value = match value {
+            Expr::Value(value) => binds.assigned(value, field.kind),
+            expr => {
+                check::own_columns_only(expr, frame)?;
+                expression::sql(expr, Place::of(frame), binds)
+            }
+        };
+        statement.value(field.column, value.map_err(|it| it.with_field(field.name))?);
+    }
+    match select::changed(frame, binds)? {
+        None => Ok(None),
+        Some(condition) => {
+            statement.and_where_option(condition);
+            Ok(Some(statement))
+        }
+    }
+}
+
+/// The column of the query's own table that an assignment names.
+fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
+    let model = frame.query.model;
+    let Expr::Path(path) = column else { return Err(Error::not_assignable(model.name, &format!("{column:?}"))) };
+    let found = frame.resolve(path, None)?;
+    if found.join.from.is_some() {
+        return Err(Error::not_assignable(model.name, &path.names.join("__")));
+    }
+    Ok(found.field)
+}

@@ -1,0 +1,73 @@
+//! Names of indexes and constraints, by Django's rule, so that its migrations find them.
+
+use md5::{Digest, Md5};
+
+/// The name of an index or constraint over `columns`, in at most `length` characters.
+///
+/// A part of the MD5 of table and columns keeps shortened names apart. Length is counted in characters, as Django
+/// counts it.
+pub(super) fn index_name(table: &str, columns: &[&str], suffix: &str, length: usize) -> String {
+    let end = format!("{}{suffix}", digest(table, columns, 8));
+    let columns = columns.join("_");
+    let whole = format!("{table}_{columns}_{end}");
+    if whole.chars().count() <= length {
+        return whole;
+    }
+    let end = first(&end, length / 3);
+    let each = (length - end.chars().count()) / 2 - 1;
+    let name = format!("{}_{}_{end}", first(table, each), first(&columns, each));
+    if name.starts_with(|it: char| it == '_' || it.is_numeric()) {
+        return format!("D{}", first(&name, name.chars().count() - 1));
+    }
+    name
+}
+
+/// The name that Django gives a table whose own name is too long.
+pub(super) fn shortened(name: &str, length: usize) -> String {
+    format!("{}{}", first(name, length.saturating_sub(4)), digest(name, &[], 4))
+}
+
+/// The first `length` hexadecimal digits of the MD5 of all names together.
+fn digest(name: &str, more: &[&str], length: usize) -> String {
+    let mut hash = Md5::new_with_prefix(name);
+    more.iter().for_each(|it| hash.update(it));
+    let hex: String = hash.finalize().iter().map(|it| format!("{it:02x}")).collect();
+    first(&hex, length).to_owned()
+}
+
+/// The first `length` characters.
+fn first(text: &str, length: usize) -> &str {
+    text.char_indices().nth(length).map_or(text, |(end, _)| text.split_at(end).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_has_all_its_parts() {
+        let name = index_name("shop_book", &["contact_id"], "", 63);
+        assert_eq!(name, "shop_book_contact_id_85724474");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_each_of_its_parts() {
+        let columns = ["permission_id"];
+        let name = index_name("auth_user_user_permissions", &columns, "_fk_auth_permission_id", 63);
+        assert_eq!(name, "auth_user_user_permi_permission_id_1fbb5f2c_fk_auth_perm");
+    }
+
+    #[test]
+    fn a_cut_name_does_not_start_with_an_underscore_or_a_digit() {
+        let name = index_name(&"_table".repeat(20), &["column"], "", 63);
+        assert!(name.starts_with("D_table_"), "{name}");
+        assert!(name.chars().count() <= 63);
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        let name = index_name(&"ä".repeat(80), &["ö"], "_fk_ü", 63);
+        assert!(name.chars().count() <= 63);
+        assert_eq!(shortened(&"ä".repeat(80), 63).chars().count(), 63);
+    }
+}

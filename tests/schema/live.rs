@@ -1,0 +1,47 @@
+//! The databases take the statements, and dropping leaves nothing behind.
+//!
+//! `QUERYSET_TEST_DATABASES` says which (default `sqlite`); one that is named and cannot be used is a failure.
+
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod selection;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use queryset::{dialect::Dialect, schema};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use crate::{names, order, shop, types};
+
+/// Makes and drops every set of tables of this program, one set after the other in the same database.
+async fn make_and_drop<C: Connection>(connection: &mut C, dialect: Dialect)
+where
+    for<'c> &'c mut C: Executor<'c, Database = C::Database>,
+{
+    for schema in [schema::models(shop::all()), order::circle(), names::difficult(), types::more()]
+    {
+        run(connection, &schema.create(dialect).unwrap()).await;
+        run(connection, &schema.drop(dialect).unwrap()).await;
+        run_script(connection, &schema.sql(dialect).unwrap()).await;
+    }
+}
+
+async fn run<C: Connection>(connection: &mut C, statements: &[String])
+where
+    for<'c> &'c mut C: Executor<'c, Database = C::Database>,
+{
+    for statement in statements {
+        let done = sqlx::raw_sql(AssertSqlSafe(statement.as_str())).execute(&mut *connection).await;
+        done.unwrap_or_else(|error| panic!("{statement}\n{error}"));
+    }
+}
+
+/// As `sqlx migrate` runs it: a file is one message.
+async fn run_script<C: Connection>(connection: &mut C, migration: &schema::Migration)
+where
+    for<'c> &'c mut C: Executor<'c, Database = C::Database>,
+{
+    run(connection, &[migration.up.clone(), migration.down.clone()]).await;
+}

@@ -1,0 +1,15 @@
+//! Tables: what `schema` writes is what Django writes, and the databases take it.
+
+#[path = "../support/shop/mod.rs"]
+mod shop;
+
+mod auth;
+mod corpus;
+mod errors;
+mod live;
+mod migrations;
+mod names;
+mod order;
+mod pg_dump;
+mod recorded;
+mod types;
