@@ -13,14 +13,14 @@ mod sqlite;
 use queryset::{dialect::Dialect, schema};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
-use crate::{names, order, shop, types};
+use crate::{keys, names, order, shop};
 
 /// Makes and drops every set of tables of this program, one set after the other in the same database.
 async fn make_and_drop<C: Connection>(connection: &mut C, dialect: Dialect)
 where
     for<'c> &'c mut C: Executor<'c, Database = C::Database>,
 {
-    for schema in [schema::models(shop::all()), order::circle(), names::difficult(), types::more()]
+    for schema in [schema::models(shop::all()), order::circle(), names::hostile(), keys::keyed()]
     {
         run(connection, &schema.create(dialect).unwrap()).await;
         run(connection, &schema.drop(dialect).unwrap()).await;

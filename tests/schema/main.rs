@@ -6,10 +6,11 @@ mod shop;
 mod auth;
 mod corpus;
 mod errors;
+mod keys;
 mod live;
 mod migrations;
 mod names;
 mod order;
 mod pg_dump;
 mod recorded;
-mod types;
+
