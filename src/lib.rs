@@ -24,11 +24,11 @@ pub mod __private {
         error::Result,
         queryset::{Manager, Objects, Record},
         model::{
-            Always, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta, Fields, ForeignKey, Given, Maybe,
-            Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Reach, Registered, RelationKind, Reverse, ReverseMeta,
-            Set, read_field,
+            Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta, Fields, ForeignKey,
+            Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Reach, Registered, RelationKind,
+            Reverse, ReverseMeta, Set, Stamp, is_primary_key, leads_to, read_field,
         },
         query::typed::{Columns, Expression},
-        value::{Column, Row, Scalar, Value},
+        value::{Column, Row, Value},
     };
 }

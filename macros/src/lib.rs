@@ -1,15 +1,61 @@
 //! The derives of `queryset`.
+//!
+//! Every derive is three steps: *parse* (tokens to what the struct says), *check* (to what it means, or to errors that
+//! point at the word), *expand* (to code against `queryset::__private`). Only the last step writes code, and what it
+//! writes is short: it calls the library.
 
 use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct a model.
+mod changes;
+mod docs;
+mod model;
+mod names;
+mod problems;
+mod said;
+mod structs;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+/// Makes a struct a model: `impl Model`, its fields for queries, its builder, its manager.
+///
+/// On the struct, `#[model(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `app = "library"` | the app; required |
+/// | `table = "books"` | the table; `{app}_{struct}` in lower case if nothing is said |
+/// | `ordering(name, -pubdate, publisher__name)` | the order of querysets that say none |
+/// | `get_latest_by = pubdate` | the field that `alatest` goes by |
+/// | `managed = false` | the schema functions leave the table alone |
+/// | `manager = Published` | what `objects()` gives; a type that implements `Manager` and `Default` |
+///
+/// On a field, `#[field(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `primary_key` | the primary key; a field `id` is it where nothing else is |
+/// | `auto` | with `primary_key`: the database makes the value; an `id` that is an integer is automatic |
+/// | `column = "…"` | the column, if it has another name than the field |
+/// | `unique`, `index` | unique values, an index; `index = false` where a relation is to have none |
+/// | `max_length = 300` | the most characters of a text |
+/// | `max_digits = 10, decimal_places = 2` | the digits of a decimal, and those behind the point |
+/// | `default`, `default = expr` | the value when the builder is given none |
+/// | `auto_now`, `auto_now_add` | set to the current time at every save, when the row is added |
+/// | `db_constraint = false` | a relation that the database does not guard |
+/// | `of = publisher` | on `Reverse<T>`, and required there: the field of `T` that holds the key |
 #[proc_macro_derive(Model, attributes(model, field))]
-pub fn derive_model(_: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn derive_model(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    model::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// Makes a struct of options a partial update.
-#[proc_macro_derive(Changes, attributes(changes, field))]
-pub fn derive_changes(_: TokenStream) -> TokenStream {
-    TokenStream::new()
+/// Makes a struct of `Option`s a partial update of the model that `#[changes(Book)]` names.
+///
+/// `None` leaves the field as it is; for a field that may be NULL, `Some(None)` sets it to NULL.
+#[proc_macro_derive(Changes, attributes(changes))]
+pub fn derive_changes(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    changes::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
 }

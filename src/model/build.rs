@@ -9,6 +9,11 @@ pub trait Build: Model {
 
     /// A builder with nothing set.
     fn builder() -> Self::Builder;
+
+    /// An instance, not yet saved; a required field that the closure leaves out is a compile error that names it.
+    fn build<B: Complete<Self>>(set: impl FnOnce(Self::Builder) -> B) -> Self {
+        set(Self::builder()).finish()
+    }
 }
 
 /// A builder of `M` in which nothing that is required is missing.
@@ -25,18 +30,15 @@ pub struct Set<T>(pub T);
 #[derive(Clone, Copy, Debug)]
 pub struct Missing;
 
-/// A place that holds a value of type `T` for the field `Field`.
-#[diagnostic::on_unimplemented(
-    message = "missing required field `{Field}`",
-    label = "`{Field}` is not set",
-    note = "set it in the closure, or give the field a default or an `Option`"
-)]
-pub trait Given<Field, T> {
+/// A place that holds a value of type `T`.
+///
+/// The derive writes a trait on top of it for each required field, whose error names the field.
+pub trait Given<T> {
     /// The value.
     fn take(self) -> T;
 }
 
-impl<Field, T> Given<Field, T> for Set<T> {
+impl<T> Given<T> for Set<T> {
     fn take(self) -> T {
         self.0
     }

@@ -16,6 +16,18 @@ pub trait Changes {
     fn apply(self, to: &mut Self::Model);
 }
 
+/// Whether the primary key of `M` is the field with this name, known to the compiler.
+pub const fn is_primary_key<M: Model>(name: &str) -> bool {
+    let (mut left, mut right) = (M::PRIMARY_KEY.as_bytes(), name.as_bytes());
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if *a != *b {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.is_empty() && right.is_empty()
+}
+
 /// A new value for one field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {

@@ -120,15 +120,6 @@ impl FieldMeta {
         self.primary_key()
     }
 
-    /// The field `id` where nothing else says `primary_key`: an integer is made by the database.
-    #[must_use]
-    pub const fn implicit_primary_key(self) -> Self {
-        match self.kind {
-            Type::SmallInteger | Type::Integer | Type::BigInteger => self.auto(),
-            _ => self.primary_key(),
-        }
-    }
-
     /// Unique values.
     #[must_use]
     pub const fn unique(mut self) -> Self {
@@ -144,16 +135,31 @@ impl FieldMeta {
         self
     }
 
+    /// Without an index.
+    #[must_use]
+    pub const fn without_index(mut self) -> Self {
+        self.index = false;
+        self
+    }
+
     /// At most `length` characters.
+    ///
+    /// # Panics
+    /// At compile time, when the type is not text.
     #[must_use]
     pub const fn max_length(mut self, length: u32) -> Self {
+        assert!(matches!(self.kind, Type::Text), "`max_length` is for text");
         self.max_length = Some(length);
         self
     }
 
     /// A decimal of `all` digits, `places` of them behind the point.
+    ///
+    /// # Panics
+    /// At compile time, when the type is not a decimal.
     #[must_use]
     pub const fn digits(mut self, all: u32, places: u32) -> Self {
+        assert!(matches!(self.kind, Type::Decimal), "`max_digits` is for decimals");
         self.digits = Some((all, places));
         self
     }

@@ -33,6 +33,18 @@ pub trait Scope {
     fn fields(&self) -> &Self::Fields;
 }
 
+/// The fields of `M`, or of a relation to it: what the field is that `#[field(of = …)]` names.
+#[diagnostic::on_unimplemented(
+    message = "`of` names no relation to `{M}`",
+    label = "the field must be a `ForeignKey<{M}>` or a `OneToOne<{M}>`"
+)]
+pub trait LeadsTo<M> {}
+
+impl<F: Fields> LeadsTo<F::Model> for F {}
+
+/// Holds a field to be a relation to `M`; the derive writes calls that are compiled and never run.
+pub fn leads_to<M, F: LeadsTo<M>>(_: &F) {}
+
 impl<F: Fields> Scope for F {
     type Fields = Self;
 

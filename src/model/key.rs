@@ -20,12 +20,28 @@ pub trait Key: Scalar + Eq + Hash + fmt::Debug {
     }
 }
 
+/// A primary key that the database can make.
+#[diagnostic::on_unimplemented(
+    message = "the database cannot make a primary key of type `{Self}`",
+    label = "automatic keys are i16, i32 and i64"
+)]
+pub trait AutoKey: Key {
+    /// What the key holds until its row is saved.
+    const UNSET: Self;
+}
+
 macro_rules! automatic {
-    ($($integer:ident)*) => { $(impl Key for $integer {
-        fn unset() -> Option<Self> {
-            Some(0)
+    ($($integer:ident)*) => { $(
+        impl Key for $integer {
+            fn unset() -> Option<Self> {
+                Some(Self::UNSET)
+            }
         }
-    })* };
+
+        impl AutoKey for $integer {
+            const UNSET: Self = 0;
+        }
+    )* };
 }
 automatic!(i16 i32 i64);
 

@@ -14,19 +14,21 @@ mod reach;
 mod registry;
 mod relation;
 mod reverse;
+mod stamp;
 mod traits;
 #[cfg(feature = "uuid")]
 mod uuid;
 
 pub use build::{Build, Complete, Given, Missing, Set};
-pub use changes::{Change, Changes};
+pub use changes::{Change, Changes, is_primary_key};
 pub use field::{AutoNow, FieldMeta, RelationKind, RelationMeta};
-pub use fields::{Fields, Scope};
-pub use key::{Key, ToKey};
+pub use fields::{Fields, LeadsTo, Scope, leads_to};
+pub use key::{AutoKey, Key, ToKey};
 pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};
 pub use reach::{Always, Maybe, Reach};
 pub use registry::{Registered, registered};
 pub use relation::{ForeignKey, OneToOne};
 pub use reverse::Reverse;
+pub use stamp::Stamp;
 pub use traits::{Model, read_field};

@@ -23,6 +23,9 @@ pub trait Model: Sized + Send + Sync + 'static {
     /// What closures of a queryset receive.
     type Fields<R: Reach>: Fields<Model = Self, Reach = R>;
 
+    /// The name of the primary key's field.
+    const PRIMARY_KEY: &'static str;
+
     /// Table, columns and options.
     fn meta() -> &'static ModelMeta;
 
@@ -42,7 +45,9 @@ pub trait Model: Sized + Send + Sync + 'static {
     fn values(&self) -> Vec<Value>;
 
     /// Puts `now` into the fields with `auto_now`, and, for a row that is being added, into those with `auto_now_add`.
-    fn stamp(&mut self, now: DateTime<Utc>, adding: bool);
+    fn stamp(&mut self, now: DateTime<Utc>, adding: bool) {
+        let _ = (now, adding);
+    }
 
     /// Whether the primary key is one that a saved row can have.
     fn is_saved(&self) -> bool {

@@ -1,0 +1,65 @@
+//! `impl Changes`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use crate::changes::check::{ChangedField, Changes, Kind};
+
+/// The expansion.
+pub(super) fn expand(it: &Changes) -> TokenStream {
+    let Changes { ident, model, fields } = it;
+    let guards = fields.iter().map(|it| guard(it, model));
+    let changes = fields.iter().map(change);
+    let assignments = fields.iter().map(|ChangedField { ident, .. }| {
+        quote! {
+            if let ::core::option::Option::Some(value) = self.#ident {
+                to.#ident = value;
+            }
+        }
+    });
+    quote! {
+        const _: () = {
+            use ::queryset::__private as __orm;
+            #(#guards)*
+            impl __orm::Changes for #ident {
+                type Model = #model;
+                fn changes(&self) -> ::std::vec::Vec<__orm::Change> {
+                    let all = [#(#changes),*];
+                    ::core::iter::Iterator::collect(::core::iter::Iterator::flatten(
+                        ::core::iter::IntoIterator::into_iter(all),
+                    ))
+                }
+                fn apply(self, to: &mut Self::Model) {
+                    #(#assignments)*
+                }
+            }
+        };
+    }
+}
+
+/// The primary key stays as it is.
+fn guard(field: &ChangedField, model: &syn::Path) -> TokenStream {
+    let name = field.name();
+    let message = format!("`{name}` is the primary key, which cannot be changed");
+    quote_spanned! {field.ident.span()=>
+        const _: () = ::core::assert!(!__orm::is_primary_key::<#model>(#name), #message);
+    }
+}
+
+/// The new value, if there is one.
+fn change(field: &ChangedField) -> TokenStream {
+    let ChangedField { ident, .. } = field;
+    let name = field.name();
+    let value = match field.kind {
+        Kind::Column => quote!(__orm::Column::to_value(value)),
+        Kind::Relation(kind) => {
+            let relation = kind.ident();
+            quote!(__orm::#relation::to_value(value))
+        }
+        Kind::NullableRelation(kind) => {
+            let relation = kind.ident();
+            quote!(__orm::#relation::option_to_value(value.as_ref()))
+        }
+    };
+    quote!(self.#ident.as_ref().map(|value| __orm::Change { field: #name, value: #value }))
+}

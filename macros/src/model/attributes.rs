@@ -1,0 +1,173 @@
+//! The words of `#[model(…)]` and `#[field(…)]`.
+//!
+//! In: attributes. Out: each word with its value, whatever field it stands on; whether it belongs there is for `check`.
+
+use proc_macro2::Ident;
+use syn::{
+    Attribute, Expr, Result, Token, Type,
+    ext::IdentExt,
+    meta::ParseNestedMeta,
+    parenthesized,
+    parse::{Parse, ParseStream},
+    punctuated::Punctuated,
+};
+
+use crate::{
+    problems::Problems,
+    said::{Maybe, flag, number, put, text, unknown},
+};
+
+/// What `#[model(…)]` says.
+#[derive(Default)]
+pub(super) struct ModelWords {
+    pub(super) app: Maybe<String>,
+    pub(super) table: Maybe<String>,
+    pub(super) ordering: Maybe<Vec<OrderingKey>>,
+    pub(super) get_latest_by: Maybe<Ident>,
+    pub(super) managed: Maybe<bool>,
+    pub(super) manager: Maybe<Type>,
+}
+
+/// What `#[field(…)]` says.
+#[derive(Default)]
+pub(super) struct FieldWords {
+    pub(super) primary_key: Maybe<bool>,
+    pub(super) auto: Maybe<bool>,
+    pub(super) column: Maybe<String>,
+    pub(super) unique: Maybe<bool>,
+    pub(super) index: Maybe<bool>,
+    pub(super) max_length: Maybe<u32>,
+    pub(super) max_digits: Maybe<u32>,
+    pub(super) decimal_places: Maybe<u32>,
+    pub(super) default: Maybe<Option<Expr>>,
+    pub(super) auto_now: Maybe<bool>,
+    pub(super) auto_now_add: Maybe<bool>,
+    pub(super) db_constraint: Maybe<bool>,
+    pub(super) of: Maybe<Ident>,
+}
+
+/// One key of `ordering(…)`: `name`, `-name`, `relation__name`.
+pub(super) struct OrderingKey {
+    pub(super) descending: bool,
+    pub(super) path: Ident,
+}
+
+const MODEL_WORDS: &[&str] = &["app", "table", "ordering", "get_latest_by", "managed", "manager"];
+
+const FIELD_WORDS: &[&str] = &[
+    "primary_key",
+    "auto",
+    "column",
+    "unique",
+    "index",
+    "max_length",
+    "max_digits",
+    "decimal_places",
+    "default",
+    "auto_now",
+    "auto_now_add",
+    "db_constraint",
+    "of",
+];
+
+impl ModelWords {
+    /// Reads all `#[model(…)]` of a struct.
+    pub(super) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut words = Self::default();
+        for attribute in attributes.iter().filter(|it| it.path().is_ident("model")) {
+            problems.take(attribute.parse_nested_meta(|meta| words.word(&meta)));
+        }
+        words
+    }
+
+    fn word(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
+        let word = meta.path.require_ident()?;
+        match word.to_string().as_str() {
+            "app" => put(&mut self.app, word, text(meta)),
+            "table" => put(&mut self.table, word, text(meta)),
+            "ordering" => put(&mut self.ordering, word, ordering(meta)),
+            "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
+            "managed" => put(&mut self.managed, word, flag(meta)),
+            "manager" => put(&mut self.manager, word, meta.value().and_then(|it| it.parse())),
+            _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
+        }
+    }
+}
+
+impl FieldWords {
+    /// Reads all `#[field(…)]` of a field.
+    pub(super) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut words = Self::default();
+        for attribute in attributes.iter().filter(|it| it.path().is_ident("field")) {
+            problems.take(attribute.parse_nested_meta(|meta| words.word(&meta)));
+        }
+        words
+    }
+
+    /// Every word that is said.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Ident> {
+        let flags = [
+            &self.primary_key,
+            &self.auto,
+            &self.unique,
+            &self.index,
+            &self.auto_now,
+            &self.auto_now_add,
+            &self.db_constraint,
+        ];
+        let numbers = [&self.max_length, &self.max_digits, &self.decimal_places];
+        let flags = flags.into_iter().flatten().map(|it| &it.word);
+        let numbers = numbers.into_iter().flatten().map(|it| &it.word);
+        let others = [
+            self.column.as_ref().map(|it| &it.word),
+            self.default.as_ref().map(|it| &it.word),
+            self.of.as_ref().map(|it| &it.word),
+        ];
+        flags.chain(numbers).chain(others.into_iter().flatten())
+    }
+
+    fn word(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
+        let word = meta.path.require_ident()?;
+        match word.to_string().as_str() {
+            "primary_key" => put(&mut self.primary_key, word, flag(meta)),
+            "auto" => put(&mut self.auto, word, flag(meta)),
+            "column" => put(&mut self.column, word, text(meta)),
+            "unique" => put(&mut self.unique, word, flag(meta)),
+            "index" => put(&mut self.index, word, flag(meta)),
+            "max_length" => put(&mut self.max_length, word, number(meta)),
+            "max_digits" => put(&mut self.max_digits, word, number(meta)),
+            "decimal_places" => put(&mut self.decimal_places, word, number(meta)),
+            "default" => put(&mut self.default, word, default(meta)),
+            "auto_now" => put(&mut self.auto_now, word, flag(meta)),
+            "auto_now_add" => put(&mut self.auto_now_add, word, flag(meta)),
+            "db_constraint" => put(&mut self.db_constraint, word, flag(meta)),
+            "of" => put(&mut self.of, word, name(meta)),
+            _ => Err(unknown(word, "#[field]", FIELD_WORDS)),
+        }
+    }
+}
+
+impl Parse for OrderingKey {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let descending = input.parse::<Option<Token![-]>>()?.is_some();
+        Ok(Self { descending, path: input.call(Ident::parse_any)? })
+    }
+}
+
+/// `ordering(name, -pubdate)`.
+fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
+    let keys;
+    parenthesized!(keys in meta.input);
+    let keys = Punctuated::<OrderingKey, Token![,]>::parse_terminated(&keys)?;
+    Ok(keys.into_iter().collect())
+}
+
+/// `word = field`.
+fn name(meta: &ParseNestedMeta<'_>) -> Result<Ident> {
+    meta.value()?.call(Ident::parse_any)
+}
+
+/// `default` or `default = expr`.
+fn default(meta: &ParseNestedMeta<'_>) -> Result<Option<Expr>> {
+    if meta.input.peek(Token![=]) { meta.value()?.parse().map(Some) } else { Ok(None) }
+}

@@ -1,0 +1,111 @@
+//! One field.
+
+use proc_macro2::Ident;
+use syn::{Error, Result, Type};
+
+use crate::{
+    model::{
+        attributes::FieldWords,
+        check::words::{digits, suit_column, suit_relation, suit_reverse},
+        facts::{Fact, Field, Initial, PrimaryKey, name_of},
+        kind::{Kind, RelationKind, relation},
+        parse::FieldDeclaration,
+    },
+    said::is_set,
+    structs::argument_of,
+};
+
+/// Checks a declaration.
+pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result<Field> {
+    let FieldDeclaration { ident, visibility, docs, ty, words } = declared;
+    let name = name_of(&ident);
+    if name.contains("__") {
+        let message = "a field cannot have `__` in its name: it parts the names of a path";
+        return Err(Error::new(ident.span(), message));
+    }
+    let inner = argument_of(&ty, "Option");
+    let nullable = inner.is_some();
+    let bare = inner.unwrap_or(&ty).clone();
+    let kind = kind(&ident, &bare, nullable, &words)?;
+    if key != PrimaryKey::No {
+        can_be_key(&ident, &kind, nullable)?;
+    }
+    let column = match (&words.column, &kind) {
+        (Some(said), _) => said.value.clone(),
+        (None, Kind::Relation(..)) => format!("{name}_id"),
+        (None, _) => name,
+    };
+    let facts = facts(&words, nullable, key)?;
+    let initial = initial(words, &kind, &facts);
+    Ok(Field { ident, visibility, docs, ty, bare, kind, column, facts, initial })
+}
+
+/// What the field is, once its words suit it.
+fn kind(ident: &Ident, bare: &Type, nullable: bool, words: &FieldWords) -> Result<Kind> {
+    let name = name_of(ident);
+    if let Some((kind, target)) = relation(bare) {
+        suit_relation(words, &name)?;
+        return Ok(Kind::Relation(kind, target.clone()));
+    }
+    let Some(source) = argument_of(bare, "Reverse") else {
+        suit_column(words, &name, bare)?;
+        return Ok(Kind::Column);
+    };
+    if nullable {
+        let message = "a `Reverse` is never absent: write it without `Option`";
+        return Err(Error::new(ident.span(), message));
+    }
+    suit_reverse(words, &name)?;
+    let Some(of) = &words.of else {
+        let message = format!("say which field holds the key of `{name}`: `#[field(of = …)]`");
+        return Err(Error::new(ident.span(), message));
+    };
+    Ok(Kind::Reverse(source.clone(), of.value.clone()))
+}
+
+fn can_be_key(ident: &Ident, kind: &Kind, nullable: bool) -> Result<()> {
+    let wrong = |message: &str| Err(Error::new(ident.span(), message));
+    match kind {
+        _ if nullable => wrong("a primary key is never NULL: write it without `Option`"),
+        Kind::Relation(RelationKind::ForeignKey, _) => {
+            wrong("a relation that is the primary key is a `OneToOne`")
+        }
+        Kind::Reverse(..) => wrong("a `Reverse` has no column and cannot be the primary key"),
+        Kind::Relation(..) | Kind::Column => Ok(()),
+    }
+}
+
+fn facts(words: &FieldWords, nullable: bool, key: PrimaryKey) -> Result<Vec<Fact>> {
+    let mut facts = Vec::new();
+    facts.extend(nullable.then_some(Fact::Null));
+    facts.extend(words.max_length.as_ref().map(|it| Fact::MaxLength(it.value)));
+    facts.extend(digits(words)?.map(|(all, places)| Fact::Digits(all, places)));
+    facts.extend(
+        words.index.as_ref().map(|it| if it.value { Fact::Index } else { Fact::WithoutIndex }),
+    );
+    facts.extend(is_set(&words.unique).then_some(Fact::Unique));
+    facts.extend(is_set(&words.auto_now).then_some(Fact::AutoNow));
+    facts.extend(is_set(&words.auto_now_add).then_some(Fact::AutoNowAdd));
+    let unguarded = words.db_constraint.as_ref().is_some_and(|it| !it.value);
+    facts.extend(unguarded.then_some(Fact::WithoutConstraint));
+    facts.extend(match key {
+        PrimaryKey::No => None,
+        PrimaryKey::Natural => Some(Fact::PrimaryKey),
+        PrimaryKey::Automatic => Some(Fact::Auto),
+    });
+    Ok(facts)
+}
+
+fn initial(words: FieldWords, kind: &Kind, facts: &[Fact]) -> Initial {
+    if let Some(default) = words.default {
+        return Initial::Default(default.value);
+    }
+    let has = |fact| facts.contains(&fact);
+    match kind {
+        Kind::Reverse(..) => Initial::Reverse,
+        _ if has(Fact::AutoNow) || has(Fact::AutoNowAdd) => Initial::Now,
+        _ if has(Fact::Auto) => Initial::UnsetKey,
+        _ if has(Fact::Null) => Initial::Null,
+        _ => Initial::Required,
+    }
+}

@@ -1,0 +1,114 @@
+//! The model as a whole.
+
+use proc_macro2::Ident;
+use syn::{Error, Result};
+
+use crate::{
+    model::{
+        attributes::OrderingKey,
+        check::field::check_field,
+        facts::{Field, Model, PrimaryKey, name_of},
+        kind::{Family, Kind},
+        parse::{Declaration, FieldDeclaration},
+    },
+    problems::Problems,
+    said::is_set,
+    suggest::perhaps,
+};
+
+/// Checks a declaration.
+pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
+    let Declaration { ident, visibility, words, fields } = declared;
+    let mut problems = Problems::default();
+    let app = words.app.map(|it| it.value);
+    if app.is_none() {
+        let message = format!("say which app `{ident}` belongs to: `#[model(app = \"…\")]`");
+        problems.add(Error::new(ident.span(), message));
+    }
+    let app = app.unwrap_or_default();
+    let ordering = words.ordering.map(|it| it.value).unwrap_or_default();
+    let get_latest_by = words.get_latest_by.map(|it| it.value);
+    let primary_key = problems.take(primary_key(&ident, &fields));
+    problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
+    let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
+        let key = primary_key.filter(|(place, _)| *place == at);
+        problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
+    });
+    let fields: Vec<Field> = fields.collect();
+    problems.take(distinct_columns(&fields));
+    problems.finish()?;
+    let table = words.table.map(|it| it.value);
+    Ok(Model {
+        table: table.unwrap_or_else(|| format!("{app}_{}", name_of(&ident).to_lowercase())),
+        app,
+        managed: words.managed.is_none_or(|it| it.value),
+        manager: words.manager.map(|it| it.value),
+        ident,
+        visibility,
+        ordering,
+        get_latest_by,
+        fields,
+        primary_key: primary_key.map(|(place, _)| place).unwrap_or_default(),
+    })
+}
+
+/// Which field is the primary key, and who makes it.
+fn primary_key(model: &Ident, fields: &[FieldDeclaration]) -> Result<(usize, PrimaryKey)> {
+    let mut marked = fields.iter().enumerate().filter(|(_, it)| is_set(&it.words.primary_key));
+    if let Some((place, field)) = marked.next() {
+        return match marked.find_map(|(_, it)| it.words.primary_key.as_ref()) {
+            Some(second) => {
+                Err(second.error(format!("`{}` is already the primary key", field.ident)))
+            }
+            None if is_set(&field.words.auto) => Ok((place, PrimaryKey::Automatic)),
+            None => Ok((place, PrimaryKey::Natural)),
+        };
+    }
+    let id = fields.iter().enumerate().find(|(_, it)| it.ident == "id");
+    let Some((place, field)) = id else {
+        let message = format!(
+            "`{model}` has no primary key: name a field `id`, or mark one with `#[field(primary_key)]`"
+        );
+        return Err(Error::new(model.span(), message));
+    };
+    match Family::of(&field.ty) {
+        Family::Integer => Ok((place, PrimaryKey::Automatic)),
+        _ => Ok((place, PrimaryKey::Natural)),
+    }
+}
+
+/// The fields that the options of the model name.
+fn known(
+    fields: &[FieldDeclaration],
+    ordering: &[OrderingKey],
+    get_latest_by: Option<&Ident>,
+) -> Result<()> {
+    let mut problems = Problems::default();
+    let names: Vec<String> = fields.iter().map(|it| name_of(&it.ident)).collect();
+    let mut find = |word: &Ident, name: &str| {
+        if !names.iter().any(|it| it == name) {
+            let hint = perhaps(name, names.iter().map(String::as_str));
+            problems.add(Error::new(word.span(), format!("there is no field `{name}`{hint}")));
+        }
+    };
+    for key in ordering {
+        let path = name_of(&key.path);
+        find(&key.path, path.split("__").next().unwrap_or_default());
+    }
+    if let Some(word) = get_latest_by {
+        find(word, &name_of(word));
+    }
+    problems.finish()
+}
+
+fn distinct_columns(fields: &[Field]) -> Result<()> {
+    let columns: Vec<&Field> =
+        fields.iter().filter(|it| !matches!(it.kind, Kind::Reverse(..))).collect();
+    for (at, field) in columns.iter().enumerate() {
+        if let Some(other) = columns.iter().take(at).find(|it| it.column == field.column) {
+            let message = format!("`{}` already has the column `{}`", other.name(), field.column);
+            return Err(Error::new(field.ident.span(), message));
+        }
+    }
+    Ok(())
+}

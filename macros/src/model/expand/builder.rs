@@ -1,0 +1,245 @@
+//! `BookBuilder`: one type parameter for each required field, `Missing` until its value is given.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Expr;
+
+use crate::{
+    docs::docs_or,
+    model::{
+        facts::{Field, Initial, Model, name_of},
+        kind::{Family, Kind},
+    },
+    names::{generated, type_name, with_prefix, with_suffix},
+};
+
+/// The struct.
+pub(super) fn declaration(model: &Model) -> TokenStream {
+    let Model { ident, visibility, .. } = model;
+    let builder = with_suffix(ident, "Builder");
+    let doc = format!("Builds a [`{}`], once every required field is given.", name_of(ident));
+    let parameters = required(model).map(parameter);
+    let places = given(model).map(|field| {
+        let Field { ident, ty, .. } = field;
+        match field.initial {
+            Initial::Required => {
+                let parameter = parameter(field);
+                quote!(#ident: #parameter)
+            }
+            _ => quote!(#ident: ::core::option::Option<#ty>),
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[must_use = "it is not built until it is returned from the closure"]
+        #visibility struct #builder<#(#parameters = ::queryset::__private::Missing),*> {
+            #(#places),*
+        }
+    }
+}
+
+/// The setters, and how the builder begins and ends.
+pub(super) fn implementations(model: &Model) -> TokenStream {
+    let builder = with_suffix(&model.ident, "Builder");
+    let parameters: Vec<_> = required(model).map(parameter).collect();
+    let setters = given(model).map(|field| match field.initial {
+        Initial::Required => required_setter(model, field),
+        _ => optional_setters(field),
+    });
+    let build = build(model);
+    let complete = complete(model);
+    quote! {
+        impl<#(#parameters),*> #builder<#(#parameters),*> {
+            #(#setters)*
+        }
+        #build
+        #complete
+    }
+}
+
+/// `impl Build`: the beginning, with nothing given.
+fn build(model: &Model) -> TokenStream {
+    let Model { ident, .. } = model;
+    let builder = with_suffix(ident, "Builder");
+    let places = given(model).map(|field| {
+        let Field { ident, .. } = field;
+        match field.initial {
+            Initial::Required => quote!(#ident: __orm::Missing),
+            _ => quote!(#ident: ::core::option::Option::None),
+        }
+    });
+    quote! {
+        impl __orm::Build for #ident {
+            type Builder = #builder;
+            fn builder() -> Self::Builder {
+                #builder { #(#places),* }
+            }
+        }
+    }
+}
+
+/// `impl Complete`: the end, where every required field has a value.
+///
+/// A trait for each of them carries the message that names the field.
+fn complete(model: &Model) -> TokenStream {
+    let Model { ident, .. } = model;
+    let builder = with_suffix(ident, "Builder");
+    let parameters: Vec<_> = required(model).map(parameter).collect();
+    let bounds: Vec<_> = required(model).map(bound).collect();
+    let markers = required(model).map(marker);
+    let values = model.fields.iter().map(value);
+    quote! {
+        #(#markers)*
+        impl<#(#parameters: #bounds),*> __orm::Complete<#ident> for #builder<#(#parameters),*> {
+            fn finish(self) -> #ident {
+                #ident { #(#values),* }
+            }
+        }
+    }
+}
+
+fn marker(field: &Field) -> TokenStream {
+    let bound = bound(field);
+    let Field { ty, .. } = field;
+    let name = field.name();
+    let message = format!("missing required field `{name}`");
+    let label = format!("`{name}` is not given");
+    let note =
+        format!("call `.{name}(…)` in the closure, or give the field a default or an `Option`");
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        trait #bound: __orm::Given<#ty> {}
+        impl #bound for __orm::Set<#ty> {}
+    }
+}
+
+/// The value of a field of the finished instance.
+fn value(field: &Field) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    let otherwise = match &field.initial {
+        Initial::Required => return quote!(#ident: __orm::Given::take(self.#ident)),
+        Initial::Reverse => return quote!(#ident: __orm::Reverse::new()),
+        Initial::Null => quote!(::core::option::Option::None),
+        Initial::UnsetKey => quote!(<#ty as __orm::AutoKey>::UNSET),
+        Initial::Now => quote!(<#ty as __orm::Stamp>::now()),
+        Initial::Default(None) => quote!(::core::default::Default::default()),
+        Initial::Default(Some(it)) => default(field, it),
+    };
+    quote!(#ident: self.#ident.unwrap_or_else(|| #otherwise))
+}
+
+/// A default is converted as the setter converts its argument.
+fn default(field: &Field, value: &Expr) -> TokenStream {
+    match taken(field) {
+        Taken::Into(_) if !field.is_nullable() => quote!(::core::convert::Into::into(#value)),
+        _ => quote!(#value),
+    }
+}
+
+/// `fn price(self, value) -> BookBuilder<…, Set<…>, …>`.
+fn required_setter(model: &Model, field: &Field) -> TokenStream {
+    let Field { visibility, docs, ty, .. } = field;
+    let builder = with_suffix(&model.ident, "Builder");
+    let setter = generated(&field.ident);
+    let docs = docs_or(docs, &format!("Gives the field `{}`.", field.name()));
+    let (argument, value) = argument(field);
+    let parameters = required(model).map(|it| {
+        if it.ident == field.ident { quote!(__orm::Set<#ty>) } else { parameter_tokens(it) }
+    });
+    let places = given(model).map(|Field { ident, .. }| {
+        if *ident == field.ident {
+            quote!(#ident: __orm::Set(#value))
+        } else {
+            quote!(#ident: self.#ident)
+        }
+    });
+    quote! {
+        #docs
+        #visibility fn #setter(self, value: #argument) -> #builder<#(#parameters),*> {
+            #builder { #(#places),* }
+        }
+    }
+}
+
+/// `fn rating(self, value) -> Self`, and `fn maybe_rating(self, Option<value>) -> Self`.
+fn optional_setters(field: &Field) -> TokenStream {
+    let Field { visibility, docs, ident, .. } = field;
+    let name = field.name();
+    let setter = generated(ident);
+    let twin = with_prefix("maybe_", ident);
+    let docs = docs_or(docs, &format!("Gives the field `{name}`."));
+    let (argument, value) = argument(field);
+    let some = quote!(::core::option::Option::Some);
+    let (doc, given, maybe) = if field.is_nullable() {
+        let doc = format!("Gives the field `{name}`; `None` is NULL.");
+        (doc, quote!(#some(#some(#value))), quote!(#some(value.map(|value| #value))))
+    } else {
+        let doc = format!("Gives the field `{name}`, where there is a value.");
+        let maybe = quote!(value.map(|value| #value).or(self.#ident));
+        (doc, quote!(#some(#value)), maybe)
+    };
+    quote! {
+        #docs
+        #visibility fn #setter(mut self, value: #argument) -> Self {
+            self.#ident = #given;
+            self
+        }
+        #[doc = #doc]
+        #visibility fn #twin(mut self, value: ::core::option::Option<#argument>) -> Self {
+            self.#ident = #maybe;
+            self
+        }
+    }
+}
+
+/// What a setter takes.
+enum Taken {
+    /// What turns into the type.
+    Into(TokenStream),
+    /// The type itself.
+    Exactly(TokenStream),
+}
+
+fn taken(field: &Field) -> Taken {
+    let Field { bare, .. } = field;
+    match &field.kind {
+        Kind::Relation(kind, target) => {
+            let relation = kind.ident();
+            Taken::Into(quote!(__orm::#relation<#target>))
+        }
+        _ if matches!(Family::of(bare), Family::Text | Family::Json) => Taken::Into(quote!(#bare)),
+        _ => Taken::Exactly(quote!(#bare)),
+    }
+}
+
+/// The type of a setter's argument `value`, and the value it becomes.
+fn argument(field: &Field) -> (TokenStream, TokenStream) {
+    match taken(field) {
+        Taken::Into(ty) => {
+            (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::into(value)))
+        }
+        Taken::Exactly(ty) => (ty, quote!(value)),
+    }
+}
+
+/// The fields that the builder takes.
+fn given(model: &Model) -> impl Iterator<Item = &Field> {
+    model.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse))
+}
+
+fn required(model: &Model) -> impl Iterator<Item = &Field> {
+    model.fields.iter().filter(|it| matches!(it.initial, Initial::Required))
+}
+
+fn parameter(field: &Field) -> Ident {
+    type_name("__", &field.ident)
+}
+
+fn parameter_tokens(field: &Field) -> TokenStream {
+    let parameter = parameter(field);
+    quote!(#parameter)
+}
+
+fn bound(field: &Field) -> Ident {
+    type_name("__Given", &field.ident)
+}

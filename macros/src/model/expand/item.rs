@@ -1,0 +1,30 @@
+//! The whole expansion.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{
+    expand::{builder, checks, fields, model},
+    facts::Model,
+};
+
+/// The items that stand beside the struct, and the implementations, which need no names of their own.
+pub(in crate::model) fn expand(it: &Model) -> TokenStream {
+    let fields_struct = fields::declaration(it);
+    let builder_struct = builder::declaration(it);
+    let model = model::implementation(it);
+    let fields = fields::implementations(it);
+    let builder = builder::implementations(it);
+    let checks = checks::checks(it);
+    quote! {
+        #fields_struct
+        #builder_struct
+        const _: () = {
+            use ::queryset::__private as __orm;
+            #model
+            #fields
+            #builder
+            #checks
+        };
+    }
+}

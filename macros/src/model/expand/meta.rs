@@ -1,0 +1,87 @@
+//! `fn meta`: the facts of the model, in a static.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{
+    attributes::OrderingKey,
+    facts::{Fact, Field, Model, name_of},
+    kind::Kind,
+};
+
+/// `fn meta`.
+pub(super) fn function(model: &Model) -> TokenStream {
+    let Model { ident, app, table, .. } = model;
+    let name = name_of(ident);
+    let fields = model.fields.iter().filter(|it| it.has_column()).map(field);
+    let options = options(model);
+    quote! {
+        fn meta() -> &'static __orm::ModelMeta {
+            static FIELDS: &[__orm::FieldMeta] = &[#(#fields),*];
+            static META: __orm::ModelMeta =
+                __orm::ModelMeta::new(#app, #name, #table, FIELDS) #options;
+            &META
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let name = field.name();
+    let Field { ty, column, .. } = field;
+    let new = match &field.kind {
+        Kind::Relation(kind, target) => {
+            let kind = kind.ident();
+            quote!(relation::<#target>(#name, #column, __orm::RelationKind::#kind))
+        }
+        Kind::Column | Kind::Reverse(..) => quote!(new::<#ty>(#name, #column)),
+    };
+    let facts = field.facts.iter().filter_map(|it| fact(*it, &field.kind));
+    quote!(__orm::FieldMeta::#new #(.#facts)*)
+}
+
+fn fact(fact: Fact, kind: &Kind) -> Option<TokenStream> {
+    Some(match fact {
+        // The type of a column says it.
+        Fact::Null if matches!(kind, Kind::Column) => return None,
+        Fact::Null => quote!(null()),
+        Fact::Unique => quote!(unique()),
+        Fact::Index => quote!(index()),
+        Fact::WithoutIndex => quote!(without_index()),
+        Fact::MaxLength(length) => quote!(max_length(#length)),
+        Fact::Digits(all, places) => quote!(digits(#all, #places)),
+        Fact::AutoNow => quote!(auto_now(__orm::AutoNow::Always)),
+        Fact::AutoNowAdd => quote!(auto_now(__orm::AutoNow::Adding)),
+        Fact::WithoutConstraint => quote!(without_constraint()),
+        Fact::PrimaryKey => quote!(primary_key()),
+        Fact::Auto => quote!(auto()),
+    })
+}
+
+fn options(model: &Model) -> TokenStream {
+    let unmanaged = (!model.managed).then(|| quote!(.unmanaged()));
+    let reverse: Vec<_> = model.fields.iter().filter_map(reverse).collect();
+    let reverse = (!reverse.is_empty()).then(|| quote!(.reverse(&[#(#reverse),*])));
+    let keys: Vec<_> = model.ordering.iter().map(ordering).collect();
+    let ordering = (!keys.is_empty()).then(|| quote!(.ordering(&[#(#keys),*])));
+    let latest = model.get_latest_by.as_ref().map(name_of);
+    let latest = latest.map(|it| quote!(.get_latest_by(#it)));
+    quote!(#unmanaged #reverse #ordering #latest)
+}
+
+fn reverse(field: &Field) -> Option<TokenStream> {
+    let Kind::Reverse(source, of) = &field.kind else { return None };
+    let name = field.name();
+    let of = name_of(of);
+    Some(quote! {
+        __orm::ReverseMeta { name: #name, source: <#source as __orm::Model>::meta, field: #of }
+    })
+}
+
+fn ordering(key: &OrderingKey) -> TokenStream {
+    let path = name_of(&key.path);
+    let names = path.split("__");
+    let direction = if key.descending { quote!(Descending) } else { quote!(Ascending) };
+    quote! {
+        __orm::OrderingMeta { path: &[#(#names),*], direction: __orm::Direction::#direction }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a model means, written down as code against `queryset::__private`.
+//!
+//! Names of the library are spelled out in full, and the user's types stand as they were written: whatever the module
+//! of the model imports or defines, nothing clashes.
+
+mod builder;
+mod checks;
+mod fields;
+mod item;
+mod meta;
+mod model;
+
+pub(super) use item::expand;

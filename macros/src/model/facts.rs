@@ -1,0 +1,100 @@
+//! What a model means: what `check` makes and `expand` writes down.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Expr, Type, Visibility, ext::IdentExt};
+
+use crate::model::{attributes::OrderingKey, kind::Kind};
+
+/// A model.
+pub(super) struct Model {
+    pub(super) ident: Ident,
+    pub(super) visibility: Visibility,
+    pub(super) app: String,
+    pub(super) table: String,
+    pub(super) managed: bool,
+    pub(super) ordering: Vec<OrderingKey>,
+    pub(super) get_latest_by: Option<Ident>,
+    pub(super) manager: Option<Type>,
+    pub(super) fields: Vec<Field>,
+    /// The place of the primary key among the fields.
+    pub(super) primary_key: usize,
+}
+
+/// A field of a model.
+pub(super) struct Field {
+    pub(super) ident: Ident,
+    pub(super) visibility: Visibility,
+    pub(super) docs: Vec<Attribute>,
+    /// As written.
+    pub(super) ty: Type,
+    /// Without `Option`.
+    pub(super) bare: Type,
+    pub(super) kind: Kind,
+    pub(super) column: String,
+    pub(super) facts: Vec<Fact>,
+    pub(super) initial: Initial,
+}
+
+/// A call on the metadata of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    Null,
+    Unique,
+    Index,
+    WithoutIndex,
+    MaxLength(u32),
+    Digits(u32, u32),
+    AutoNow,
+    AutoNowAdd,
+    WithoutConstraint,
+    PrimaryKey,
+    Auto,
+}
+
+/// What the builder puts in when it is given nothing.
+pub(super) enum Initial {
+    /// Nothing: the value must be given.
+    Required,
+    /// NULL.
+    Null,
+    /// The key that an unsaved object has.
+    UnsetKey,
+    /// The current time.
+    Now,
+    /// The value, or, without one, the default of the type.
+    Default(Option<Expr>),
+    /// The relation itself, which holds nothing; there is nothing to give.
+    Reverse,
+}
+
+/// Whether a field is the primary key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PrimaryKey {
+    No,
+    /// The program gives it.
+    Natural,
+    /// The database makes it.
+    Automatic,
+}
+
+impl Field {
+    /// The name, without `r#`.
+    pub(super) fn name(&self) -> String {
+        name_of(&self.ident)
+    }
+
+    /// Whether the type is an `Option`.
+    pub(super) fn is_nullable(&self) -> bool {
+        self.facts.contains(&Fact::Null)
+    }
+
+    /// Whether the table has a column for it.
+    pub(super) fn has_column(&self) -> bool {
+        !matches!(self.kind, Kind::Reverse(..))
+    }
+}
+
+/// The name of a field, without `r#`.
+pub(super) fn name_of(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}

@@ -1,0 +1,12 @@
+//! `#[derive(Model)]`: parse → check → expand.
+
+mod attributes;
+mod check;
+mod derive;
+mod expand;
+mod facts;
+mod kind;
+mod parse;
+
+pub(crate) use derive::derive;
+pub(crate) use kind::{RelationKind, relation};
