@@ -1,7 +1,8 @@
 //! Django's ORM for async Rust.
 
 
-
+#[cfg(feature = "auth")]
+pub mod auth;
 pub mod compiler;
 pub mod dialect;
 pub mod error;
