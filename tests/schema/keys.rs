@@ -88,7 +88,8 @@ fn every_table_is_djangos() {
 /// Django asks the server which of the two it is, and then differs in nothing else.
 #[test]
 fn mysql_has_no_uuid_type() {
-    let recorded: Vec<_> = recorded(Dialect::Mysql).iter().map(|it| it.replace(" uuid ", " char(32) ")).collect();
+    let recorded: Vec<_> =
+        recorded(Dialect::Mysql).iter().map(|it| it.replace(" uuid ", " char(32) ")).collect();
     assert_same(&made(Dialect::Mysql), &recorded, "MySQL");
     let corpus = recorded::schema(Dialect::Mysql);
     assert!(corpus.iter().any(|it| it.contains(" uuid ")), "the corpus is that of MariaDB");

@@ -13,4 +13,3 @@ mod names;
 mod order;
 mod pg_dump;
 mod recorded;
-

@@ -53,7 +53,7 @@ async fn sqlite_keeps_json_well_formed() {
     }
     let mut connection = database().await;
     run(&mut connection, &crate::names::hostile().create(Dialect::Sqlite).unwrap()).await;
-    let insert = r#"INSERT INTO "a""b`c'd; DROP TABLE x; --" ("select""); --", "json""` %s $1 ?") VALUES (?, ?)"#;
+    let insert = r#"INSERT INTO "a""b`c'd;DROP TABLE x;--" ("select""); --", "json""` %s $1 ?") VALUES (?, ?)"#;
     let add = async |json: &str, connection: &mut SqliteConnection| {
         sqlx::query(insert).bind(json).bind(json).execute(connection).await
     };
