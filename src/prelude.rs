@@ -9,6 +9,8 @@ pub use crate::{
         Q,
         typed::{Expression, Relation},
     },
-    queryset::{Manager, Record},
+    db::{Database, Transaction},
+    dialect::Dialect,
+    queryset::{Manager, QuerySet, Record},
     value::Json,
 };

@@ -91,7 +91,7 @@ impl Binds {
         };
         let most = self.dialect.capability().max_parameters;
         if tickets.0.len() > most {
-            return Err(Error::too_many_parameters(tickets.0.len(), most));
+            return Err(Error::more_values_than_parameters(tickets.0.len(), most));
         }
         let mut binds = Vec::with_capacity(tickets.0.len());
         for ticket in tickets.0 {

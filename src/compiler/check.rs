@@ -6,6 +6,11 @@ use crate::{
     query::{Expr, Query},
 };
 
+/// A query that was refined in an order that makes sense.
+pub(super) fn sound(query: &Query) -> Result<()> {
+    query.misuse.map_or(Ok(()), |it| Err(Error::refined_after_slice(it.verb())))
+}
+
 /// A query whose rows can be updated or deleted.
 pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
     if query.slice.is_whole() { Ok(()) } else { Err(Error::sliced(query.model.name, verb)) }

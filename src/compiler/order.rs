@@ -1,6 +1,6 @@
 //! Sort keys → SQL.
 
-use sea_query::{NullOrdering, Order, OrderedStatement, SelectStatement};
+use sea_query::{NullOrdering, Order, SelectStatement};
 
 use crate::{
     compiler::{

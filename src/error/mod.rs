@@ -8,5 +8,5 @@ mod message;
 mod opaque;
 
 pub use kind::ErrorKind;
-pub(crate) use message::NamedType;
+pub(crate) use message::{Cell, NamedType, PoolUse};
 pub use opaque::{Error, Optional, Result};

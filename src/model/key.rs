@@ -18,6 +18,11 @@ pub trait Key: Scalar + Eq + Hash + fmt::Debug {
     fn unset() -> Option<Self> {
         None
     }
+
+    /// The key that a database made, where it makes keys and this number is one.
+    fn made(_: i64) -> Option<Self> {
+        None
+    }
 }
 
 /// A primary key that the database can make.
@@ -35,6 +40,10 @@ macro_rules! automatic {
         impl Key for $integer {
             fn unset() -> Option<Self> {
                 Some(Self::UNSET)
+            }
+
+            fn made(number: i64) -> Option<Self> {
+                Self::try_from(number).ok()
             }
         }
 

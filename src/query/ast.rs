@@ -22,6 +22,30 @@ pub struct Query {
     pub selection: Selection,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
     pub empty: bool,
+    /// The first thing that was asked of it too late; the compiler refuses it.
+    pub misuse: Option<Misuse>,
+}
+
+/// What cannot be asked of a slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Misuse {
+    /// A filter.
+    Filtered,
+    /// An order.
+    Ordered,
+    /// Another direction.
+    Reversed,
+}
+
+impl Misuse {
+    /// The word for messages.
+    pub(crate) fn verb(self) -> &'static str {
+        match self {
+            Self::Filtered => "filtered",
+            Self::Ordered => "ordered",
+            Self::Reversed => "reversed",
+        }
+    }
 }
 
 /// Which of the rows, counted from 0.
@@ -53,6 +77,7 @@ impl Query {
             slice: Slice::default(),
             selection: Selection::Model(Vec::new()),
             empty: false,
+            misuse: None,
         }
     }
 

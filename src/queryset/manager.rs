@@ -1,14 +1,157 @@
 //! Managers: where queries start.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, future::Future, marker::PhantomData};
 
-use crate::model::Model;
+use futures::Stream;
 
-/// Where the queries of a model start.
+use crate::{
+    db::Target,
+    error::Result,
+    model::{Always, Build, Complete, Model},
+    query::{
+        Q,
+        typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
+    },
+    queryset::QuerySet,
+};
+
+/// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
+///
+/// ```
+/// # use queryset::prelude::*;
+/// #[derive(Model, Debug)]
+/// #[model(app = "library", manager = Published)]
+/// pub struct Article {
+///     pub id: i64,
+///     pub published: bool,
+/// }
+///
+/// #[derive(Default)]
+/// pub struct Published;
+///
+/// impl Manager for Published {
+///     type Model = Article;
+///
+///     fn get_queryset(&self) -> QuerySet<Article> {
+///         Article::base_manager().filter(|a| a.published().eq(true))
+///     }
+/// }
+///
+/// let sql = Article::objects().all().to_sql(Dialect::Sqlite)?;
+/// assert!(sql.ends_with(r#"WHERE "library_article"."published" = ?"#));
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Django: <https://docs.djangoproject.com/en/6.1/topics/db/managers/>
+#[expect(clippy::missing_errors_doc, reason = "the methods of the queryset say it")]
 pub trait Manager {
     /// The model.
     type Model: Model;
+
+    /// The queryset that all others start from.
+    fn get_queryset(&self) -> QuerySet<Self::Model> {
+        QuerySet::new()
+    }
+
+    /// [`QuerySet::all`]
+    fn all(&self) -> QuerySet<Self::Model> {
+        self.get_queryset()
+    }
+
+    /// [`QuerySet::none`]
+    fn none(&self) -> QuerySet<Self::Model> {
+        self.get_queryset().none()
+    }
+
+    /// [`QuerySet::filter`]
+    fn filter(&self, condition: impl FnOnce(Fields<Self>) -> Q) -> QuerySet<Self::Model> {
+        self.get_queryset().filter(condition)
+    }
+
+    /// [`QuerySet::exclude`]
+    fn exclude(&self, condition: impl FnOnce(Fields<Self>) -> Q) -> QuerySet<Self::Model> {
+        self.get_queryset().exclude(condition)
+    }
+
+    /// [`QuerySet::order_by`]
+    fn order_by<O: Orderings>(&self, keys: impl FnOnce(Fields<Self>) -> O) -> QuerySet<Self::Model> {
+        self.get_queryset().order_by(keys)
+    }
+
+    /// [`QuerySet::reverse`]
+    fn reverse(&self) -> QuerySet<Self::Model> {
+        self.get_queryset().reverse()
+    }
+
+    /// [`QuerySet::using`]
+    fn using(&self, target: impl Into<Target>) -> QuerySet<Self::Model> {
+        self.get_queryset().using(target)
+    }
+
+    /// [`QuerySet::annotate`]
+    fn annotate<A>(&self, add: impl FnOnce(Fields<Self>) -> A) -> QuerySet<Self::Model, Annotated<Self::Model, <() as Append<A>>::Out>>
+    where
+        (): Append<A>,
+        Annotated<Self::Model, <() as Append<A>>::Out>: Shape<Model = Self::Model>,
+    {
+        self.get_queryset().annotate(add)
+    }
+
+    /// [`QuerySet::values_list`]
+    fn values_list<V: Selected>(
+        &self,
+        select: impl FnOnce(Fields<Self>) -> V,
+    ) -> QuerySet<Self::Model, Values<Plain<Self::Model>, V>> {
+        self.get_queryset().values_list(select)
+    }
+
+    /// [`QuerySet::aget`]
+    fn aget(
+        &self,
+        condition: impl FnOnce(Fields<Self>) -> Q,
+    ) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+        self.get_queryset().aget(condition)
+    }
+
+    /// [`QuerySet::acount`]
+    fn acount(&self) -> impl Future<Output = Result<u64>> + Send + 'static {
+        self.get_queryset().acount()
+    }
+
+    /// [`QuerySet::aexists`]
+    fn aexists(&self) -> impl Future<Output = Result<bool>> + Send + 'static {
+        self.get_queryset().aexists()
+    }
+
+    /// [`QuerySet::afirst`]
+    fn afirst(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
+        self.get_queryset().afirst()
+    }
+
+    /// [`QuerySet::alast`]
+    fn alast(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
+        self.get_queryset().alast()
+    }
+
+    /// [`QuerySet::aiterator`]
+    fn aiterator(&self) -> impl Stream<Item = Result<Self::Model>> + Send + 'static {
+        self.get_queryset().aiterator()
+    }
+
+    /// [`QuerySet::acreate`]
+    fn acreate<B: Complete<Self::Model>>(
+        &self,
+        build: impl FnOnce(<Self::Model as Build>::Builder) -> B,
+    ) -> impl Future<Output = Result<Self::Model>> + Send + 'static
+    where
+        Self::Model: Build,
+    {
+        self.get_queryset().acreate(build)
+    }
 }
+
+/// What closures of a manager's queries receive.
+pub type Fields<T> = <<T as Manager>::Model as Model>::Fields<Always>;
 
 /// The manager of models that declare none of their own.
 pub struct Objects<M>(PhantomData<fn() -> M>);
@@ -26,16 +169,5 @@ impl<M: Model> Manager for Objects<M> {
 impl<M: Model> fmt::Debug for Objects<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.objects", M::meta().name)
-    }
-}
-
-/// What every model can do: `Book::objects()`, `book.asave()`.
-pub trait Record: Model {
-    /// The manager that `objects` gives.
-    type Manager: Manager<Model = Self> + Default;
-
-    /// Where queries start.
-    fn objects() -> Self::Manager {
-        Self::Manager::default()
     }
 }

@@ -1,5 +1,26 @@
 //! The Django face: querysets, managers, and the awaiting methods of models and relations.
+//!
+//! ```text
+//! QuerySet<M> --query()--> Query --compile(&query, dialect)--> Compiled --fetch--> rows --load--> Vec<M>
+//! ```
+//!
+//! Methods that refine a query are lazy and carry Django's plain name; methods that touch the database are futures and
+//! carry Django's async name (`aget`, `acount`, …).
 
+mod action;
+mod change;
+mod express;
+mod fetch;
 mod manager;
+mod record;
+mod refine;
+mod related;
+mod save;
+mod set;
 
-pub use manager::{Manager, Objects, Record};
+pub use action::Action;
+pub use change::Deletion;
+pub use manager::{Manager, Objects};
+pub use record::Record;
+pub use save::Save;
+pub use set::QuerySet;

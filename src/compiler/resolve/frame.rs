@@ -3,9 +3,12 @@
 use sea_query::Expr as Sql;
 
 use crate::{
-    compiler::resolve::{
-        collect::first_multi_valued,
-        tree::{Hop, Join, JoinTree, joined},
+    compiler::{
+        check,
+        resolve::{
+            collect::first_multi_valued,
+            tree::{Hop, Join, JoinTree, joined},
+        },
     },
     error::{Error, Result},
     model::{FieldMeta, Path, Scoped},
@@ -43,6 +46,7 @@ impl Resolved<'_> {
 impl<'q> Frame<'q> {
     /// A query, inside `outer` or standing alone.
     pub(in crate::compiler) fn new(query: &'q Query, outer: Option<&'q Frame<'q>>) -> Result<Self> {
+        check::sound(query)?;
         let depth = outer.map_or(0, |it| it.depth + 1);
         Ok(Self { query, tree: JoinTree::new(query, depth)?, outer, depth })
     }

@@ -9,5 +9,5 @@ mod frame;
 mod require;
 mod tree;
 
-pub(super) use frame::{Frame, Resolved};
-pub(super) use tree::{Hop, Join, JoinTree, hop};
+pub(super) use frame::Frame;
+pub(super) use tree::{Hop, Join};

@@ -1,1 +1,170 @@
-//! placeholder
+//! What can go wrong between the library and the database.
+
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
+
+use crate::error::{Error, ErrorKind, NamedType};
+
+/// How a pool stands, for a message.
+pub(crate) struct PoolUse {
+    pub(crate) max: usize,
+    pub(crate) open: usize,
+    pub(crate) idle: usize,
+    pub(crate) waiting: usize,
+}
+
+/// A cell that could not be read.
+pub(crate) struct Cell<'c> {
+    pub(crate) column: &'c str,
+    /// The type that the database says it has.
+    pub(crate) held: &'c str,
+    /// What it holds, or why that is no use; empty where that is plain from the type.
+    pub(crate) detail: Cow<'c, str>,
+}
+
+/// How much of a cell a message shows.
+const SHOWN: usize = 60;
+
+impl Error {
+    pub(crate) fn unknown_scheme(scheme: &str) -> Self {
+        let known = "postgres://, postgresql://, mysql://, mariadb:// or sqlite:";
+        Self::new(ErrorKind::Configuration, format!("a database URL starts with {known}; this one starts with `{scheme}`"))
+    }
+
+    pub(crate) fn missing_feature(feature: &'static str) -> Self {
+        let message = format!("the URL needs the cargo feature `{feature}` of queryset, which is off: add it in Cargo.toml");
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn bad_url(database: &'static str, source: impl StdError + Send + Sync + 'static) -> Self {
+        Self::new(ErrorKind::Configuration, format!("the URL for {database} cannot be read: {source}")).with_source(source)
+    }
+
+    pub(crate) fn no_file_name() -> Self {
+        let message = "the URL names no file: write sqlite://path/to/file.db, sqlite::memory: or sqlite::temporary:";
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn pool_not_built(source: impl StdError + Send + Sync + 'static) -> Self {
+        Self::new(ErrorKind::Configuration, format!("the pool cannot be set up: {source}")).with_source(source)
+    }
+
+    pub(crate) fn no_temporary_file(source: std::io::Error) -> Self {
+        let message = format!("no file for the temporary database can be made: {source}");
+        Self::new(ErrorKind::Configuration, message).with_source(source)
+    }
+
+    pub(crate) fn not_connected(database: &'static str, place: &str, refusal: Self) -> Self {
+        let error = Self::new(refusal.kind(), format!("cannot connect to {database} at {place}: {refusal}"));
+        let error = refusal.code().map_or(error.clone(), |code| error.with_code(code));
+        error.with_source(refusal)
+    }
+
+    pub(crate) fn connect_timed_out(database: &'static str, limit: Duration) -> Self {
+        let message = format!("{database} did not accept a connection within {limit:?}: is the address right, and the server up?");
+        Self::new(ErrorKind::Connection, message)
+    }
+
+    pub(crate) fn pool_exhausted(database: &'static str, pool: &PoolUse, limit: Duration) -> Self {
+        let PoolUse { max, open, idle, waiting } = pool;
+        let message = format!(
+            "no connection to {database} became free within {limit:?}: the pool may have {max}, {open} are open, {idle} idle, \
+             {waiting} tasks wait; allow more with max_connections, keep transactions and streams shorter, or look for a \
+             task that waits for a connection while it holds one"
+        );
+        Self::new(ErrorKind::PoolTimeout, message)
+    }
+
+    pub(crate) fn pool_closed(database: &'static str) -> Self {
+        Self::new(ErrorKind::Connection, format!("the pool of connections to {database} has been closed"))
+    }
+
+    pub(crate) fn connection_gone(database: &'static str) -> Self {
+        let message = format!("this connection to {database} was lost, or given up with a statement abandoned on it");
+        Self::new(ErrorKind::Connection, message)
+    }
+
+    pub(crate) fn memory_database_gone() -> Self {
+        let message = "the in-memory database is gone: its only connection failed and could not be recovered";
+        Self::new(ErrorKind::Connection, message)
+    }
+
+    pub(crate) fn transaction_over(database: &'static str) -> Self {
+        let message = format!("{database} has rolled this transaction back after an earlier error: nothing more can run in it");
+        Self::new(ErrorKind::TransactionClosed, message)
+    }
+
+    pub(crate) fn commit_refused(cause: Self) -> Self {
+        if cause.kind() == ErrorKind::Connection {
+            return cause;
+        }
+        let message = "an earlier statement of the transaction failed, so that there is nothing to commit: it is rolled back";
+        Self::new(ErrorKind::TransactionClosed, message).with_source(cause)
+    }
+
+    /// An error in the database's own words.
+    pub(crate) fn from_database(kind: ErrorKind, text: &str) -> Self {
+        Self::new(kind, text.to_owned())
+    }
+
+    pub(crate) fn connection_lost(source: &(impl StdError + ?Sized)) -> Self {
+        Self::new(ErrorKind::Connection, format!("the connection to the database was lost: {source}"))
+    }
+
+    pub(crate) fn driver_refused(kind: ErrorKind, source: &(impl StdError + ?Sized)) -> Self {
+        Self::new(kind, source.to_string())
+    }
+
+    pub(crate) fn too_many_parameters(database: &'static str, count: usize, limit: usize) -> Self {
+        let message = format!("the statement has {count} parameters; {database} takes {limit} at most: ask for fewer at a time");
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn no_lists(database: &'static str) -> Self {
+        let message = format!("{database} has no array parameters: a list must be written as several parameters");
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn text_with_nul(database: &'static str) -> Self {
+        Self::new(ErrorKind::InvalidValue, format!("{database} cannot store text that contains the character NUL"))
+    }
+
+    pub(crate) fn json_with_nul(database: &'static str) -> Self {
+        let message = format!("{database} cannot store JSON that contains the character NUL (\\u0000)");
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn not_finite(database: &'static str, number: f64) -> Self {
+        Self::new(ErrorKind::InvalidValue, format!("{database} cannot store the number {number}"))
+    }
+
+    pub(crate) fn too_many_digits(database: &'static str, number: impl std::fmt::Display, limit: u32) -> Self {
+        let message = format!("{database} keeps {limit} significant digits of a decimal; {number} has more");
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn date_out_of_range(database: &'static str, date: impl std::fmt::Display, range: &str) -> Self {
+        let message = format!("{database} holds dates from {range}; {date} is not one of them");
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn list_of_mixed_types(of: impl NamedType, found: impl NamedType) -> Self {
+        let message = format!("a list of {} holds a value of type {}", of.named(), found.named());
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn value_not_bound(database: &'static str, source: &(impl StdError + ?Sized)) -> Self {
+        Self::new(ErrorKind::InvalidValue, format!("the value cannot be given to {database}: {source}"))
+    }
+
+    pub(crate) fn cell_not_read(cell: &Cell<'_>, wanted: impl NamedType) -> Self {
+        let Cell { column, held, detail } = cell;
+        let shown: String = detail.chars().take(SHOWN).collect();
+        let told = if shown.is_empty() { String::new() } else { format!(" ({shown})") };
+        let message = format!("column `{column}` is of type {held}{told} and cannot be read as {}", wanted.named());
+        Self::new(ErrorKind::Decode, message)
+    }
+
+    pub(crate) fn row_too_short(index: usize) -> Self {
+        Self::new(ErrorKind::Decode, format!("the row has no column {}", index + 1))
+    }
+}

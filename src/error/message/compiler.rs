@@ -22,7 +22,7 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
-    pub(crate) fn too_many_parameters(count: usize, most: usize) -> Self {
+    pub(crate) fn more_values_than_parameters(count: usize, most: usize) -> Self {
         let message = format!("the statement has {count} values, the database takes {most}: split the list");
         Self::new(ErrorKind::Unsupported, message)
     }

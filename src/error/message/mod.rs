@@ -2,8 +2,10 @@
 
 mod backend;
 mod compiler;
+mod db;
 mod queryset;
 mod schema;
 mod value;
 
+pub(crate) use backend::{Cell, PoolUse};
 pub(crate) use value::NamedType;

@@ -12,4 +12,43 @@ impl Error {
         let message = format!("this relation holds only the key of its `{model}`: fetch the object with `.aget().await`");
         Self::new(ErrorKind::NotLoaded, message)
     }
+
+    pub(crate) fn no_key_made() -> Self {
+        Self::new(ErrorKind::Database, "the database made no key for the new row")
+    }
+
+    pub(crate) fn not_saved_yet() -> Self {
+        Self::new(ErrorKind::NotUpdated, "has no key yet, so there is no row to update: save it without forcing an update")
+    }
+
+    pub(crate) fn not_updated() -> Self {
+        Self::new(ErrorKind::NotUpdated, "no row has this key, so nothing was updated")
+    }
+
+    pub(crate) fn forced_both() -> Self {
+        Self::new(ErrorKind::InvalidQuery, "a save cannot be forced to insert and to update: choose one")
+    }
+
+    pub(crate) fn not_a_saved_field(what: &str) -> Self {
+        let message = format!("`{what}` is no column of the instance that a save could update");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn does_not_exist() -> Self {
+        Self::new(ErrorKind::DoesNotExist, "no row matches the query")
+    }
+
+    pub(crate) fn multiple_objects_returned(count: usize, most: usize) -> Self {
+        let message = if count < most {
+            format!("{count} rows match the query, where one is expected")
+        } else {
+            format!("more than {} rows match the query, where one is expected", most - 1)
+        };
+        Self::new(ErrorKind::MultipleObjectsReturned, message)
+    }
+
+    pub(crate) fn refined_after_slice(verb: &str) -> Self {
+        let message = format!("a queryset cannot be {verb} once a slice of it has been taken: do that first, then slice");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
 }

@@ -1,0 +1,142 @@
+//! What a database must tell, so that everything else of this layer is written once.
+//!
+//! The three implementations have the same files: `connect` opens, `bind` writes values, `decode` reads cells, `error`
+//! classifies, `recover` cleans up after a dropped future, `pool` is the door from and to plain sqlx.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use futures::{future::BoxFuture, stream::BoxStream};
+use sqlx::{Database, Either};
+use tokio::runtime::Handle;
+
+use crate::{
+    backend::{call::Call, lease::Outcome, slot::Slot},
+    compiler::Statement,
+    dialect::Dialect,
+    error::{Error, Result},
+    value,
+};
+
+pub(crate) type Raw<D> = <<D as Driver>::Database as Database>::Connection;
+pub(crate) type Arguments<D> = <<D as Driver>::Database as Database>::Arguments;
+pub(crate) type SqlxRow<D> = <<D as Driver>::Database as Database>::Row;
+pub(crate) type Done<D> = <<D as Driver>::Database as Database>::QueryResult;
+/// A row, or the end of one statement.
+pub(crate) type Step<D> = Either<Done<D>, SqlxRow<D>>;
+pub(crate) type Steps<'c, D> = BoxStream<'c, Result<Step<D>, sqlx::Error>>;
+
+/// One of the databases.
+#[async_trait]
+pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
+    type Database: Database;
+    /// What is known of an open connection beside sqlx's own knowledge, and needed to stop what it does.
+    type Link: fmt::Debug + Default + Send + 'static;
+
+    /// The name of the database in messages.
+    fn title(&self) -> &'static str;
+
+    fn dialect(&self) -> Dialect;
+
+    /// Opens a connection and sets it up.
+    async fn open(&self) -> Result<(Raw<Self>, Self::Link)>;
+
+    /// The values in the form that the database wants, or the refusal of one that it would bend.
+    fn bind(&self, statement: &Statement) -> Result<Arguments<Self>>;
+
+    /// Starts a statement; nothing is sent before the first poll.
+    fn start(raw: &mut Raw<Self>, call: Call<Self::Database>) -> Steps<'_, Self>;
+
+    fn outcome(done: Done<Self>) -> Outcome;
+
+    /// A row as it is read, cell by cell.
+    fn cells(row: &SqlxRow<Self>) -> impl value::Row;
+
+    /// The same for a row that outlives the connection's next step.
+    fn boxed_cells(row: SqlxRow<Self>) -> Box<dyn value::Row + Send>;
+
+    /// What a failure is, and what is left of the connection.
+    fn fault(&self, error: sqlx::Error) -> Fault;
+
+    /// Asks for any answer.
+    async fn ping(raw: &mut Raw<Self>) -> Result<(), sqlx::Error>;
+
+    /// Waits until an abandoned statement is over, inside a transaction that goes on.
+    async fn settle(&self, slot: &mut Slot<Self>) -> Settled;
+
+    /// Stops what was abandoned and rolls back. Whether the connection can be used again.
+    async fn recover(&self, slot: &mut Slot<Self>) -> bool;
+
+    /// Runs a recovery beside the caller, who is inside `drop`.
+    fn background(runtime: Option<&Handle>, task: BoxFuture<'static, ()>) {
+        if let Some(runtime) = runtime {
+            runtime.spawn(task);
+        }
+    }
+
+    /// Ends what the driver itself holds open.
+    async fn close(&self) {}
+
+    /// Closes a connection in the orderly way.
+    async fn hang_up(raw: Raw<Self>);
+
+    /// After how much idleness a connection is pinged; `None` where nobody can cut it.
+    fn ping_after(&self, chosen: Duration) -> Option<Duration> {
+        Some(chosen)
+    }
+
+    /// When a connection is too old.
+    fn max_lifetime(&self, chosen: Option<Duration>) -> Option<Duration> {
+        chosen
+    }
+
+    /// How many connections there may be.
+    fn max_connections(&self, chosen: usize) -> usize {
+        chosen
+    }
+}
+
+/// What is left of a transaction after an abandoned statement in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// It is open; the statement took place or not.
+    Open,
+    /// It is open, but the statement failed.
+    Failed,
+    /// The database rolled it back.
+    Over,
+    /// The connection cannot be used any more.
+    Dead,
+}
+
+/// An error, and what it means for the connection.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) error: Error,
+    pub(crate) fate: Fate,
+}
+
+/// What is left of a connection after an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing happened to it.
+    Alive,
+    /// It lives, but its transaction has been rolled back by the database.
+    TransactionOver,
+    /// The database may have rolled the transaction back; it has to be asked.
+    TransactionInDoubt,
+    /// It is lost, or in a state that nobody knows.
+    Dead,
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self { error, fate: Fate::Alive }
+    }
+}
+
+impl Fault {
+    pub(crate) fn with_sql(self, sql: &Arc<str>) -> Self {
+        Self { error: self.error.with_sql(sql.clone()), ..self }
+    }
+}

@@ -1,0 +1,186 @@
+//! Exclusive use of one connection.
+
+use std::{any::Any, fmt, sync::Arc};
+
+use async_stream::stream;
+use async_trait::async_trait;
+use futures::{StreamExt, stream::BoxStream};
+
+use crate::{
+    backend::watch::Watch,
+    compiler::Statement,
+    error::Result,
+    value::Row,
+};
+
+/// What is done with each row as it arrives.
+pub(crate) type EachRow<'e> = &'e mut (dyn FnMut(&mut dyn Row) -> Result<()> + Send);
+
+/// One connection, for nobody else until it is dropped.
+///
+/// A future or stream of a lease may be dropped at any point. What it leaves behind is cleaned up before the lease's
+/// next statement, or, when the lease is dropped, before the connection goes back to the pool; a transaction that is
+/// still open then is rolled back.
+pub struct Lease {
+    connection: Box<dyn Connection>,
+    label: Arc<str>,
+}
+
+/// What a statement without rows did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// How many rows it wrote or deleted; on MySQL how many it found.
+    pub rows_affected: u64,
+    /// The key that SQLite or MySQL gave to an inserted row: of several rows the last on SQLite, the first on MySQL.
+    /// Without meaning after anything but an INSERT, and always `None` on PostgreSQL.
+    pub last_insert_id: Option<i64>,
+}
+
+/// A connection of one driver, behind a pointer.
+#[async_trait]
+pub(crate) trait Connection: Send + fmt::Debug {
+    async fn execute(&mut self, statement: &Statement) -> Result<Outcome>;
+    async fn fetch(&mut self, statement: &Statement, access: Access, each: EachRow<'_>) -> Result<u64>;
+    fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>>;
+    async fn run(&mut self, sql: Arc<str>) -> Result<()>;
+    async fn begin(&mut self, sql: Arc<str>) -> Result<()>;
+    async fn commit(&mut self, sql: Arc<str>) -> Result<()>;
+    async fn rollback(&mut self, sql: Arc<str>) -> Result<()>;
+    fn in_transaction(&self) -> bool;
+    fn as_any_mut(&mut self) -> &mut dyn Any;
+}
+
+/// Whether a statement can be sent again when nobody knows whether it arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+impl Lease {
+    pub(crate) fn new(connection: Box<dyn Connection>, label: Arc<str>) -> Self {
+        Self { connection, label }
+    }
+
+    /// Runs a statement that returns no rows; rows that it returns all the same are dropped.
+    ///
+    /// # Errors
+    /// When a value cannot be bound, the database refuses the statement, or the connection is lost.
+    pub async fn execute(&mut self, statement: &Statement) -> Result<Outcome> {
+        let watch = Watch::start(&self.label, &statement.sql, &statement.binds);
+        let done = self.connection.execute(statement).await;
+        watch.end(done.as_ref().map(|it| it.rows_affected));
+        done
+    }
+
+    /// Runs a statement that only reads, gives each row to `each` as it arrives, and returns how many there were.
+    ///
+    /// If it is the lease's first statement, outside a transaction, and the connection turns out to be lost before the
+    /// first row, it is tried once more on another connection. Rows that follow an error of `each` are dropped.
+    ///
+    /// # Errors
+    /// The first error of `each`; and when a value cannot be bound, the database refuses the statement, or the
+    /// connection is lost.
+    pub async fn fetch(&mut self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
+        self.rows(statement, Access::Read, each).await
+    }
+
+    /// The same for a statement that writes and returns rows; it is never tried again.
+    ///
+    /// # Errors
+    /// As [`Lease::fetch`].
+    pub async fn fetch_returning(&mut self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
+        self.rows(statement, Access::Write, each).await
+    }
+
+    /// Runs a statement that reads and hands out its rows one by one, in bounded memory.
+    ///
+    /// # Errors
+    /// Each item can be one; it is the last item then.
+    pub fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>> {
+        let mut watch = Watch::start(&self.label, &statement.sql, &statement.binds);
+        let mut rows = self.connection.stream(statement);
+        Box::pin(stream! {
+            let mut count = 0;
+            while let Some(row) = rows.next().await {
+                match &row {
+                    Ok(_) => count += 1,
+                    Err(error) => std::mem::take(&mut watch).end(Err(error)),
+                }
+                yield row;
+            }
+            watch.end(Ok(count));
+        })
+    }
+
+    /// Runs a text without values that need not be preparable and may hold several statements: DDL, `SAVEPOINT`.
+    ///
+    /// What opens and ends a transaction goes through [`Lease::begin`], [`Lease::commit`] and [`Lease::rollback`].
+    ///
+    /// # Errors
+    /// When the database refuses it or the connection is lost.
+    pub async fn run(&mut self, sql: Arc<str>) -> Result<()> {
+        let watch = Watch::start(&self.label, &sql, &[]);
+        let done = self.connection.run(sql).await;
+        watch.end(done.as_ref().map(|()| 0));
+        done
+    }
+
+    /// Opens a transaction with this text; dropping the lease rolls it back.
+    ///
+    /// # Errors
+    /// When the database refuses it or the connection is lost.
+    pub async fn begin(&mut self, sql: Arc<str>) -> Result<()> {
+        let watch = Watch::start(&self.label, &sql, &[]);
+        let done = self.connection.begin(sql).await;
+        watch.end(done.as_ref().map(|()| 0));
+        done
+    }
+
+    /// Commits the transaction with this text.
+    ///
+    /// # Errors
+    /// When the database refuses it, had rolled the transaction back before, or the connection is lost. Only in the
+    /// last case can the transaction have been committed all the same.
+    pub async fn commit(&mut self, sql: Arc<str>) -> Result<()> {
+        let watch = Watch::start(&self.label, &sql, &[]);
+        let done = self.connection.commit(sql).await;
+        watch.end(done.as_ref().map(|()| 0));
+        done
+    }
+
+    /// Rolls the transaction back with this text. Without a transaction nothing is sent.
+    ///
+    /// # Errors
+    /// When the connection is lost; the transaction is rolled back then, too.
+    pub async fn rollback(&mut self, sql: Arc<str>) -> Result<()> {
+        let watch = Watch::start(&self.label, &sql, &[]);
+        let done = self.connection.rollback(sql).await;
+        watch.end(done.as_ref().map(|()| 0));
+        done
+    }
+
+    /// Whether a transaction was begun and not ended, even if the database has given it up since.
+    pub fn in_transaction(&self) -> bool {
+        self.connection.in_transaction()
+    }
+
+    /// The connection of a driver, if it is of that one.
+    pub(crate) fn connection_mut(&mut self) -> &mut dyn Any {
+        self.connection.as_any_mut()
+    }
+
+    async fn rows(&mut self, statement: &Statement, access: Access, each: EachRow<'_>) -> Result<u64> {
+        let watch = Watch::start(&self.label, &statement.sql, &statement.binds);
+        let done = self.connection.fetch(statement, access, each).await;
+        watch.end(done.as_ref().copied());
+        done
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lease").field("label", &self.label).field("connection", &self.connection).finish()
+    }
+}

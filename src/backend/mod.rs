@@ -1,0 +1,57 @@
+//! Connections: the only layer that knows sqlx and deadpool.
+//!
+//! ```text
+//! Pool ──acquire──> Lease ──execute, fetch, stream, run──> Outcome, rows
+//!   │                 └─drop──> clean: back to the pool · dirty: recovered first, or discarded
+//!   └─ Driver: PostgreSQL, SQLite, MySQL/MariaDB
+//! ```
+//!
+//! In: a [`Statement`](crate::compiler::Statement). Out: rows that are decoded as they arrive, and errors with their
+//! kind. The layer MUST hold that
+//! - a connection is marked before the first poll of anything that uses it, and handed to somebody else only when the
+//!   mark is gone: what a dropped future left behind is stopped, drained and rolled back first, or the connection is
+//!   discarded;
+//! - a value reaches SQL only as a bind, and a value that the database would bend is refused before anything is sent;
+//! - neither errors nor `Debug` show a password.
+//!
+//! What a transaction means, which database a query goes to and when a lease is taken is decided above.
+
+mod options;
+
+mod into;
+mod pool;
+
+mod lease;
+
+mod watch;
+
+mod open;
+
+mod driver;
+mod call;
+mod slot;
+mod manager;
+mod source;
+mod held;
+mod transaction;
+mod release;
+
+mod check;
+mod numeral;
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+mod text;
+mod uuid;
+
+#[cfg(feature = "postgres")]
+mod postgres;
+
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+#[cfg(feature = "mysql")]
+mod mysql;
+
+pub use into::IntoPool;
+pub use lease::{Lease, Outcome};
+pub use options::{PoolOptions, PoolStatus};
+pub use pool::Pool;

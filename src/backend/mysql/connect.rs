@@ -1,0 +1,204 @@
+//! Opening a connection to MySQL or MariaDB.
+
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Arc, OnceLock},
+};
+
+use async_trait::async_trait;
+use sqlx::{
+    ConnectOptions, Connection, Executor, MySqlConnection, Row,
+    mysql::{MySqlConnectOptions, MySqlQueryResult, MySqlRow},
+};
+use tokio::sync::Mutex;
+
+use super::{bind, decode, error, recover};
+use crate::{
+    backend::{
+        Outcome, PoolOptions,
+        call::Call,
+        driver::{Arguments, Driver, Fault, Settled, Steps},
+        open::{ForMysql, Open},
+        pool::Backend,
+        slot::Slot,
+        source::Source,
+    },
+    compiler::Statement,
+    dialect::Dialect,
+    error::{Error, Result},
+    value,
+};
+
+/// Django's isolation level on MySQL: with the server's own, a row that another transaction has just committed stays
+/// invisible, and `get_or_create` cannot find what it collided with.
+const ISOLATION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+const IDENTITY: &str = "SELECT CAST(CONNECTION_ID() AS CHAR), CONCAT(@@hostname, ':', @@port, ':', @@datadir), VERSION()";
+
+/// The driver for MySQL and MariaDB.
+pub(crate) struct Mysql {
+    /// `None` when a pool of sqlx opens the connections.
+    options: Option<MySqlConnectOptions>,
+    /// Known from the first connection on.
+    flavour: OnceLock<Flavour>,
+    /// A connection of its own for stopping others, opened at the first need, with the server it leads to.
+    pub(super) control: Mutex<Option<(MySqlConnection, String)>>,
+}
+
+/// Which of the two servers it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flavour {
+    Mysql,
+    Mariadb,
+}
+
+/// What is known of a connection.
+#[derive(Debug, Default)]
+pub(crate) struct Link {
+    /// Its number on the server, and which server that is. Unknown in a pool of sqlx.
+    pub(super) number: Option<(u64, String)>,
+}
+
+/// What a server tells of itself and of a connection.
+pub(super) struct Identity {
+    pub(super) number: Option<u64>,
+    pub(super) server: String,
+    pub(super) flavour: Flavour,
+}
+
+impl Mysql {
+    /// The driver for the connections of a pool of sqlx.
+    pub(super) fn adopted(flavour: Flavour) -> Self {
+        Self { options: None, flavour: OnceLock::from(flavour), control: Mutex::default() }
+    }
+
+    fn configured(options: MySqlConnectOptions) -> Self {
+        let options = options.disable_statement_logging();
+        Self { options: Some(options), flavour: OnceLock::new(), control: Mutex::default() }
+    }
+
+    /// Opens a connection, for statements or for stopping others.
+    pub(super) async fn connect(&self) -> Result<(MySqlConnection, Identity)> {
+        let Some(options) = &self.options else { return Err(Error::connection_gone(self.title())) };
+        let opened = async {
+            let mut connection = options.connect().await?;
+            let identity = identity(&mut connection).await?;
+            Ok((connection, identity))
+        };
+        opened.await.map_err(|it| {
+            let place = format!("{}:{}", options.get_host(), options.get_port());
+            Error::not_connected(self.title(), &place, error::fault(it).error)
+        })
+    }
+
+    fn flavour(&self) -> Flavour {
+        self.flavour.get().copied().unwrap_or(Flavour::Mysql)
+    }
+}
+
+/// Asks in the text protocol: one round trip, and no statement left in the cache.
+pub(super) async fn identity(connection: &mut MySqlConnection) -> Result<Identity, sqlx::Error> {
+    let row = connection.fetch_one(IDENTITY).await?;
+    let number: String = row.try_get_unchecked(0)?;
+    let version: String = row.try_get_unchecked(2)?;
+    let is_mariadb = version.to_ascii_lowercase().contains("mariadb");
+    Ok(Identity {
+        number: number.parse().ok(),
+        server: row.try_get_unchecked(1)?,
+        flavour: if is_mariadb { Flavour::Mariadb } else { Flavour::Mysql },
+    })
+}
+
+#[async_trait]
+impl Open for ForMysql {
+    const FEATURE: &'static str = "mysql";
+
+    async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
+        let parsed = MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", it))?;
+        Ok(Arc::new(Source::open(Mysql::configured(parsed), options).await?))
+    }
+}
+
+#[async_trait]
+impl Driver for Mysql {
+    type Database = sqlx::MySql;
+    type Link = Link;
+
+    fn title(&self) -> &'static str {
+        match self.flavour() {
+            Flavour::Mysql => "MySQL",
+            Flavour::Mariadb => "MariaDB",
+        }
+    }
+
+    fn dialect(&self) -> Dialect {
+        match self.flavour() {
+            Flavour::Mysql => Dialect::Mysql,
+            Flavour::Mariadb => Dialect::Mariadb,
+        }
+    }
+
+    async fn open(&self) -> Result<(MySqlConnection, Link)> {
+        let (mut connection, identity) = self.connect().await?;
+        let Identity { number, server, flavour } = identity;
+        self.flavour.get_or_init(|| flavour);
+        connection.execute(ISOLATION).await.map_err(|it| error::fault(it).error)?;
+        Ok((connection, Link { number: number.map(|it| (it, server)) }))
+    }
+
+    fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {
+        bind::bind(self.flavour(), self.title(), statement)
+    }
+
+    fn start(raw: &mut MySqlConnection, call: Call<sqlx::MySql>) -> Steps<'_, Self> {
+        raw.fetch_many(call)
+    }
+
+    fn outcome(done: MySqlQueryResult) -> Outcome {
+        let key = i64::try_from(done.last_insert_id()).ok().filter(|it| *it != 0);
+        Outcome { rows_affected: done.rows_affected(), last_insert_id: key }
+    }
+
+    fn cells(row: &MySqlRow) -> impl value::Row {
+        decode::Cells::new(row)
+    }
+
+    fn boxed_cells(row: MySqlRow) -> Box<dyn value::Row + Send> {
+        Box::new(decode::Cells::new(row))
+    }
+
+    fn fault(&self, error: sqlx::Error) -> Fault {
+        error::fault(error)
+    }
+
+    async fn ping(raw: &mut MySqlConnection) -> Result<(), sqlx::Error> {
+        raw.ping().await
+    }
+
+    async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::settle(slot)
+    }
+
+    async fn recover(&self, slot: &mut Slot<Self>) -> bool {
+        recover::recover(self, slot).await
+    }
+
+    async fn close(&self) {
+        if let Some((control, _)) = self.control.lock().await.take() {
+            Self::hang_up(control).await;
+        }
+    }
+
+    async fn hang_up(raw: MySqlConnection) {
+        // The connection is gone either way.
+        let _ = raw.close().await;
+    }
+}
+
+impl fmt::Debug for Mysql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // sqlx's options print the password.
+        f.debug_struct("Mysql").field("flavour", &self.flavour).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,82 @@
+//! The pool, as the layers above see it.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+
+use crate::{
+    backend::{Lease, PoolOptions, PoolStatus, lease::Connection, open},
+    dialect::Dialect,
+    error::Result,
+};
+
+/// The connections to one database. Cloning shares them.
+#[derive(Clone)]
+pub struct Pool {
+    backend: Arc<dyn Backend>,
+    label: Arc<str>,
+}
+
+/// A pool of one driver, behind a pointer.
+#[async_trait]
+pub(crate) trait Backend: fmt::Debug + Send + Sync {
+    fn dialect(&self) -> Dialect;
+    fn title(&self) -> &'static str;
+    async fn acquire(&self) -> Result<Box<dyn Connection>>;
+    fn status(&self) -> PoolStatus;
+    async fn close(&self);
+}
+
+impl Pool {
+    /// Opens a pool for a URL: `postgres://`, `postgresql://`, `mysql://`, `mariadb://` or `sqlite:`, where
+    /// `sqlite::memory:` is a database in memory and `sqlite::temporary:` one in a file that goes with the pool.
+    ///
+    /// One connection is opened at once. `label` names the pool in events.
+    ///
+    /// # Errors
+    /// When the URL cannot be read, the cargo feature of its database is off, or the database cannot be reached.
+    pub async fn connect(url: &str, options: PoolOptions, label: Arc<str>) -> Result<Self> {
+        let backend = open::backend(url, options).await?;
+        Ok(Self { backend, label })
+    }
+
+    /// A pool around what a driver made.
+    pub(crate) fn around(backend: Arc<dyn Backend>, label: Arc<str>) -> Self {
+        Self { backend, label }
+    }
+
+    /// Which database it is.
+    pub fn dialect(&self) -> Dialect {
+        self.backend.dialect()
+    }
+
+    /// Takes a connection for exclusive use.
+    ///
+    /// # Errors
+    /// When none becomes free in time, or a new one cannot be opened.
+    pub async fn acquire(&self) -> Result<Lease> {
+        let connection = self.backend.acquire().await?;
+        Ok(Lease::new(connection, self.label.clone()))
+    }
+
+    /// How the pool is doing.
+    pub fn status(&self) -> PoolStatus {
+        self.backend.status()
+    }
+
+    /// Closes idle connections in the orderly way, and the others when they come back. Nothing can be acquired any
+    /// more.
+    pub async fn close(&self) {
+        self.backend.close().await;
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pool")
+            .field("label", &self.label)
+            .field("database", &self.backend.title())
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}

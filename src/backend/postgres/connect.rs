@@ -1,0 +1,167 @@
+//! Opening a connection to PostgreSQL.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use async_trait::async_trait;
+use sqlx::{
+    ConnectOptions, Connection, Executor, PgConnection, Row,
+    postgres::{PgConnectOptions, PgQueryResult, PgRow},
+};
+use tokio::sync::Mutex;
+
+use crate::{
+    backend::{
+        Outcome, PoolOptions,
+        call::Call,
+        driver::{Arguments, Driver, Fault, Settled, Steps},
+        open::{ForPostgres, Open},
+        pool::Backend,
+        slot::Slot,
+        source::Source,
+    },
+    compiler::Statement,
+    dialect::Dialect,
+    error::{Error, Result},
+    value,
+};
+
+use super::{bind, decode, error, recover};
+
+/// The driver for PostgreSQL.
+pub(crate) struct Postgres {
+    /// `None` when a pool of sqlx opens the connections.
+    options: Option<PgConnectOptions>,
+    transaction_pooler: bool,
+    /// A connection of its own for cancelling, opened at the first need.
+    pub(super) control: Mutex<Option<PgConnection>>,
+}
+
+/// What is known of a connection.
+#[derive(Debug, Default)]
+pub(crate) struct Link {
+    /// The process that serves it. Unknown behind a transaction pooler, where it changes, and in a pool of sqlx.
+    pub(super) process: Option<i32>,
+}
+
+impl Postgres {
+    /// The driver for the connections of a pool of sqlx.
+    pub(super) fn adopted() -> Self {
+        Self { options: None, transaction_pooler: false, control: Mutex::default() }
+    }
+
+    fn configured(options: PgConnectOptions, transaction_pooler: bool) -> Self {
+        let options = options.disable_statement_logging();
+        let options = if transaction_pooler {
+            // A pooler refuses start-up parameters that it does not track.
+            options.statement_cache_capacity(0).extra_float_digits(None)
+        } else {
+            options
+        };
+        Self { options: Some(options), transaction_pooler, control: Mutex::default() }
+    }
+
+    /// Opens a connection, for statements or for cancelling.
+    pub(super) async fn connect(&self) -> Result<PgConnection> {
+        let Some(options) = &self.options else { return Err(Error::connection_gone(self.title())) };
+        let connection = options.connect().await.map_err(|it| {
+            let place = format!("{}:{}", options.get_host(), options.get_port());
+            Error::not_connected(self.title(), &place, error::fault(it).error)
+        })?;
+        Ok(connection)
+    }
+
+    async fn process(&self, connection: &mut PgConnection) -> Result<Option<i32>> {
+        if self.transaction_pooler {
+            return Ok(None);
+        }
+        // The text protocol: one round trip, and no statement left in the cache.
+        let row = connection.fetch_one("SELECT pg_backend_pid()").await.map_err(|it| error::fault(it).error)?;
+        let text: &str = row.try_get_unchecked(0).map_err(|it| error::fault(it).error)?;
+        Ok(text.parse().ok())
+    }
+}
+
+#[async_trait]
+impl Open for ForPostgres {
+    const FEATURE: &'static str = "postgres";
+
+    async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
+        let parsed = PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
+        let driver = Postgres::configured(parsed, options.transaction_pooler);
+        Ok(Arc::new(Source::open(driver, options).await?))
+    }
+}
+
+#[async_trait]
+impl Driver for Postgres {
+    type Database = sqlx::Postgres;
+    type Link = Link;
+
+    fn title(&self) -> &'static str {
+        "PostgreSQL"
+    }
+
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    async fn open(&self) -> Result<(PgConnection, Link)> {
+        let mut connection = self.connect().await?;
+        let process = self.process(&mut connection).await?;
+        Ok((connection, Link { process }))
+    }
+
+    fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {
+        bind::bind(statement)
+    }
+
+    fn start(raw: &mut PgConnection, call: Call<sqlx::Postgres>) -> Steps<'_, Self> {
+        raw.fetch_many(call)
+    }
+
+    fn outcome(done: PgQueryResult) -> Outcome {
+        Outcome { rows_affected: done.rows_affected(), last_insert_id: None }
+    }
+
+    fn cells(row: &PgRow) -> impl value::Row {
+        decode::Cells::new(row)
+    }
+
+    fn boxed_cells(row: PgRow) -> Box<dyn value::Row + Send> {
+        Box::new(decode::Cells::new(row))
+    }
+
+    fn fault(&self, error: sqlx::Error) -> Fault {
+        error::fault(error)
+    }
+
+    async fn ping(raw: &mut PgConnection) -> Result<(), sqlx::Error> {
+        raw.ping().await
+    }
+
+    async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::settle(slot).await
+    }
+
+    async fn recover(&self, slot: &mut Slot<Self>) -> bool {
+        recover::recover(self, slot).await
+    }
+
+    async fn close(&self) {
+        if let Some(control) = self.control.lock().await.take() {
+            Self::hang_up(control).await;
+        }
+    }
+
+    async fn hang_up(raw: PgConnection) {
+        // The connection is gone either way.
+        let _ = raw.close().await;
+    }
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // sqlx's options print the password.
+        f.debug_struct("Postgres").field("transaction_pooler", &self.transaction_pooler).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,266 @@
+//! Cells in PostgreSQL's binary format, read by what their column is.
+
+use std::borrow::Borrow;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use sqlx::{
+    Column, Row as _, TypeInfo, ValueRef,
+    postgres::{PgRow, PgTypeKind, PgValueFormat},
+};
+
+use super::{bind::EPOCH, numeric};
+use crate::{
+    backend::{numeral, uuid},
+    error::{Cell, Error, Result},
+    value::{Digits, Row, Type},
+};
+
+/// A row, read from left to right.
+pub(super) struct Cells<R> {
+    row: R,
+    next: usize,
+}
+
+/// The bytes of a cell and the object identifier of its type.
+struct Bytes<'r> {
+    oid: u32,
+    bytes: &'r [u8],
+}
+
+/// The identifiers that are read here, as `pg_type` fixes them.
+mod oid {
+    pub(super) const BOOL: u32 = 16;
+    pub(super) const BYTEA: u32 = 17;
+    pub(super) const CHAR: u32 = 18;
+    pub(super) const NAME: u32 = 19;
+    pub(super) const INT8: u32 = 20;
+    pub(super) const INT2: u32 = 21;
+    pub(super) const INT4: u32 = 23;
+    pub(super) const TEXT: u32 = 25;
+    pub(super) const OID: u32 = 26;
+    pub(super) const JSON: u32 = 114;
+    pub(super) const XML: u32 = 142;
+    pub(super) const FLOAT4: u32 = 700;
+    pub(super) const FLOAT8: u32 = 701;
+    pub(super) const UNKNOWN: u32 = 705;
+    pub(super) const BPCHAR: u32 = 1042;
+    pub(super) const VARCHAR: u32 = 1043;
+    pub(super) const DATE: u32 = 1082;
+    pub(super) const TIME: u32 = 1083;
+    pub(super) const TIMESTAMP: u32 = 1114;
+    pub(super) const TIMESTAMPTZ: u32 = 1184;
+    pub(super) const NUMERIC: u32 = 1700;
+    pub(super) const UUID: u32 = 2950;
+    pub(super) const JSONB: u32 = 3802;
+}
+
+impl<R: Borrow<PgRow>> Cells<R> {
+    pub(super) fn new(row: R) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// The next cell as `read` sees it. `None` of `read` means that the cell is something else.
+    fn cell<T>(&mut self, wanted: Type, read: impl FnOnce(Bytes<'_>) -> Option<T>) -> Result<Option<T>> {
+        let index = self.next;
+        self.next += 1;
+        let row = self.row.borrow();
+        let value = row.try_get_raw(index).map_err(|_| Error::row_too_short(index))?;
+        // A NULL has no bytes.
+        let Ok(bytes) = value.as_bytes() else { return Ok(None) };
+        let oid = value.type_info().oid().map_or(0, |it| it.0);
+        let found = if value.format() == PgValueFormat::Binary { read(Bytes { oid, bytes }) } else { None };
+        match found {
+            Some(it) => Ok(Some(it)),
+            None => Err(unreadable(row, index, &Bytes { oid, bytes }, wanted)),
+        }
+    }
+
+    /// Whether the next cell's type is one whose binary format is its text: an enum, or `citext`.
+    fn is_labelled(&self) -> bool {
+        self.row.borrow().columns().get(self.next).is_some_and(|column| {
+            let of = column.type_info();
+            matches!(of.kind(), PgTypeKind::Enum(_)) || of.name().eq_ignore_ascii_case("citext")
+        })
+    }
+}
+
+#[cold]
+fn unreadable(row: &PgRow, index: usize, cell: &Bytes<'_>, wanted: Type) -> Error {
+    let Some(column) = row.columns().get(index) else { return Error::row_too_short(index) };
+    let detail = match cell.oid {
+        oid::NUMERIC => numeric::read(cell.bytes).map_or_else(str::to_owned, |it| it.to_string()),
+        oid::TEXT | oid::VARCHAR | oid::BPCHAR => String::from_utf8_lossy(cell.bytes).into_owned(),
+        oid::DATE | oid::TIMESTAMP | oid::TIMESTAMPTZ if is_infinite(cell.bytes) => "infinity".to_owned(),
+        _ => String::new(),
+    };
+    let cell = Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
+    Error::cell_not_read(&cell, wanted)
+}
+
+/// Dates and timestamps keep their largest and smallest number for infinity.
+fn is_infinite(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x7F, rest @ ..] if rest.iter().all(|it| *it == 0xFF))
+        || matches!(bytes, [0x80, rest @ ..] if rest.iter().all(|it| *it == 0))
+}
+
+impl<R: Borrow<PgRow>> Row for Cells<R> {
+    fn boolean(&mut self) -> Result<Option<bool>> {
+        self.cell(Type::Boolean, |cell| match cell.oid {
+            oid::BOOL => cell.bytes.first().map(|it| *it != 0),
+            _ => cell.integer().map(|it| it != 0),
+        })
+    }
+
+    fn integer(&mut self) -> Result<Option<i64>> {
+        self.cell(Type::BigInteger, |cell| cell.integer())
+    }
+
+    fn double(&mut self) -> Result<Option<f64>> {
+        self.cell(Type::Double, |cell| match cell.oid {
+            oid::FLOAT8 => cell.fixed().map(f64::from_be_bytes),
+            oid::FLOAT4 => cell.fixed().map(|it| f64::from(f32::from_be_bytes(it))),
+            oid::NUMERIC => numeric::read(cell.bytes).ok().and_then(numeral::double),
+            _ => cell.integer().map(numeral::double_of),
+        })
+    }
+
+    fn decimal(&mut self) -> Result<Option<Digits>> {
+        self.cell(Type::Decimal, |cell| match cell.oid {
+            oid::NUMERIC => numeric::read(cell.bytes).ok(),
+            oid::FLOAT8 => cell.fixed().and_then(|it| f64::from_be_bytes(it).to_string().parse().ok()),
+            oid::FLOAT4 => cell.fixed().and_then(|it| f32::from_be_bytes(it).to_string().parse().ok()),
+            _ => cell.integer().map(Digits::from),
+        })
+    }
+
+    fn text(&mut self) -> Result<Option<String>> {
+        if self.is_labelled() {
+            return self.cell(Type::Text, |cell| cell.text());
+        }
+        self.cell(Type::Text, |cell| match cell.oid {
+            oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::CHAR | oid::UNKNOWN | oid::JSON | oid::XML => {
+                cell.text()
+            }
+            _ => None,
+        })
+    }
+
+    fn binary(&mut self) -> Result<Option<Vec<u8>>> {
+        self.cell(Type::Binary, |cell| (cell.oid == oid::BYTEA).then(|| cell.bytes.to_vec()))
+    }
+
+    fn date(&mut self) -> Result<Option<NaiveDate>> {
+        self.cell(Type::Date, |cell| match cell.oid {
+            oid::DATE => cell.day(),
+            oid::TIMESTAMP | oid::TIMESTAMPTZ => {
+                let moment = cell.instant()?.naive_utc();
+                (moment.time() == NaiveTime::MIN).then(|| moment.date())
+            }
+            _ => None,
+        })
+    }
+
+    fn time(&mut self) -> Result<Option<NaiveTime>> {
+        self.cell(Type::Time, |cell| match cell.oid {
+            oid::TIME => time_of_day(cell.fixed().map(i64::from_be_bytes)?),
+            _ => None,
+        })
+    }
+
+    fn datetime(&mut self) -> Result<Option<DateTime<Utc>>> {
+        self.cell(Type::DateTime, |cell| match cell.oid {
+            oid::TIMESTAMPTZ | oid::TIMESTAMP => cell.instant(),
+            oid::DATE => Some(cell.day()?.and_time(NaiveTime::MIN).and_utc()),
+            _ => None,
+        })
+    }
+
+    fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
+        self.cell(Type::Uuid, |cell| match cell.oid {
+            oid::UUID | oid::BYTEA | oid::TEXT | oid::VARCHAR | oid::BPCHAR => uuid::read_uuid(cell.bytes),
+            _ => None,
+        })
+    }
+
+    fn json(&mut self) -> Result<Option<String>> {
+        self.cell(Type::Json, |cell| match cell.oid {
+            oid::JSONB => match cell.bytes {
+                // The version of the format; there has never been another.
+                [1, document @ ..] => Bytes { oid: cell.oid, bytes: document }.text(),
+                _ => None,
+            },
+            oid::JSON | oid::TEXT | oid::VARCHAR => cell.text(),
+            _ => None,
+        })
+    }
+}
+
+impl Bytes<'_> {
+    fn fixed<const N: usize>(&self) -> Option<[u8; N]> {
+        self.bytes.try_into().ok()
+    }
+
+    fn integer(&self) -> Option<i64> {
+        match self.oid {
+            oid::INT8 => self.fixed().map(i64::from_be_bytes),
+            oid::INT4 => self.fixed().map(|it| i64::from(i32::from_be_bytes(it))),
+            oid::INT2 => self.fixed().map(|it| i64::from(i16::from_be_bytes(it))),
+            oid::OID => self.fixed().map(|it| i64::from(u32::from_be_bytes(it))),
+            oid::NUMERIC => numeric::read(self.bytes).ok().and_then(numeral::whole),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        std::str::from_utf8(self.bytes).ok().map(str::to_owned)
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        let days = i32::from_be_bytes(self.fixed()?);
+        if is_infinite(self.bytes) {
+            return None;
+        }
+        date(i64::from(days))
+    }
+
+    fn instant(&self) -> Option<DateTime<Utc>> {
+        let micros = i64::from_be_bytes(self.fixed()?);
+        if is_infinite(self.bytes) {
+            return None;
+        }
+        let day = date(micros.div_euclid(MICROS_OF_A_DAY))?;
+        Some(day.and_time(time_of_day(micros.rem_euclid(MICROS_OF_A_DAY))?).and_utc())
+    }
+}
+
+const MICROS_OF_A_DAY: i64 = 86_400_000_000;
+
+fn date(days: i64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(days + i64::from(EPOCH)).ok()?)
+}
+
+fn time_of_day(micros: i64) -> Option<NaiveTime> {
+    // PostgreSQL has 24:00:00, which is no time of day elsewhere.
+    let (time, days) = NaiveTime::MIN.overflowing_add_signed(TimeDelta::microseconds(micros));
+    (days == 0).then_some(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_read_on_both_sides_of_the_epoch() {
+        let read = |micros: i64| Bytes { oid: oid::TIMESTAMPTZ, bytes: &micros.to_be_bytes() }.instant();
+        assert_eq!(read(0).unwrap().to_rfc3339(), "2000-01-01T00:00:00+00:00");
+        assert_eq!(read(-1).unwrap().to_rfc3339(), "1999-12-31T23:59:59.999999+00:00");
+        assert_eq!(read(i64::MAX), None);
+        assert_eq!(read(i64::MIN), None);
+    }
+
+    #[test]
+    fn midnight_at_the_end_of_a_day_is_no_time_of_day() {
+        assert_eq!(time_of_day(MICROS_OF_A_DAY), None);
+        assert_eq!(time_of_day(1).unwrap().to_string(), "00:00:00.000001");
+    }
+}

@@ -1,0 +1,99 @@
+//! What PostgreSQL's errors are: <https://www.postgresql.org/docs/15/errcodes-appendix.html>.
+
+use sqlx::postgres::PgDatabaseError;
+
+use crate::{
+    backend::driver::{Fate, Fault},
+    error::{Error, ErrorKind},
+};
+
+/// What a failure is, and what is left of the connection.
+pub(super) fn fault(error: sqlx::Error) -> Fault {
+    let told = match &error {
+        sqlx::Error::Database(refusal) => match refusal.try_downcast_ref::<PgDatabaseError>() {
+            Some(it) => refused(it),
+            None => Fault::from(Error::driver_refused(ErrorKind::Database, &error)),
+        },
+        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => {
+            Fault { error: Error::driver_refused(ErrorKind::Configuration, &error), fate: Fate::Dead }
+        }
+        sqlx::Error::Encode(_) => Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error)),
+        // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
+        _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
+    };
+    Fault { error: told.error.with_source(error), fate: told.fate }
+}
+
+fn refused(refusal: &PgDatabaseError) -> Fault {
+    let code = refusal.code();
+    let kind = kind(code);
+    let mut error = Error::from_database(kind, refusal.message()).with_code(code);
+    if let Some(constraint) = refusal.constraint() {
+        error = error.with_constraint(constraint);
+    }
+    if let Some(table) = refusal.table() {
+        error = error.with_table(table);
+    }
+    if let Some(column) = refusal.column().or_else(|| key_column(refusal.detail()?)) {
+        error = error.with_column(column);
+    }
+    Fault { error, fate: fate(refusal, kind) }
+}
+
+fn fate(refusal: &PgDatabaseError, kind: ErrorKind) -> Fate {
+    // A plan kept from before a change of the tables fails for ever; a new connection has none.
+    let outdated_plan = refusal.code() == "0A000" && refusal.routine() == Some("RevalidateCachedQuery");
+    if kind == ErrorKind::Connection || outdated_plan { Fate::Dead } else { Fate::Alive }
+}
+
+fn kind(code: &str) -> ErrorKind {
+    match code {
+        // An exclusion constraint is a unique constraint with another operator than equality.
+        "23505" | "23P01" => ErrorKind::UniqueViolation,
+        "23503" | "23001" => ErrorKind::ForeignKeyViolation,
+        "23514" => ErrorKind::CheckViolation,
+        "23502" => ErrorKind::NotNullViolation,
+        "57014" | "55P03" => ErrorKind::Cancelled,
+        "25P02" => ErrorKind::TransactionClosed,
+        "25P03" | "25P04" | "53300" | "57P01" | "57P02" | "57P03" | "57P04" | "57P05" => ErrorKind::Connection,
+        "3D000" => ErrorKind::Configuration,
+        _ => match code.get(..2) {
+            Some("22") => ErrorKind::InvalidValue,
+            Some("40") => ErrorKind::Serialization,
+            Some("08") => ErrorKind::Connection,
+            Some("28") => ErrorKind::Configuration,
+            _ => ErrorKind::Database,
+        },
+    }
+}
+
+/// The column of `Key (name)=(value) already exists.`, if it is a single one.
+fn key_column(detail: &str) -> Option<&str> {
+    let (column, _) = detail.strip_prefix("Key (")?.split_once(")=(")?;
+    let plain = column.chars().all(|it| it.is_alphanumeric() || it == '_');
+    if plain { Some(column) } else { column.strip_prefix('"')?.strip_suffix('"') }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_of_one_column_is_named() {
+        assert_eq!(key_column("Key (name)=(x) already exists."), Some("name"));
+        assert_eq!(key_column("Key (\"Name\")=(x) already exists."), Some("Name"));
+        assert_eq!(key_column("Key (a, b)=(1, 2) already exists."), None);
+        assert_eq!(key_column("Key (lower(name))=(x) already exists."), None);
+        assert_eq!(key_column("Failing row contains (1)."), None);
+    }
+
+    #[test]
+    fn codes_are_classified() {
+        assert_eq!(kind("23505"), ErrorKind::UniqueViolation);
+        assert_eq!(kind("40P01"), ErrorKind::Serialization);
+        assert_eq!(kind("22P05"), ErrorKind::InvalidValue);
+        assert_eq!(kind("08006"), ErrorKind::Connection);
+        assert_eq!(kind("42P01"), ErrorKind::Database);
+        assert_eq!(kind(""), ErrorKind::Database);
+    }
+}

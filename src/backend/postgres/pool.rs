@@ -1,0 +1,23 @@
+//! The doors between the library and plain sqlx, for PostgreSQL.
+
+use std::sync::Arc;
+
+use super::connect::Postgres;
+use crate::backend::{Lease, Pool, held::Held, source::Source};
+
+impl Pool {
+    /// A pool that takes its connections from a pool of sqlx, and shares them with whoever else uses that.
+    pub fn from_postgres(pool: sqlx::PgPool, label: Arc<str>) -> Self {
+        Self::around(Arc::new(Source::adopt(Postgres::adopted(), pool)), label)
+    }
+}
+
+impl Lease {
+    /// The connection for plain sqlx, if it is to PostgreSQL.
+    ///
+    /// What is done with it is unknown to the library, so that the connection is drained and rolled back when the lease
+    /// is dropped.
+    pub fn postgres(&mut self) -> Option<&mut sqlx::PgConnection> {
+        self.connection_mut().downcast_mut::<Held<Postgres>>()?.hand_out()
+    }
+}

@@ -1,0 +1,138 @@
+//! A connection and what is known of its state.
+
+use std::{
+    ops::{Deref, DerefMut},
+    time::Instant,
+};
+
+use sqlx::{Database, pool::PoolConnection};
+use tokio::runtime::Handle;
+
+use crate::backend::driver::{Driver, Fate, Raw};
+
+/// A connection with its marks.
+pub(crate) struct Slot<D: Driver> {
+    pub(crate) wire: Wire<D::Database>,
+    pub(crate) link: D::Link,
+    pub(crate) marks: Marks,
+    /// Where the connection was opened: its recovery runs there too.
+    pub(crate) runtime: Option<Handle>,
+}
+
+/// A connection of our own, or one lent by a pool of sqlx.
+pub(crate) enum Wire<DB: Database> {
+    Own(DB::Connection),
+    Lent(PoolConnection<DB>),
+}
+
+/// What sqlx does not tell about a connection.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    /// Something was started and has not been seen to end. Set before the first poll, so that a future dropped at any
+    /// point leaves it behind.
+    pub(crate) busy: bool,
+    pub(crate) transaction: Transaction,
+    /// A statement of the open transaction failed or was abandoned, so that COMMIT may have nothing to commit.
+    pub(crate) doubtful: bool,
+    /// Plain sqlx had the connection: it can be in any state.
+    pub(crate) handed_out: bool,
+    /// It is lost.
+    pub(crate) dead: bool,
+    pub(crate) recoveries: u32,
+    pub(crate) opened: Instant,
+    pub(crate) used: Instant,
+}
+
+/// Whether a transaction is open on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transaction {
+    None,
+    Open,
+    /// BEGIN, COMMIT or ROLLBACK was sent and its end not seen.
+    Unknown,
+    /// The database has rolled it back; its owner does not know yet.
+    Over,
+}
+
+impl<D: Driver> Slot<D> {
+    pub(crate) fn new(wire: Wire<D::Database>, link: D::Link) -> Self {
+        Self { wire, link, marks: Marks::new(), runtime: Handle::try_current().ok() }
+    }
+
+    pub(crate) fn raw(&mut self) -> &mut Raw<D> {
+        &mut self.wire
+    }
+}
+
+impl Marks {
+    fn new() -> Self {
+        let now = Instant::now();
+        Self {
+            busy: false,
+            transaction: Transaction::None,
+            doubtful: false,
+            handed_out: false,
+            dead: false,
+            recoveries: 0,
+            opened: now,
+            used: now,
+        }
+    }
+
+    /// Whether somebody else may have the connection as it is.
+    pub(crate) fn is_clean(&self) -> bool {
+        !self.busy && !self.dead && !self.handed_out && matches!(self.transaction, Transaction::None | Transaction::Over)
+    }
+
+    /// Whether a ROLLBACK has something to do, as far as anybody knows.
+    pub(crate) fn may_be_in_transaction(&self) -> bool {
+        self.handed_out || matches!(self.transaction, Transaction::Open | Transaction::Unknown)
+    }
+
+    /// Notes that a statement ended, and how.
+    pub(crate) fn ended(&mut self, fate: Option<Fate>) {
+        self.busy = false;
+        match fate {
+            None => (),
+            Some(Fate::Alive) => self.doubtful = self.transaction == Transaction::Open,
+            Some(Fate::TransactionInDoubt | Fate::TransactionOver) => self.transaction_over(),
+            Some(Fate::Dead) => self.dead = true,
+        }
+    }
+
+    /// Notes that the database has ended the transaction by itself.
+    pub(crate) fn transaction_over(&mut self) {
+        if self.transaction == Transaction::Open {
+            self.transaction = Transaction::Over;
+        }
+    }
+
+    /// Notes that the connection is as good as new.
+    pub(crate) fn recovered(&mut self) {
+        self.busy = false;
+        self.transaction = Transaction::None;
+        self.doubtful = false;
+        self.handed_out = false;
+        self.recoveries += 1;
+    }
+}
+
+impl<DB: Database> Deref for Wire<DB> {
+    type Target = DB::Connection;
+
+    fn deref(&self) -> &DB::Connection {
+        match self {
+            Self::Own(it) => it,
+            Self::Lent(it) => it,
+        }
+    }
+}
+
+impl<DB: Database> DerefMut for Wire<DB> {
+    fn deref_mut(&mut self) -> &mut DB::Connection {
+        match self {
+            Self::Own(it) => it,
+            Self::Lent(it) => it,
+        }
+    }
+}

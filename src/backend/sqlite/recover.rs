@@ -1,0 +1,81 @@
+//! Cleaning up after a dropped future on SQLite.
+//!
+//! The connection's thread goes on with what was abandoned. The progress handler interrupts it, a ping waits for its
+//! end, and a ROLLBACK ends what it may have begun.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use futures::StreamExt;
+use sqlx::{Connection, SqliteConnection};
+
+use super::{connect::Sqlite, error};
+use crate::backend::{
+    call::Call,
+    driver::{Driver, Settled},
+    slot::Slot,
+};
+
+/// Stops what was abandoned and rolls back. Whether the connection can be used again.
+pub(super) async fn recover(slot: &mut Slot<Sqlite>) -> bool {
+    let stop = slot.link.stop.clone().map(Stop::now);
+    let answered = slot.raw().ping().await.is_ok();
+    drop(stop);
+    // SQLite says so when there is nothing to roll back, which is as good.
+    answered && matches!(run(slot.raw(), "ROLLBACK").await, Done::Yes | Done::Pointless)
+}
+
+/// Waits for an abandoned statement inside a transaction that goes on, and asks whether it does. The statement is not
+/// interrupted, since SQLite may roll the whole transaction back then.
+pub(super) async fn settle(slot: &mut Slot<Sqlite>) -> Settled {
+    if slot.raw().ping().await.is_err() {
+        return Settled::Dead;
+    }
+    match run(slot.raw(), "BEGIN").await {
+        // Refused, since there is a transaction.
+        Done::Pointless => Settled::Open,
+        Done::Yes => match run(slot.raw(), "ROLLBACK").await {
+            Done::Yes => Settled::Over,
+            Done::Pointless | Done::No => Settled::Dead,
+        },
+        Done::No => Settled::Dead,
+    }
+}
+
+/// Interrupts everything on a connection as long as it lives.
+struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    fn now(flag: Arc<AtomicBool>) -> Self {
+        flag.store(true, Ordering::Relaxed);
+        Self(flag)
+    }
+}
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+/// How a statement about transactions went.
+enum Done {
+    Yes,
+    /// There was, or was not, a transaction already.
+    Pointless,
+    No,
+}
+
+async fn run(raw: &mut SqliteConnection, sql: &str) -> Done {
+    let mut steps = Sqlite::start(raw, Call::plain(Arc::from(sql)));
+    while let Some(step) = steps.next().await {
+        match step {
+            Ok(_) => (),
+            Err(it) if error::is_plain(&it) => return Done::Pointless,
+            Err(_) => return Done::No,
+        }
+    }
+    Done::Yes
+}

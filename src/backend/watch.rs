@@ -1,0 +1,62 @@
+//! Every statement as one event of `tracing`: SQL, duration in microseconds, rows, alias of the database, and the error
+//! if there was one. Bound values are an event of their own, of level TRACE.
+
+use std::{sync::Arc, time::Instant};
+
+use tracing::Level;
+
+use crate::{
+    error::{Error, Result},
+    value::Value,
+};
+
+/// The target of the events.
+const TARGET: &str = "queryset::sql";
+
+/// A statement that is being timed; nothing is kept when nobody listens.
+///
+/// Dropped without an end, it tells that the statement was abandoned.
+#[derive(Default)]
+pub(crate) struct Watch(Option<Box<Running>>);
+
+struct Running {
+    started: Instant,
+    label: Arc<str>,
+    sql: Arc<str>,
+}
+
+impl Watch {
+    pub(crate) fn start(label: &Arc<str>, sql: &Arc<str>, values: &[Value]) -> Self {
+        if !tracing::enabled!(target: TARGET, Level::DEBUG) {
+            return Self(None);
+        }
+        tracing::event!(target: TARGET, Level::TRACE, alias = &**label, sql = &**sql, ?values);
+        Self(Some(Box::new(Running { started: Instant::now(), label: label.clone(), sql: sql.clone() })))
+    }
+
+    /// Tells how the statement ended: with so many rows, or an error.
+    pub(crate) fn end(mut self, end: Result<u64, &Error>) {
+        if let Some(running) = self.0.take() {
+            match end {
+                Ok(rows) => running.tell(Some(rows), None),
+                Err(error) => running.tell(None, Some(&error.to_string())),
+            }
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(running) = self.0.take() {
+            running.tell(None, Some("abandoned before it ended"));
+        }
+    }
+}
+
+impl Running {
+    fn tell(&self, rows: Option<u64>, error: Option<&str>) {
+        let elapsed = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let (alias, sql) = (&*self.label, &*self.sql);
+        tracing::event!(target: TARGET, Level::DEBUG, alias, sql, elapsed, rows, error);
+    }
+}

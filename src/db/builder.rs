@@ -1,0 +1,102 @@
+//! How to connect.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    backend::{Pool, PoolOptions},
+    db::Database,
+    error::Result,
+};
+
+/// A URL with options; [`connect`](Self::connect) opens the pool.
+///
+/// ```no_run
+/// # async fn connected() -> queryset::Result<()> {
+/// use std::time::Duration;
+/// let replica = queryset::Database::builder("postgres://db.example/shop")
+///     .alias("replica")
+///     .max_connections(20)
+///     .acquire_timeout(Duration::from_secs(3))
+///     .connect()
+///     .await?
+///     .register();
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+#[must_use = "nothing is opened before `connect` is awaited"]
+pub struct Builder {
+    url: String,
+    alias: Arc<str>,
+    options: PoolOptions,
+}
+
+impl Builder {
+    pub(crate) fn new(url: &str) -> Self {
+        Self { url: url.to_owned(), alias: Arc::from("default"), options: PoolOptions::default() }
+    }
+
+    /// The name it is known by, in `using("…")` and in events; `default` if nothing is said.
+    pub fn alias(mut self, alias: &str) -> Self {
+        self.alias = Arc::from(alias);
+        self
+    }
+
+    /// How many connections there may be at once.
+    pub fn max_connections(mut self, count: usize) -> Self {
+        self.options.max_connections = count;
+        self
+    }
+
+    /// How long a query waits for a connection before it fails.
+    pub fn acquire_timeout(mut self, timeout: Duration) -> Self {
+        self.options.acquire_timeout = timeout;
+        self
+    }
+
+    /// How long opening a connection may take.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// After how long without use a connection is tried before it is used again.
+    pub fn idle_ping_after(mut self, idle: Duration) -> Self {
+        self.options.idle_ping_after = idle;
+        self
+    }
+
+    /// How old a connection may get.
+    pub fn max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.options.max_lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long SQLite waits for another writer.
+    pub fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.options.busy_timeout = timeout;
+        self
+    }
+
+    /// There is a transaction pooler such as `PgBouncer` in between: nothing is prepared for later, and every statement
+    /// has a transaction of its own.
+    pub fn transaction_pooler(mut self) -> Self {
+        self.options.transaction_pooler = true;
+        self
+    }
+
+    /// Opens the pool.
+    ///
+    /// # Errors
+    /// When the URL cannot be read, its cargo feature is off, or the server cannot be reached.
+    pub async fn connect(self) -> Result<Database> {
+        let pool = Pool::connect(&self.url, self.options, self.alias.clone()).await?;
+        Ok(Database::around(pool, self.alias))
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    // The URL may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("alias", &self.alias).field("options", &self.options).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,20 @@
+//! Databases: handles, aliases, the scope of a task, transactions.
+//!
+//! In: a statement and a [`Target`]. Out: the connection it runs on, resolved when the query is first polled. What the
+//! statement says, and what becomes of its rows, is no concern of this layer.
+
+mod alias;
+mod builder;
+mod create;
+mod database;
+mod scope;
+mod session;
+mod target;
+mod transaction;
+
+pub use alias::{connect, database};
+pub use builder::Builder;
+pub use database::Database;
+pub(crate) use session::Session;
+pub use target::Target;
+pub use transaction::Transaction;

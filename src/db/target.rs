@@ -1,0 +1,75 @@
+//! Where a query goes.
+
+use std::sync::Arc;
+
+use crate::{
+    db::{Database, Session, Transaction, alias, scope, transaction::Handle},
+    error::Result,
+};
+
+/// Where a query goes: named by `using`, else the database of the scope, else the alias `default`.
+#[derive(Clone, Debug, Default)]
+pub struct Target(Named);
+
+#[derive(Clone, Debug, Default)]
+enum Named {
+    #[default]
+    Nothing,
+    Alias(Arc<str>),
+    Database(Database),
+    Transaction(Handle),
+}
+
+impl Target {
+    /// Finds the database; called when the query is first polled.
+    pub(crate) fn resolve(&self) -> Result<Session> {
+        match &self.0 {
+            Named::Nothing => match scope::current() {
+                Some(database) => Ok(Session::Pool(database)),
+                None => alias::database("default").map(Session::Pool),
+            },
+            Named::Alias(name) => alias::database(name).map(Session::Pool),
+            Named::Database(database) => Ok(Session::Pool(database.clone())),
+            Named::Transaction(handle) => Ok(Session::Transaction(handle.clone())),
+        }
+    }
+}
+
+impl From<&Database> for Target {
+    fn from(database: &Database) -> Self {
+        Self(Named::Database(database.clone()))
+    }
+}
+
+impl From<Database> for Target {
+    fn from(database: Database) -> Self {
+        Self(Named::Database(database))
+    }
+}
+
+impl From<&Transaction> for Target {
+    fn from(transaction: &Transaction) -> Self {
+        Self(Named::Transaction(transaction.handle().clone()))
+    }
+}
+
+impl From<&str> for Target {
+    fn from(alias: &str) -> Self {
+        Self(Named::Alias(Arc::from(alias)))
+    }
+}
+
+impl From<Session> for Target {
+    fn from(session: Session) -> Self {
+        Self(match session {
+            Session::Pool(database) => Named::Database(database),
+            Session::Transaction(handle) => Named::Transaction(handle),
+        })
+    }
+}
+
+impl From<String> for Target {
+    fn from(alias: String) -> Self {
+        Self(Named::Alias(Arc::from(alias)))
+    }
+}

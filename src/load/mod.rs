@@ -1,0 +1,11 @@
+//! Rows → instances.
+//!
+//! In: a compiled query and the session it runs in. Out: what its shape makes of each row, decoded as the rows arrive.
+
+mod rows;
+mod scalar;
+mod stream;
+
+pub(crate) use rows::rows;
+pub(crate) use scalar::{count, exists};
+pub(crate) use stream::stream;

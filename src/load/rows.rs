@@ -1,0 +1,26 @@
+//! All rows at once.
+
+use crate::{
+    compiler::Compiled,
+    db::Session,
+    error::{Error, Result},
+    query::typed::Shape,
+    value::Row,
+};
+
+/// The rows of a query.
+pub(crate) async fn rows<S: Shape>(session: &Session, compiled: &Compiled) -> Result<Vec<S::Row>> {
+    let mut rows = Vec::new();
+    if let Compiled::Statement(statement) = compiled {
+        let mut each = |row: &mut dyn Row| {
+            rows.push(row_of::<S>(row)?);
+            Ok(())
+        };
+        session.fetch(statement, &mut each).await.map_err(Error::of_model::<S::Model>)?;
+    }
+    Ok(rows)
+}
+
+pub(super) fn row_of<S: Shape>(row: &mut dyn Row) -> Result<S::Row> {
+    S::read(row)
+}

@@ -1,0 +1,86 @@
+//! Methods that write.
+
+use std::future::Future;
+
+use chrono::Utc;
+
+use crate::{
+    error::{Error, Result},
+    model::{Build, Complete, Model},
+    query::{
+        Scopes, Update,
+        typed::{Assignments, Shape},
+    },
+    queryset::QuerySet,
+    store,
+};
+
+/// What a deletion did (Django: the pair that `delete` returns).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deletion {
+    /// How many rows were deleted in all.
+    pub total: u64,
+    /// How many of each model, by its label `app.Name`.
+    pub per_model: Vec<(String, u64)>,
+}
+
+impl Deletion {
+    pub(super) fn of<M: Model>(total: u64) -> Self {
+        let per_model = if total == 0 { Vec::new() } else { vec![(M::meta().label(), total)] };
+        Self { total, per_model }
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// Sets columns of all rows in one statement, and gives back how many rows met the conditions:
+    /// `UPDATE … SET …`.
+    ///
+    /// # Errors
+    /// When a column belongs to another table, the queryset is sliced, or the database refuses.
+    pub fn aupdate<A: Assignments>(self, set: impl FnOnce(S::Args) -> A) -> impl Future<Output = Result<u64>> + Send + 'static {
+        let (open, assignments) = self.call(set);
+        let mut list = Vec::new();
+        assignments.push_to(&mut list);
+        let close = |mut it: crate::query::Expr| {
+            it.close(open);
+            it
+        };
+        let assignments = list.into_iter().map(|it| (close(it.column), close(it.value))).collect();
+        let (target, update) = (self.target, Update { query: self.query, assignments });
+        async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
+    }
+
+    /// Deletes all rows in one statement: `DELETE FROM …`.
+    ///
+    /// Only this table: rows of others that point here stop it, where the database guards them.
+    ///
+    /// # Errors
+    /// When the queryset is sliced, or the database refuses.
+    pub fn adelete(self) -> impl Future<Output = Result<Deletion>> + Send + 'static {
+        let (target, query) = (self.target, self.query);
+        async move {
+            let total = store::delete(&target.resolve()?, query).await.map_err(Error::of_model::<M>)?;
+            Ok(Deletion::of::<M>(total))
+        }
+    }
+
+    /// Adds a row and gives it back with its key: `INSERT INTO …`.
+    ///
+    /// A required field that the closure does not set is a compile error.
+    ///
+    /// # Errors
+    /// When a relation is to an unsaved object, or the database refuses.
+    pub fn acreate<B: Complete<M>>(self, build: impl FnOnce(M::Builder) -> B) -> impl Future<Output = Result<M>> + Send + 'static
+    where
+        M: Build,
+    {
+        let mut instance = build(M::builder()).finish();
+        let target = self.target;
+        async move {
+            instance.stamp(Utc::now(), true);
+            store::insert(&target.resolve()?, &mut instance).await?;
+            Ok(instance)
+        }
+    }
+}

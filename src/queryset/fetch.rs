@@ -1,0 +1,126 @@
+//! Methods that read.
+
+use std::future::{Future, IntoFuture};
+
+use futures::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
+
+use crate::{
+    compiler::{Compiled, compile},
+    db::Session,
+    error::{Error, Result},
+    load,
+    model::{Model, Path, Scoped},
+    query::{Command, Expr, Ordering, Q, Query, typed::Shape},
+    queryset::QuerySet,
+};
+
+/// How many rows `aget` reads to say how many there are (Django: `MAX_GET_RESULTS`).
+const MOST_COUNTED: u64 = 21;
+
+impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
+    type Output = Result<Vec<S::Row>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    /// Runs the query and loads its rows.
+    fn into_future(self) -> Self::IntoFuture {
+        async move {
+            let session = self.target.resolve()?;
+            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            load::rows::<S>(&session, &compiled).await
+        }
+        .boxed()
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// The one row that meets the condition.
+    ///
+    /// # Errors
+    /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is none,
+    /// [`MultipleObjectsReturned`](crate::error::ErrorKind::MultipleObjectsReturned) when there are several.
+    pub fn aget(self, condition: impl FnOnce(S::Args) -> Q) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        let set = self.filter(condition);
+        let unordered = Query { ordering: Some(Vec::new()), ..set.query.clone() };
+        let whole = set.query.slice.is_whole();
+        let set = if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
+        async move { one::<M, _>(set.await?) }
+    }
+
+    /// How many rows there are: `SELECT COUNT(*)`.
+    ///
+    /// # Errors
+    /// As every query.
+    pub fn acount(self) -> impl Future<Output = Result<u64>> + Send + 'static {
+        async move {
+            let session = self.target.resolve()?;
+            let sliced = !self.query.slice.is_whole();
+            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
+            load::count(&session, &compiled::<M>(Command::Count(query), &session)?).await
+        }
+    }
+
+    /// Whether there is a row: `SELECT 1 … LIMIT 1`.
+    ///
+    /// # Errors
+    /// As every query.
+    pub fn aexists(self) -> impl Future<Output = Result<bool>> + Send + 'static {
+        async move {
+            let session = self.target.resolve()?;
+            let sliced = !self.query.slice.is_whole();
+            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
+            load::exists(&session, &compiled::<M>(Command::Exists(query), &session)?).await
+        }
+    }
+
+    /// The first row, by primary key where the query has no order.
+    ///
+    /// # Errors
+    /// As every query.
+    pub fn afirst(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
+        let set = self.ordered_by_key().slice(..1);
+        async move { Ok(set.await?.into_iter().next()) }
+    }
+
+    /// The last row, by primary key where the query has no order.
+    ///
+    /// # Errors
+    /// As every query; a slice cannot be reversed.
+    pub fn alast(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
+        self.ordered_by_key().reverse().afirst()
+    }
+
+    /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.
+    ///
+    /// # Errors
+    /// Each item can be one; it is the last item then.
+    pub fn aiterator(self) -> impl Stream<Item = Result<S::Row>> + Send + 'static {
+        let started = async move {
+            let session = self.target.resolve()?;
+            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            Ok(load::stream::<S>(session, compiled))
+        };
+        started.map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed())).flatten_stream()
+    }
+
+    fn ordered_by_key(mut self) -> Self {
+        if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+            let key = Path::root(Scoped::Level(0), self.query.model).step(self.query.model.primary_key().name);
+            self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);
+        }
+        self
+    }
+}
+
+pub(super) fn compiled<M: Model>(command: Command, session: &Session) -> Result<Compiled> {
+    compile(&command, session.dialect()).map_err(Error::of_model::<M>)
+}
+
+fn one<M: Model, T>(rows: Vec<T>) -> Result<T> {
+    let count = rows.len();
+    let mut rows = rows.into_iter();
+    match (rows.next(), count) {
+        (Some(row), 1) => Ok(row),
+        (None, _) => Err(Error::does_not_exist().of_model::<M>()),
+        (Some(_), _) => Err(Error::multiple_objects_returned(count, 21).of_model::<M>()),
+    }
+}

@@ -1,0 +1,108 @@
+//! What every model can do.
+
+use futures::FutureExt;
+
+use crate::{
+    error::{Error, Result},
+    model::{Changes, Model, Path, Scoped},
+    query::{Expr, Lookup, Q, Query, Update},
+    queryset::{Action, Deletion, Manager, Objects, QuerySet, Save},
+    store,
+    value::Column,
+};
+
+/// What every model can do: `Book::objects()`, `book.asave()`.
+///
+/// The derive implements it; bring it into scope by `use queryset::prelude::*`.
+pub trait Record: Model {
+    /// The manager that [`objects`](Self::objects) gives.
+    type Manager: Manager<Model = Self> + Default;
+
+    /// Where queries start.
+    fn objects() -> Self::Manager {
+        Self::Manager::default()
+    }
+
+    /// The plain manager, whatever manager the model declares; saving and refreshing use it.
+    fn base_manager() -> Objects<Self> {
+        Objects::default()
+    }
+
+    /// Saves the instance: the row with its key is updated, or a new one added.
+    ///
+    /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/instances/#saving-objects>
+    fn asave(&mut self) -> Save<'_, Self> {
+        Save::new(self)
+    }
+
+    /// Sets some fields of the row, and, when that has worked, of the instance.
+    ///
+    /// It fails with [`NotUpdated`](crate::error::ErrorKind::NotUpdated) where the row is gone.
+    fn aupdate<'a, C>(&'a mut self, changes: C) -> Action<'a, ()>
+    where
+        C: Changes<Model = Self> + Send + 'a,
+    {
+        Action::new(move |session| {
+            async move {
+                let column = |name| Expr::Path(Path::root(Scoped::Level(0), Self::meta()).step(name));
+                let assignments: Vec<_> =
+                    changes.changes().into_iter().map(|it| (column(it.field), Expr::Value(it.value))).collect();
+                if assignments.is_empty() {
+                    return Ok(());
+                }
+                let update = Update { query: row(self)?, assignments };
+                match store::update(&session, update).await.map_err(Error::of_model::<Self>)? {
+                    0 => Err(Error::not_updated().of_model::<Self>()),
+                    _ => {
+                        changes.apply(self);
+                        Ok(())
+                    }
+                }
+            }
+            .boxed()
+        })
+    }
+
+    /// Deletes the row.
+    fn adelete(&self) -> Action<'_, Deletion> {
+        Action::new(move |session| {
+            async move {
+                let total = store::delete(&session, row(self)?).await.map_err(Error::of_model::<Self>)?;
+                Ok(Deletion::of::<Self>(total))
+            }
+            .boxed()
+        })
+    }
+
+    /// Reads the row again, all fields.
+    ///
+    /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
+    fn arefresh_from_db(&mut self) -> Action<'_, ()> {
+        Action::new(move |session| {
+            async move {
+                let set = QuerySet::<Self> { query: row(self)?, ..QuerySet::new() };
+                *self = set.on(session).aget(|_| Q::always()).await?;
+                Ok(())
+            }
+            .boxed()
+        })
+    }
+}
+
+/// The query for the row of an instance.
+fn row<M: Model>(instance: &M) -> Result<Query> {
+    if !instance.is_saved() {
+        return Err(Error::not_saved_yet().of_model::<M>());
+    }
+    Ok(row_with_key::<M>(&instance.key()))
+}
+
+/// The query for the row with a key.
+pub(super) fn row_with_key<M: Model>(key: &M::Key) -> Query {
+    let meta = M::meta();
+    let left = Expr::Path(Path::root(Scoped::Level(0), meta).step(meta.primary_key().name));
+    let mut query = Query::new(meta);
+    query.ordering = Some(Vec::new());
+    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(Column::to_value(key))] });
+    query
+}

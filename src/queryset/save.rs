@@ -1,0 +1,99 @@
+//! Saving an instance.
+
+use std::{fmt, future::IntoFuture};
+
+use futures::{FutureExt, future::BoxFuture};
+
+use crate::{
+    db::Target,
+    error::{Error, Result},
+    model::{Always, Fields, Model, Path, Scoped},
+    query::{Expr, typed::Selected},
+    store::{SaveRule, save},
+};
+
+/// A save that is to be done; `.await` does it.
+///
+/// Without options it is Django's rule: an instance with a key is updated, and inserted when no row has that key; one
+/// without is inserted, and gets its key.
+#[must_use = "nothing is saved before it is awaited"]
+pub struct Save<'a, M> {
+    instance: &'a mut M,
+    rule: Result<SaveRule>,
+    target: Target,
+}
+
+impl<'a, M: Model> Save<'a, M> {
+    pub(super) fn new(instance: &'a mut M) -> Self {
+        Self { instance, rule: Ok(SaveRule::Either), target: Target::default() }
+    }
+
+    /// Where: a database, its alias, or a transaction.
+    pub fn using(mut self, target: impl Into<Target>) -> Self {
+        self.target = target.into();
+        self
+    }
+
+    /// Updates these columns only; there must be a row.
+    pub fn update_fields<V: Selected>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
+        let chosen = fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).exprs();
+        let names = chosen.iter().map(|it| own_field::<M>(it)).collect::<Result<_>>();
+        self.with(names.map(SaveRule::Fields))
+    }
+
+    /// Inserts, and fails where a row has the key.
+    pub fn force_insert(self) -> Self {
+        self.with(Ok(SaveRule::Insert))
+    }
+
+    /// Updates, and fails where no row has the key.
+    pub fn force_update(self) -> Self {
+        self.with(Ok(SaveRule::Update))
+    }
+
+    /// An insert cannot be an update too; of the two kinds of update the one with fields says more.
+    fn with(mut self, wanted: Result<SaveRule>) -> Self {
+        self.rule = match (self.rule, wanted) {
+            (Ok(SaveRule::Either), wanted) => wanted,
+            (Ok(SaveRule::Insert), Ok(SaveRule::Update | SaveRule::Fields(_)))
+            | (Ok(SaveRule::Update | SaveRule::Fields(_)), Ok(SaveRule::Insert)) => Err(Error::forced_both()),
+            (Ok(SaveRule::Update), fields) => fields,
+            (kept, _) => kept,
+        };
+        self
+    }
+}
+
+impl<'a, M: Model> IntoFuture for Save<'a, M> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'a, Result<()>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        async move {
+            let rule = self.rule.map_err(Error::of_model::<M>)?;
+            save(&self.target.resolve()?, self.instance, &rule).await
+        }
+        .boxed()
+    }
+}
+
+/// The field of the model itself that an expression is; the key cannot be updated.
+fn own_field<M: Model>(expr: &Expr) -> Result<&'static str> {
+    let field = match expr {
+        Expr::Path(path) => match path.names.as_slice() {
+            [name] => M::meta().field(name),
+            _ => None,
+        },
+        _ => None,
+    };
+    match field {
+        Some(field) if !field.primary_key => Ok(field.name),
+        _ => Err(Error::not_a_saved_field(&format!("{expr:?}"))),
+    }
+}
+
+impl<M: Model> fmt::Debug for Save<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Save").field("model", M::meta()).field("rule", &self.rule).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,92 @@
+//! The queryset.
+
+use std::fmt;
+
+use crate::{
+    compiler::{Compiled, compile},
+    db::{Session, Target},
+    dialect::Dialect,
+    error::Result,
+    model::Model,
+    query::{
+        Command, Query,
+        typed::{Plain, Shape},
+    },
+};
+
+/// A lazy query on the rows of `M`: refine it by chaining, run it by `.await`.
+///
+/// `S` says what each row becomes. Building, cloning, comparing and printing it touches no database.
+///
+/// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/>
+#[must_use = "a queryset is lazy: await it, or call a method that runs it"]
+pub struct QuerySet<M: Model, S: Shape<Model = M> = Plain<M>> {
+    pub(super) query: Query,
+    pub(super) shape: S,
+    pub(super) target: Target,
+}
+
+impl<M: Model> QuerySet<M> {
+    /// All rows of the model, in the order it declares. A manager of your own starts from it.
+    pub fn new() -> Self {
+        Self { query: Query::new(M::meta()), shape: Plain::new(), target: Target::default() }
+    }
+}
+
+impl<M: Model> Default for QuerySet<M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// The query as data.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The SQL that a database would be sent, with its placeholders; empty where nothing would be sent.
+    ///
+    /// # Errors
+    /// When the query makes no sense, or asks for what the database lacks.
+    pub fn to_sql(&self, dialect: Dialect) -> Result<String> {
+        match compile(&Command::Select(self.query.clone()), dialect)? {
+            Compiled::Statement(statement) => Ok(statement.sql.to_string()),
+            Compiled::Empty => Ok(String::new()),
+        }
+    }
+
+    /// The same query, in a session that is known.
+    pub(super) fn on(mut self, session: Session) -> Self {
+        self.target = Target::from(session);
+        self
+    }
+
+    pub(super) fn reshaped<T: Shape<Model = M>>(self, shape: T) -> QuerySet<M, T> {
+        QuerySet { query: self.query, shape, target: self.target }
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> Clone for QuerySet<M, S> {
+    fn clone(&self) -> Self {
+        Self { query: self.query.clone(), shape: self.shape.clone(), target: self.target.clone() }
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> PartialEq for QuerySet<M, S> {
+    /// Two querysets are equal when they ask the same; where they would be run does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.query == other.query
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> fmt::Debug for QuerySet<M, S> {
+    /// The SQL on PostgreSQL with the values behind it; it is never run.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match compile(&Command::Select(self.query.clone()), Dialect::Postgres) {
+            Ok(Compiled::Statement(statement)) => write!(f, "{} {:?}", statement.sql, statement.binds),
+            Ok(Compiled::Empty) => write!(f, "no row of {}", M::meta().name),
+            Err(error) => write!(f, "{error:?}"),
+        }
+    }
+}

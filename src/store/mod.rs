@@ -1,0 +1,12 @@
+//! Instances → rows.
+//!
+//! In: an instance, or a command that changes rows. Out: the row, written, and what the database filled in. What is
+//! the same for all models is compiled once.
+
+mod change;
+mod insert;
+mod save;
+
+pub(crate) use change::{delete, update};
+pub(crate) use insert::insert;
+pub(crate) use save::{SaveRule, save};

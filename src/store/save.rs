@@ -1,0 +1,73 @@
+//! Django's rule for saving: update the row with this key, and add it when there is none.
+//!
+//! <https://docs.djangoproject.com/en/6.1/ref/models/instances/#how-django-knows-to-update-vs-insert>
+
+use chrono::Utc;
+
+use crate::{
+    compiler::{Compiled, compile},
+    db::Session,
+    error::{Error, Result},
+    load,
+    model::{Model, ModelMeta, Path, Scoped},
+    query::{Command, Expr, Lookup, Q, Query, Update},
+    store::{insert, update},
+    value::{Column, Value},
+};
+
+/// Which of the two statements may be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SaveRule {
+    /// The update, then, if no row has the key, the insert.
+    #[default]
+    Either,
+    /// The insert only.
+    Insert,
+    /// The update only; no row is an error.
+    Update,
+    /// The update of these fields only; no row is an error.
+    Fields(Vec<&'static str>),
+}
+
+/// Saves an instance.
+pub(crate) async fn save<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule) -> Result<()> {
+    if let SaveRule::Fields(names) = rule
+        && names.is_empty()
+    {
+        return Ok(());
+    }
+    let may_update = *rule != SaveRule::Insert && instance.is_saved();
+    let may_insert = matches!(rule, SaveRule::Either | SaveRule::Insert);
+    if !may_update && !may_insert {
+        return Err(Error::not_saved_yet().of_model::<M>());
+    }
+    if may_update {
+        instance.stamp(Utc::now(), false);
+        let (key, values) = (instance.key().to_value(), instance.values());
+        if updated(session, M::meta(), (key, values), rule).await.map_err(Error::of_model::<M>)? {
+            return Ok(());
+        }
+        if !may_insert {
+            return Err(Error::not_updated().of_model::<M>());
+        }
+    }
+    instance.stamp(Utc::now(), true);
+    insert(session, instance).await
+}
+
+/// Updates the row with this key; false where there is none.
+async fn updated(session: &Session, meta: &'static ModelMeta, (key, values): (Value, Vec<Value>), rule: &SaveRule) -> Result<bool> {
+    let path = |name| Expr::Path(Path::root(Scoped::Level(0), meta).step(name));
+    let named = |name: &str| if let SaveRule::Fields(names) = rule { names.contains(&name) } else { true };
+    let fields = meta.fields.iter().zip(values).filter(|(field, _)| !field.primary_key && named(field.name));
+    let assignments: Vec<_> = fields.map(|(field, value)| (path(field.name), Expr::Value(value))).collect();
+    let mut query = Query::new(meta);
+    query.ordering = Some(Vec::new());
+    let left = path(meta.primary_key().name);
+    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(key)] });
+    if assignments.is_empty() {
+        let compiled: Compiled = compile(&Command::Exists(query), session.dialect())?;
+        return load::exists(session, &compiled).await;
+    }
+    Ok(update(session, Update { query, assignments }).await? > 0)
+}

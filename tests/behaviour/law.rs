@@ -1,0 +1,68 @@
+//! How a law is declared and run.
+
+use std::process::ExitCode;
+
+use futures::future::BoxFuture;
+use libtest_mimic::{Arguments, Trial};
+use queryset::{Database, dialect::Capability, schema};
+
+use crate::support::{library, server::Server};
+
+/// Something that holds on every database that can do it.
+pub struct Law {
+    pub name: &'static str,
+    pub needs: fn(&Capability) -> bool,
+    pub run: fn(Database) -> BoxFuture<'static, ()>,
+}
+
+inventory::collect!(Law);
+
+/// Declares a law: an async function that is given a database with the tables of the library.
+macro_rules! law {
+    ($(#[doc = $doc:literal])* $name:ident($db:ident) $(requires $fact:ident)? $body:block) => {
+        $(#[doc = $doc])*
+        #[allow(unused_variables, reason = "most laws use the database of the scope")]
+        async fn $name($db: queryset::Database) $body
+
+        inventory::submit! { crate::law::Law {
+            name: concat!(module_path!(), "::", stringify!($name)),
+            needs: |capability| { let _ = capability; true $(&& capability.$fact)? },
+            run: |db| Box::pin($name(db)),
+        } }
+    };
+}
+pub(crate) use law;
+
+/// Runs the laws on the selected databases; those not selected are listed as ignored, and said at the end.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for server in Server::ALL {
+        for law in inventory::iter::<Law> {
+            let name = law.name.trim_start_matches("behaviour::");
+            let trial = Trial::test(format!("{}::{name}", server.name()), move || {
+                check(server, law);
+                Ok(())
+            });
+            trials.push(trial.with_ignored_flag(!server.is_selected()));
+        }
+    }
+    let listing = arguments.list;
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let missing: Vec<_> = Server::ALL.into_iter().filter(|it| !it.is_selected()).map(Server::name).collect();
+    if !missing.is_empty() && !listing {
+        eprintln!("not covered: {} (scripts/test runs the suite on all three databases)\n", missing.join(", "));
+    }
+    conclusion.exit_code()
+}
+
+fn check(server: Server, law: &'static Law) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime").block_on(server.with_database(async |db: Database| {
+        if !(law.needs)(db.capability()) {
+            return;
+        }
+        schema::models(library::models()).create_on(&db).await.expect("the tables of the library");
+        (law.run)(db).await;
+    }));
+}

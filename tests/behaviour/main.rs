@@ -1,0 +1,25 @@
+//! The behaviour suite: every law runs on every selected database.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first thing that is wrong")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod connections;
+mod errors;
+mod expressions;
+mod filters;
+mod hostile;
+mod law;
+mod lookups;
+mod managers;
+mod ordering;
+mod reading;
+mod relations;
+mod saving;
+mod types;
+mod writing;
+
+fn main() -> std::process::ExitCode {
+    law::run()
+}

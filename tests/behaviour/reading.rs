@@ -1,0 +1,165 @@
+//! Reading rows.
+
+use futures::TryStreamExt;
+use queryset::prelude::*;
+
+use crate::{
+    law::law,
+    support::library::{Author, Book, Shelf, names},
+};
+
+law! {
+    /// The order of the model applies when the query says none.
+    a_queryset_gives_all_rows_in_the_order_of_the_model(db) {
+        Shelf::fill().await;
+        let books = Book::objects().all().await.unwrap();
+        assert_eq!(names(&books), ["Zen", "Rust", "Go"]);
+    }
+}
+
+law! {
+    a_row_comes_back_as_it_was_created(db) {
+        let shelf = Shelf::fill().await;
+        let again = Book::objects().aget(|b| b.id().eq(shelf.rust.id)).await.unwrap();
+        assert_eq!(again, shelf.rust);
+    }
+}
+
+law! {
+    aget_without_a_row_is_does_not_exist_of_its_model(db) {
+        let error = Book::objects().aget(|b| b.id().eq(7)).await.unwrap_err();
+        assert!(error.is_does_not_exist());
+        assert!(error.is_does_not_exist_of::<Book>());
+        assert!(!error.is_does_not_exist_of::<Author>());
+        assert_eq!(error.model(), Some("Book"));
+        assert!(Book::objects().aget(|b| b.id().eq(7)).await.optional().unwrap().is_none());
+    }
+}
+
+law! {
+    aget_with_several_rows_is_multiple_objects_returned(db) {
+        Shelf::fill().await;
+        let error = Book::objects().aget(|b| b.pages().gt(100)).await.unwrap_err();
+        assert!(error.is_multiple_objects_returned_of::<Book>());
+        assert!(error.to_string().contains('3'), "{error}");
+    }
+}
+
+law! {
+    acount_and_aexists_answer_without_loading(db) {
+        Shelf::fill().await;
+        assert_eq!(Book::objects().acount().await.unwrap(), 3);
+        assert_eq!(Book::objects().filter(|b| b.pages().gt(250)).acount().await.unwrap(), 2);
+        assert!(Book::objects().aexists().await.unwrap());
+        assert!(!Book::objects().filter(|b| b.name().eq("none")).aexists().await.unwrap());
+    }
+}
+
+law! {
+    counting_a_slice_counts_the_slice(db) {
+        Shelf::fill().await;
+        assert_eq!(Book::objects().all().slice(1..).acount().await.unwrap(), 2);
+        assert_eq!(Book::objects().all().slice(..2).acount().await.unwrap(), 2);
+        assert_eq!(Book::objects().all().slice(5..9).acount().await.unwrap(), 0);
+        assert!(!Book::objects().all().slice(3..).aexists().await.unwrap());
+    }
+}
+
+law! {
+    none_has_no_rows_and_sends_nothing(db) {
+        Shelf::fill().await;
+        // Were it sent, the closed database would answer with an error.
+        db.close().await;
+        assert!(Book::objects().none().await.unwrap().is_empty());
+        assert_eq!(Book::objects().none().acount().await.unwrap(), 0);
+        assert!(!Book::objects().none().aexists().await.unwrap());
+        assert_eq!(Book::objects().none().aupdate(|b| b.pages().set(1)).await.unwrap(), 0);
+        assert_eq!(Book::objects().none().adelete().await.unwrap().total, 0);
+    }
+}
+
+law! {
+    a_slice_of_a_slice_counts_within_it(db) {
+        Shelf::fill().await;
+        let ordered = || Book::objects().order_by(|b| b.id());
+        assert_eq!(names(&ordered().slice(1..3).await.unwrap()), ["Go", "Zen"]);
+        assert_eq!(names(&ordered().slice(1..).slice(1..).await.unwrap()), ["Zen"]);
+        assert_eq!(names(&ordered().slice(..2).slice(1..5).await.unwrap()), ["Go"]);
+        assert!(ordered().slice(2..2).await.unwrap().is_empty());
+    }
+}
+
+law! {
+    a_slice_cannot_be_filtered_ordered_or_reversed(db) {
+        Shelf::fill().await;
+        let sliced = || Book::objects().all().slice(..2);
+        for (set, verb) in [
+            (sliced().filter(|b| b.pages().gt(1)), "filtered"),
+            (sliced().order_by(|b| b.id()), "ordered"),
+            (sliced().reverse(), "reversed"),
+        ] {
+            let error = set.await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+            assert!(error.to_string().contains(verb), "{error}");
+        }
+    }
+}
+
+law! {
+    afirst_and_alast_go_by_the_order_and_else_by_the_key(db) {
+        let shelf = Shelf::fill().await;
+        assert_eq!(Book::objects().afirst().await.unwrap().unwrap().name, "Zen");
+        assert_eq!(Book::objects().alast().await.unwrap().unwrap().name, "Go");
+        assert_eq!(Author::objects().afirst().await.unwrap().unwrap(), shelf.ann);
+        assert_eq!(Author::objects().alast().await.unwrap().unwrap(), shelf.zed);
+        assert!(Author::objects().filter(|a| a.name().eq("x")).afirst().await.unwrap().is_none());
+    }
+}
+
+law! {
+    aiterator_gives_the_same_rows_one_by_one(db) {
+        Shelf::fill().await;
+        let streamed: Vec<Book> = Book::objects().aiterator().try_collect().await.unwrap();
+        assert_eq!(streamed, Book::objects().all().await.unwrap());
+    }
+}
+
+law! {
+    values_list_gives_values_and_tuples(db) {
+        let shelf = Shelf::fill().await;
+        let by_name = || Book::objects().order_by(|b| b.name());
+        let flat: Vec<String> = by_name().values_list(|b| b.name()).await.unwrap();
+        assert_eq!(flat, ["Go", "Rust", "Zen"]);
+        let pairs: Vec<(i32, Option<f64>)> = by_name().values_list(|b| (b.pages(), b.rating())).await.unwrap();
+        assert_eq!(pairs, [(200, None), (300, Some(4.5)), (500, Some(3.0))]);
+        let first: Option<i64> = by_name().values_list(|b| b.id()).afirst().await.unwrap();
+        assert_eq!(first, Some(shelf.go.id));
+        let keys: Vec<Option<i64>> = by_name().values_list(|b| b.publisher().key()).await.unwrap();
+        assert_eq!(keys, [None, Some(shelf.apress.id), Some(shelf.sams.id)]);
+    }
+}
+
+law! {
+    annotations_become_part_of_the_row(db) {
+        Shelf::fill().await;
+        let rows: Vec<(Book, i32, Option<f64>)> = Book::objects()
+            .annotate(|b| b.pages() * 2)
+            .annotate(|(b, twice)| b.rating() + twice)
+            .filter(|(_, twice, _)| twice.gt(500))
+            .order_by(|(_, twice, _)| twice.desc())
+            .await
+            .unwrap();
+        let seen: Vec<_> = rows.iter().map(|(b, twice, sum)| (b.name.as_str(), *twice, *sum)).collect();
+        assert_eq!(seen, [("Zen", 1_000, Some(1_003.0)), ("Rust", 600, Some(604.5))]);
+    }
+}
+
+law! {
+    a_queryset_can_be_used_again(db) {
+        Shelf::fill().await;
+        let thick = Book::objects().filter(|b| b.pages().gte(300));
+        assert_eq!(thick.clone().acount().await.unwrap(), 2);
+        assert_eq!(thick.clone().filter(|b| b.name().eq("Zen")).acount().await.unwrap(), 1);
+        assert_eq!(thick.await.unwrap().len(), 2);
+    }
+}
