@@ -1,10 +1,13 @@
 //! Tables: what `schema` writes is what Django writes, and the databases take it.
 
 #![allow(
-    clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
     reason = "a test stops at the first thing that is wrong"
 )]
+#![allow(missing_docs, unreachable_pub, reason = "models look as they do in a program")]
 
 #[path = "../support/server.rs"]
 #[allow(dead_code, reason = "each binary uses its part")]
