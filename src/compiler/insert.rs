@@ -26,7 +26,7 @@ pub(super) fn row(insert: &Insert, binds: &mut Binds) -> Result<InsertStatement>
         statement.values(values).map_err(|it| Error::uneven_row(insert.model.name, &it))?;
     }
     let key = insert.model.primary_key();
-    if key.auto && binds.dialect().capability().insert_returning {
+    if key.auto && !binds.dialect().capability().last_insert_id {
         statement.returning_col(key.column);
     }
     Ok(statement)

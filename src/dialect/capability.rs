@@ -8,6 +8,8 @@ use crate::dialect::Dialect;
 pub struct Capability {
     /// `INSERT … RETURNING` gives back what the database filled in.
     pub insert_returning: bool,
+    /// The protocol says the key that was made for an inserted row.
+    pub last_insert_id: bool,
     /// `ORDER BY … NULLS FIRST | LAST` is part of the grammar; elsewhere it is written as a second sort key.
     pub order_by_nulls: bool,
     /// NULL sorts as larger than every value.
@@ -49,6 +51,7 @@ impl Dialect {
 /// <https://www.postgresql.org/docs/15/>
 const POSTGRES: Capability = Capability {
     insert_returning: true,
+    last_insert_id: false,
     order_by_nulls: true,
     nulls_are_largest: true,
     array_parameters: true,
@@ -66,6 +69,7 @@ const POSTGRES: Capability = Capability {
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
 const SQLITE: Capability = Capability {
     insert_returning: true,
+    last_insert_id: true,
     order_by_nulls: true,
     nulls_are_largest: false,
     array_parameters: false,
@@ -83,6 +87,7 @@ const SQLITE: Capability = Capability {
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
 const MYSQL: Capability = Capability {
     insert_returning: false,
+    last_insert_id: true,
     order_by_nulls: false,
     nulls_are_largest: false,
     array_parameters: false,

@@ -35,15 +35,15 @@ fn statement(meta: &'static ModelMeta, values: Vec<Value>, with_key: bool, sessi
 
 async fn made_key<K: Key>(session: &Session, statement: &Statement) -> Result<K> {
     let mut key = None;
-    if session.dialect().capability().insert_returning {
+    if session.dialect().capability().last_insert_id {
+        let outcome = session.execute(statement).await?;
+        key = outcome.last_insert_id.and_then(K::made);
+    } else {
         let mut each = |row: &mut dyn Row| {
             key = Some(<K as Column>::read(row)?);
             Ok(())
         };
         session.fetch_returning(statement, &mut each).await?;
-    } else {
-        let outcome = session.execute(statement).await?;
-        key = outcome.last_insert_id.and_then(K::made);
     }
     key.ok_or_else(Error::no_key_made)
 }

@@ -4,14 +4,13 @@ use std::process::ExitCode;
 
 use futures::future::BoxFuture;
 use libtest_mimic::{Arguments, Trial};
-use queryset::{Database, dialect::Capability, schema};
+use queryset::Database;
 
 use crate::support::{library, server::Server};
 
-/// Something that holds on every database that can do it.
+/// Something that holds on every database.
 pub struct Law {
     pub name: &'static str,
-    pub needs: fn(&Capability) -> bool,
     pub run: fn(Database) -> BoxFuture<'static, ()>,
 }
 
@@ -19,14 +18,13 @@ inventory::collect!(Law);
 
 /// Declares a law: an async function that is given a database with the tables of the library.
 macro_rules! law {
-    ($(#[doc = $doc:literal])* $name:ident($db:ident) $(requires $fact:ident)? $body:block) => {
+    ($(#[doc = $doc:literal])* $name:ident($db:ident) $body:block) => {
         $(#[doc = $doc])*
         #[allow(unused_variables, reason = "most laws use the database of the scope")]
         async fn $name($db: queryset::Database) $body
 
         inventory::submit! { crate::law::Law {
             name: concat!(module_path!(), "::", stringify!($name)),
-            needs: |capability| { let _ = capability; true $(&& capability.$fact)? },
             run: |db| Box::pin($name(db)),
         } }
     };
@@ -58,11 +56,6 @@ pub fn run() -> ExitCode {
 
 fn check(server: Server, law: &'static Law) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.expect("a runtime").block_on(server.with_database(async |db: Database| {
-        if !(law.needs)(db.capability()) {
-            return;
-        }
-        schema::models(library::models()).create_on(&db).await.expect("the tables of the library");
-        (law.run)(db).await;
-    }));
+    let law = async |db: Database| (law.run)(db).await;
+    runtime.expect("a runtime").block_on(server.with_tables(&library::models(), law));
 }

@@ -12,7 +12,15 @@ use std::{
     time::Duration,
 };
 
-use queryset::{Builder, Database};
+use queryset::{
+    Builder, Database,
+    backend::Lease,
+    compiler::Statement,
+    dialect::Dialect,
+    model::ModelMeta,
+    schema::{self, Schema},
+    value::Row,
+};
 
 /// The databases a suite can run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +57,34 @@ impl Server {
         env::var(variable).unwrap_or_else(|_| default.into())
     }
 
-    /// Runs a test with a database of its own, which is gone afterwards, and with it as the scope of the test.
+    /// Runs a test on a database that is empty but for these tables, and is the scope of the test.
+    ///
+    /// Making a database takes a server longer than most tests take, so each server keeps a few, with a lock on the
+    /// one in use; what a test wrote is deleted before the next one.
+    pub async fn with_tables<F, T>(self, models: &[&'static ModelMeta], test: F) -> T
+    where
+        F: AsyncFnOnce(Database) -> T,
+    {
+        let tables = schema::models(models.iter().copied());
+        if self == Self::Sqlite {
+            return self
+                .with_database(async |db: Database| {
+                    tables.create_on(&db).await.expect("the tables of the test");
+                    test(db).await
+                })
+                .await;
+        }
+        let slot = Slot::take(self, &tables).await;
+        let database = pool_of(Database::builder(&self.database_url(&slot.name)).alias(self.name()));
+        let database = database.connect().await.expect("the database of the test answers");
+        clear(&database, models).await;
+        let outcome = database.scope(guarded(test(database.clone()))).await;
+        database.close().await;
+        drop(slot);
+        unwound(outcome)
+    }
+
+    /// Runs a test with a new database, which is gone afterwards, and with it as the scope of the test.
     pub async fn with_database<F, T>(self, test: F) -> T
     where
         F: AsyncFnOnce(Database) -> T,
@@ -63,16 +98,13 @@ impl Server {
         F: AsyncFnOnce(Database) -> T,
     {
         let name = fresh_name();
-        self.administer(&self.create(&name)).await;
+        self.administer(self.create(&name)).await;
         let builder = pool_of(Database::builder(&self.database_url(&name)).alias(self.name()));
         let database = options(builder).connect().await.expect("the database of the test answers");
         let outcome = database.scope(guarded(test(database.clone()))).await;
         database.close().await;
-        self.administer(&self.drop(&name)).await;
-        match outcome {
-            Ok(value) => value,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        self.administer(self.drop(&name)).await;
+        unwound(outcome)
     }
 
     fn database_url(self, name: &str) -> String {
@@ -104,17 +136,130 @@ impl Server {
         }
     }
 
-    async fn administer(self, statement: &Option<String>) {
+    async fn administer(self, statement: Option<String>) {
         let Some(statement) = statement else { return };
-        let server = Database::builder(&self.url()).max_connections(1).connect_timeout(Duration::from_secs(10));
-        let server = server.connect().await.unwrap_or_else(|error| {
-            panic!("{} is selected but cannot be reached: {error}\nstart it with `docker compose up -d --wait`, or run `scripts/test`", self.name())
-        });
+        let server = self.server().await;
         let mut connection = server.acquire().await.expect("a connection to the server");
         connection.run(statement.as_str().into()).await.expect("the server makes and drops databases");
         drop(connection);
         server.close().await;
     }
+
+    async fn server(self) -> Database {
+        let server = Database::builder(&self.url()).max_connections(1).connect_timeout(Duration::from_secs(10));
+        server.connect().await.unwrap_or_else(|error| {
+            panic!(
+                "{} is selected but cannot be reached: {error}\nstart it with `docker compose up -d --wait`, or run `scripts/test`",
+                self.name()
+            )
+        })
+    }
+}
+
+/// A database that the server keeps for tests, locked for one of them.
+struct Slot {
+    name: String,
+    /// The lock lives as long as its connection.
+    _lock: Lease,
+}
+
+impl Slot {
+    async fn take(server: Server, tables: &Schema) -> Self {
+        let mut lock = server.server().await.acquire().await.expect("a connection to the server");
+        let statements = tables.create(dialect(server)).expect("the tables of the test");
+        let version = statements.iter().flat_map(|it| it.bytes()).fold(5_381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
+        for slot in 0.. {
+            if number(&mut lock, &server.try_lock(slot)).await != Some(1) {
+                continue;
+            }
+            let name = format!("queryset_test_{version:08x}_{slot}");
+            if number(&mut lock, &server.ready(&name)).await != Some(1) {
+                server.prepare(&mut lock, &name, statements).await;
+            }
+            return Self { name, _lock: lock };
+        }
+        unreachable!("the numbers do not end")
+    }
+}
+
+impl Server {
+    fn try_lock(self, slot: u32) -> String {
+        match self {
+            Self::Postgres => format!("SELECT pg_try_advisory_lock(7170, {slot})::int"),
+            Self::Sqlite | Self::Mysql => format!("SELECT GET_LOCK('queryset_test_{slot}', 0)"),
+        }
+    }
+
+    /// Asks whether the database was made to the end; its comment, or its last table, says so.
+    fn ready(self, name: &str) -> String {
+        match self {
+            Self::Postgres => format!(
+                "SELECT count(*)::int FROM pg_database d WHERE datname = '{name}' AND shobj_description(d.oid, 'pg_database') = 'ready'"
+            ),
+            Self::Sqlite | Self::Mysql => format!(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{name}' AND table_name = 'ready'"
+            ),
+        }
+    }
+
+    async fn prepare(self, lock: &mut Lease, name: &str, statements: Vec<String>) {
+        for statement in [self.drop(name), self.create(name)].into_iter().flatten() {
+            lock.run(statement.into()).await.expect("the server makes databases");
+        }
+        let database = Database::builder(&self.database_url(name)).max_connections(1).connect().await.expect("the new database");
+        let mut connection = database.acquire().await.expect("a connection to the new database");
+        for statement in statements {
+            connection.run(statement.into()).await.expect("the tables of the test");
+        }
+        let ready = match self {
+            Self::Postgres => format!("COMMENT ON DATABASE {name} IS 'ready'"),
+            Self::Sqlite | Self::Mysql => "CREATE TABLE ready (id integer)".into(),
+        };
+        connection.run(ready.into()).await.expect("the mark that the database is made");
+        drop(connection);
+        database.close().await;
+    }
+}
+
+fn dialect(server: Server) -> Dialect {
+    match server {
+        Server::Sqlite => Dialect::Sqlite,
+        Server::Postgres => Dialect::Postgres,
+        Server::Mysql => Dialect::Mariadb,
+    }
+}
+
+async fn number(connection: &mut Lease, sql: &str) -> Option<i64> {
+    let mut found = None;
+    let statement = Statement { sql: sql.into(), binds: Vec::new() };
+    let mut each = |row: &mut dyn Row| {
+        found = row.integer()?;
+        Ok(())
+    };
+    connection.fetch(&statement, &mut each).await.expect("the server answers");
+    found
+}
+
+/// Deletes all rows, those that point to others first.
+async fn clear(database: &Database, models: &[&'static ModelMeta]) {
+    let mut connection = database.acquire().await.expect("a connection");
+    let mysql = matches!(database.dialect(), Dialect::Mysql | Dialect::Mariadb);
+    let quoted = |table: &str| if mysql { format!("`{table}`") } else { format!("\"{table}\"") };
+    connection.begin(database.dialect().begin().into()).await.expect("a transaction");
+    if mysql {
+        connection.run("SET foreign_key_checks = 0".into()).await.expect("the checks go off");
+    }
+    for model in models.iter().rev() {
+        connection.run(format!("DELETE FROM {}", quoted(model.table)).into()).await.expect("the rows go");
+    }
+    if mysql {
+        connection.run("SET foreign_key_checks = 1".into()).await.expect("the checks come on");
+    }
+    connection.commit("COMMIT".into()).await.expect("the rows are gone");
+}
+
+fn unwound<T>(outcome: std::thread::Result<T>) -> T {
+    outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A panic of the test must not keep its database.
