@@ -102,7 +102,7 @@ async fn fail(server: Server, pool: &Pool) -> Result<()> {
 async fn stream(server: Server, pool: &Pool, tag: i64, chance: &mut Chance) -> Result<i64> {
     let mut lease = pool.acquire().await?;
     let text = match server {
-        Server::Postgres => "SELECT ? + i - i FROM generate_series(1, 100000) i",
+        Server::Postgres => "SELECT ? + i - i FROM generate_series(1, 20000) i",
         Server::Sqlite => "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT ? FROM n",
         Server::Mysql => "SELECT ? + seq - seq FROM seq_1_to_20000",
     };
