@@ -1,5 +1,7 @@
 //! Django's ORM for async Rust.
 
+#[cfg(feature = "auth")]
+pub mod auth;
 #[doc(hidden)]
 pub mod backend;
 pub mod compiler;

@@ -38,7 +38,7 @@ impl Error {
         bad("a primary key cannot be NULL: remove the `Option`")
     }
 
-    pub(crate) fn auto_not_integer(kind: impl NamedType) -> Self {
+    pub(crate) fn auto_not_integer(kind: &impl NamedType) -> Self {
         bad(format!("databases make integer keys only, not {}: remove `auto`", kind.named()))
     }
 
@@ -73,7 +73,7 @@ impl Error {
         refused(format!("{database} needs `max_digits` and `decimal_places`: without them it rounds to whole numbers"))
     }
 
-    pub(crate) fn key_without_limit(kind: impl NamedType, database: &str) -> Self {
+    pub(crate) fn key_without_limit(kind: &impl NamedType, database: &str) -> Self {
         let kind = kind.named();
         refused(format!("{database} cannot index {kind} without a limit: give text a `max_length`, or drop the index"))
     }

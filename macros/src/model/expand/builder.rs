@@ -15,7 +15,7 @@ use crate::{
 
 /// The struct.
 pub(super) fn declaration(model: &Model) -> TokenStream {
-    let Model { ident, visibility, .. } = model;
+    let Model { ident, visibility, krate, .. } = model;
     let builder = with_suffix(ident, "Builder");
     let doc = format!("Builds a [`{}`], once every required field is given.", name_of(ident));
     let parameters = required(model).map(parameter);
@@ -33,7 +33,7 @@ pub(super) fn declaration(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = "it is not built until it is returned from the closure"]
-        #visibility struct #builder<#(#parameters = ::queryset::__private::Missing),*> {
+        #visibility struct #builder<#(#parameters = #krate::__private::Missing),*> {
             #(#places),*
         }
     }

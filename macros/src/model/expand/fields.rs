@@ -15,15 +15,15 @@ use crate::{
 
 /// The struct.
 pub(super) fn declaration(model: &Model) -> TokenStream {
-    let Model { ident, visibility, .. } = model;
+    let Model { ident, visibility, krate, .. } = model;
     let fields = with_suffix(ident, "Fields");
     let doc = format!("The fields of [`{}`] in a query.", name_of(ident));
     quote! {
         #[doc = #doc]
         #visibility struct #fields<
-            R: ::queryset::__private::Reach = ::queryset::__private::Always,
+            R: #krate::__private::Reach = #krate::__private::Always,
         > {
-            path: ::queryset::__private::Path,
+            path: #krate::__private::Path,
             reach: ::core::marker::PhantomData<R>,
         }
     }
