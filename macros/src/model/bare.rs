@@ -45,7 +45,7 @@ fn strip(field: &mut Field) {
 
 /// A default, so that no builder misses the field.
 fn any_value(ty: &Type) -> Attribute {
-    parse_quote!(#[field(default = { let value: #ty = ::core::unreachable!(); value })])
+    parse_quote!(#[field(default = { let any: fn() -> #ty = || ::core::unreachable!(); any() })])
 }
 
 fn is_ours(attribute: &Attribute) -> bool {

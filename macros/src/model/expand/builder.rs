@@ -91,11 +91,12 @@ fn complete(model: &Model) -> TokenStream {
     let values = model.fields.iter().map(value);
     // In the words of the user's struct, since the compiler explains the bounds of a derived implementation as those of
     // a type parameter that the user could change.
-    let complete = quote_spanned!(ident.span()=> __orm::Complete<#ident>);
-    let complete = quote_spanned!(ident.span()=> #complete for #builder<#(#parameters),*>);
+    let bounds = quote_spanned!(ident.span()=> #(#parameters: #bounds),*);
+    let header =
+        quote_spanned!(ident.span()=> __orm::Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
-        impl<#(#parameters: #bounds),*> #complete {
+        impl<#bounds> #header {
             fn finish(self) -> #ident {
                 #ident { #(#values),* }
             }
@@ -114,7 +115,6 @@ fn marker(field: &Field) -> TokenStream {
     quote! {
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         trait #bound: __orm::Given<#ty> {}
-        #[diagnostic::do_not_recommend]
         impl #bound for __orm::Set<#ty> {}
     }
 }

@@ -73,7 +73,7 @@ fn method(field: &Field) -> TokenStream {
     let (returns, call) = match &field.kind {
         Kind::Column => (
             quote_spanned!(at(ty.span())=> __orm::Expression<<__R as __orm::Reach>::Of<#ty>>),
-            quote_spanned!(at(ty.span())=> __orm::Columns::column::<#ty>(self, #name)),
+            quote_spanned!(at(ty.span())=> __orm::Columns::column(self, #name)),
         ),
         Kind::Relation(_, target) => {
             let reach = if field.is_nullable() { maybe } else { quote!(__R) };
