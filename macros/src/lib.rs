@@ -50,7 +50,7 @@ mod tests;
 #[proc_macro_derive(Model, attributes(model, field))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    model::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
+    model::derive(&input).into()
 }
 
 /// Makes a struct of `Option`s a partial update of the model that `#[changes(Book)]` names.

@@ -7,10 +7,15 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::{Visibility, ext::IdentExt};
 
+/// The place of `span`, as one of the expansion.
+pub(crate) fn at(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
+
 /// `ident` itself, as a name of the expansion.
 pub(crate) fn generated(ident: &Ident) -> Ident {
     let mut it = ident.clone();
-    it.set_span(Span::call_site().located_at(ident.span()));
+    it.set_span(at(ident.span()));
     it
 }
 
@@ -62,7 +67,7 @@ fn generated_tokens(tokens: TokenStream) -> TokenStream {
         if let TokenTree::Group(it) = &token {
             token = Group::new(it.delimiter(), generated_tokens(it.stream())).into();
         }
-        token.set_span(Span::call_site().located_at(token.span()));
+        token.set_span(at(token.span()));
         token
     });
     generated.collect()

@@ -9,7 +9,7 @@ use crate::model::{attributes::OrderingKey, kind::Kind};
 pub(super) struct Model {
     pub(super) ident: Ident,
     pub(super) visibility: TokenStream,
-    /// The library, as the expansion names it.
+    /// Where the library is found.
     pub(super) krate: Path,
     pub(super) app: String,
     pub(super) table: String,

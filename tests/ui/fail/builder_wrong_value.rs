@@ -21,7 +21,6 @@ struct Author {
 fn main() {
     let author = Author::build(|b| b.name("a"));
     let sound = Book::build(|b| b.name("b").pages(3).author(&author));
-    let _ = Book::build(|b| b.name(5).pages(3).author(&author));
     let _ = Book::build(|b| b.name("b").pages("3").author(&author));
     let _ = Book::build(|b| b.name("b").pages(3).author(&sound));
     let _ = Book::build(|b| b.name("b").pages(3).author(1).rating(Some(1.0)));

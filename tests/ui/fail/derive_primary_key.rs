@@ -26,7 +26,7 @@ struct Absent {
 #[model(app = "library")]
 struct Many {
     #[field(primary_key)]
-    of: ForeignKey<Two>,
+    of: ForeignKey<Text>,
 }
 
 #[derive(Model)]

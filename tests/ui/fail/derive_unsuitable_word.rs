@@ -30,6 +30,12 @@ struct Book {
     code: i32,
     #[field(max_length = 3)]
     author: ForeignKey<Book>,
+}
+
+#[derive(Model)]
+#[model(app = "library")]
+struct Underlined {
+    id: i64,
     a__b: i32,
 }
 

@@ -6,6 +6,9 @@ use queryset::prelude::*;
 struct Book {
     id: i64,
     pages: u32,
+    weight: Option<f32>,
+    title: &'static str,
+    published: chrono::NaiveDateTime,
 }
 
 #[derive(Model)]

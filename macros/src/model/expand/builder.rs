@@ -1,7 +1,7 @@
 //! `BookBuilder`: one type parameter for each required field, `Missing` until its value is given.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Expr;
 
 use crate::{
@@ -89,9 +89,14 @@ fn complete(model: &Model) -> TokenStream {
     let bounds: Vec<_> = required(model).map(bound).collect();
     let markers = required(model).map(marker);
     let values = model.fields.iter().map(value);
+    // In the words of the user's struct, since the compiler explains the bounds of a derived implementation as those of
+    // a type parameter that the user could change.
+    let bounds = quote_spanned!(ident.span()=> #(#parameters: #bounds),*);
+    let header =
+        quote_spanned!(ident.span()=> __orm::Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
-        impl<#(#parameters: #bounds),*> __orm::Complete<#ident> for #builder<#(#parameters),*> {
+        impl<#bounds> #header {
             fn finish(self) -> #ident {
                 #ident { #(#values),* }
             }

@@ -1,13 +1,16 @@
 //! What only the compiler can check: names of fields in other models.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use crate::model::{
-    attributes::OrderingKey,
-    expand::model::fields_of,
-    facts::{Field, Model, name_of},
-    kind::Kind,
+use crate::{
+    model::{
+        attributes::OrderingKey,
+        expand::model::fields_of,
+        facts::{Field, Model, name_of},
+        kind::Kind,
+    },
+    names::at,
 };
 
 /// Functions that nobody calls, in which every such name stands as a method call.
@@ -26,9 +29,10 @@ fn reverse(field: &Field, model: &Ident) -> Option<TokenStream> {
     let Kind::Reverse(source, of) = &field.kind else { return None };
     let Field { ident, .. } = field;
     let fields = fields_of(source, &quote!(__orm::Always));
+    let key = quote_spanned! {at(of.span())=> __orm::leads_to::<#model, _>(&it.#of())};
     Some(quote! {
         const _: fn(&#model) -> &__orm::Reverse<#source> = |it| &it.#ident;
-        const _: fn(&#fields) = |it| __orm::leads_to::<#model, _>(&it.#of());
+        const _: fn(&#fields) = |it| #key;
     })
 }
 
