@@ -51,16 +51,24 @@ fn a_statement_is_told_with_rows_alias_and_error_and_its_values_only_at_trace() 
     tracing::subscriber::set_global_default(Registry::default().with(heard.clone())).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "events".into()).await.unwrap();
+        let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "events".into())
+            .await
+            .unwrap();
         let mut lease = pool.acquire().await.unwrap();
         let select = Server::Sqlite.statement("SELECT ?", vec![Value::Text("secret".into())]);
         lease.fetch(&select, &mut |_| Ok(())).await.unwrap();
         lease.run("SELEC".into()).await.unwrap_err();
     });
     let heard = heard.0.lock().unwrap();
-    let told: Vec<_> = heard.iter().filter(|it| it.0 == Level::DEBUG).map(|it| it.1.as_str()).collect();
+    let told: Vec<_> =
+        heard.iter().filter(|it| it.0 == Level::DEBUG).map(|it| it.1.as_str()).collect();
     assert_eq!(told.len(), 2, "{heard:#?}");
-    assert!(told[0].contains("alias=\"events\" sql=\"SELECT ?\" elapsed=") && told[0].contains("rows=1"), "{}", told[0]);
+    assert!(
+        told[0].contains("alias=\"events\" sql=\"SELECT ?\" elapsed=")
+            && told[0].contains("rows=1"),
+        "{}",
+        told[0]
+    );
     assert!(told[1].contains("error=\"near"), "{}", told[1]);
     assert!(told.iter().all(|it| !it.contains("secret")));
     assert!(heard.iter().any(|it| it.0 == Level::TRACE && it.1.contains("secret")));

@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
     let mut words = bytes.chunks_exact(2).filter_map(|it| <[u8; 2]>::try_from(it).ok());
     let mut word = || words.next().ok_or("too short");
     let (count, weight, sign, scale) = (word()?, word()?, word()?, word()?);
-    let (count, weight, scale) = (u16::from_be_bytes(count), i16::from_be_bytes(weight), u16::from_be_bytes(scale));
+    let (count, weight, scale) =
+        (u16::from_be_bytes(count), i16::from_be_bytes(weight), u16::from_be_bytes(scale));
     let negative = match u16::from_be_bytes(sign) {
         NEGATIVE => true,
         POSITIVE => false,
@@ -46,7 +47,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
         let group = i128::from(u16::from_be_bytes(word()?));
         // How many decimal places the group stands left of the last place of the scale.
         let shift = 4 * (i32::from(weight) - place) + i32::from(scale);
-        mantissa = shifted(group, shift).and_then(|it| mantissa.checked_add(it)).ok_or("too many digits")?;
+        mantissa = shifted(group, shift)
+            .and_then(|it| mantissa.checked_add(it))
+            .ok_or("too many digits")?;
     }
     Ok(Digits::new(if negative { -mantissa } else { mantissa }, u32::from(scale)))
 }
@@ -83,7 +86,18 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let largest = Digits::new(i128::MAX, 7).to_string();
-        for text in ["0", "0.00", "1", "-1.5", "12345.678", "0.00000012", "100000000", "-0.05", "10000.0001", &largest] {
+        for text in [
+            "0",
+            "0.00",
+            "1",
+            "-1.5",
+            "12345.678",
+            "0.00000012",
+            "100000000",
+            "-0.05",
+            "10000.0001",
+            &largest,
+        ] {
             let number: Digits = text.parse().unwrap();
             let mut buffer = Vec::new();
             write(number, &mut buffer).unwrap();
@@ -105,7 +119,8 @@ mod tests {
         let nan: Vec<u8> = [0_u16, 0, 0xC000, 0].iter().flat_map(|it| it.to_be_bytes()).collect();
         assert_eq!(read(&nan), Err("NaN"));
         assert_eq!(read(&[0, 1]), Err("too short"));
-        let wide: Vec<u8> = [12_u16, 11, 0, 0].iter().chain(&[9999; 12]).flat_map(|it| it.to_be_bytes()).collect();
+        let wide: Vec<u8> =
+            [12_u16, 11, 0, 0].iter().chain(&[9999; 12]).flat_map(|it| it.to_be_bytes()).collect();
         assert_eq!(read(&wide), Err("too many digits"));
     }
 }
