@@ -29,6 +29,8 @@ mod tests;
 /// | `ordering(name, -pubdate, publisher__name)` | the order of querysets that say none |
 /// | `get_latest_by = pubdate` | the field that `alatest` goes by |
 /// | `managed = false` | the schema functions leave the table alone |
+/// | `unique_together(publisher, name)` | values that are unique together; may be said several times |
+/// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 /// | `manager = Published` | what `objects()` gives; a type that implements `Manager` and `Default` |
 ///
 /// On a field, `#[field(…)]`:
@@ -48,7 +50,7 @@ mod tests;
 #[proc_macro_derive(Model, attributes(model, field))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    model::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
+    model::derive(&input).into()
 }
 
 /// Makes a struct of `Option`s a partial update of the model that `#[changes(Book)]` names.

@@ -3,15 +3,25 @@
 //! A generated name stands where the user's word stands, so that errors and editors lead there, but belongs to the
 //! expansion: the lints of the user's crate pass over it.
 
-use proc_macro2::{Ident, Span};
-use quote::format_ident;
-use syn::ext::IdentExt;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::{Visibility, ext::IdentExt};
+
+/// The place of `span`, as one of the expansion.
+pub(crate) fn at(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
 
 /// `ident` itself, as a name of the expansion.
 pub(crate) fn generated(ident: &Ident) -> Ident {
     let mut it = ident.clone();
-    it.set_span(Span::call_site().located_at(ident.span()));
+    it.set_span(at(ident.span()));
     it
+}
+
+/// A visibility of the user's, as one of the expansion.
+pub(crate) fn generated_visibility(visibility: &Visibility) -> TokenStream {
+    generated_tokens(visibility.to_token_stream())
 }
 
 /// `BookFields`, of `Book` and `Fields`.
@@ -50,4 +60,15 @@ pub(crate) fn type_name(prefix: &str, field: &Ident) -> Ident {
         }
     }
     generated(&Ident::new(&name, field.span()))
+}
+
+fn generated_tokens(tokens: TokenStream) -> TokenStream {
+    let generated = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(it) = &token {
+            token = Group::new(it.delimiter(), generated_tokens(it.stream())).into();
+        }
+        token.set_span(at(token.span()));
+        token
+    });
+    generated.collect()
 }

@@ -1,1 +1,75 @@
-//! Snapshots.
+//! Snapshots of expansions, so that a change in what users compile is seen in review.
+
+use syn::parse_quote;
+
+use crate::{changes, model};
+
+/// The expansion as it would be written by hand.
+fn pretty(expansion: proc_macro2::TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(expansion).expect("the expansion is Rust"))
+}
+
+#[test]
+fn a_small_model() {
+    let expansion = pretty(model::derive(&parse_quote! {
+        /// An airline.
+        #[model(app = "flights")]
+        pub struct Airline {
+            pub id: i64,
+            /// As passengers know it.
+            pub name: String,
+        }
+    }));
+    insta::assert_snapshot!(expansion);
+}
+
+#[test]
+fn a_model_with_everything() {
+    let expansion = pretty(model::derive(&parse_quote! {
+        #[model(
+            app = "library",
+            ordering(-pubdate, publisher__name),
+            get_latest_by = pubdate,
+            manager = Published,
+        )]
+        pub struct Book {
+            #[field(primary_key, max_length = 13)]
+            pub isbn: String,
+            #[field(default = 0)]
+            pages: i32,
+            #[field(max_digits = 10, decimal_places = 2)]
+            pub price: Decimal,
+            pub rating: Option<f64>,
+            #[field(unique)]
+            pub publisher: ForeignKey<super::Publisher>,
+            #[field(db_constraint = false, index = false)]
+            pub sequel_of: Option<OneToOne<Self>>,
+            #[field(of = sequel_of)]
+            pub sequels: Reverse<Self>,
+            #[field(auto_now_add)]
+            pub created: DateTime<Utc>,
+            #[field(auto_now, column = "modified")]
+            pub changed: DateTime<Utc>,
+            #[field(index)]
+            pub r#type: Json<Type>,
+            pub pubdate: NaiveDate,
+        }
+    }));
+    insta::assert_snapshot!(expansion);
+}
+
+#[test]
+fn a_partial_update() -> syn::Result<()> {
+    let expansion = pretty(changes::derive(parse_quote! {
+        #[changes(super::Book)]
+        pub struct BookPatch {
+            pub name: Option<String>,
+            pub rating: Option<Option<f64>>,
+            pub publisher: Option<ForeignKey<Publisher>>,
+            pub editor: Option<Option<ForeignKey<Author>>>,
+            pub r#type: Option<i32>,
+        }
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}

@@ -4,7 +4,7 @@ use crate::{auth::Permission, prelude::*};
 
 /// Users who have permissions in common (Django: `django.contrib.auth.models.Group`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(app = "auth", table = "auth_group")]
+#[model(crate = crate, app = "auth", table = "auth_group")]
 pub struct Group {
     /// The primary key.
     pub id: i32,
@@ -15,7 +15,7 @@ pub struct Group {
 
 /// A permission of a group (Django: the join table of `Group.permissions`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(app = "auth", table = "auth_group_permissions", unique_together(group, permission))]
+#[model(crate = crate, app = "auth", table = "auth_group_permissions", unique_together(group, permission))]
 pub struct GroupPermission {
     /// The primary key.
     pub id: i64,

@@ -5,6 +5,7 @@ use crate::{auth::ContentType, prelude::*};
 /// What a user may do with the objects of a model (Django: `django.contrib.auth.models.Permission`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[model(
+    crate = crate,
     app = "auth",
     table = "auth_permission",
     ordering(content_type__app_label, content_type__model, codename),

@@ -9,7 +9,7 @@ use crate::{
 
 /// Somebody who can log in (Django: `django.contrib.auth.models.User`).
 #[derive(Model, Clone, PartialEq, Eq)]
-#[model(app = "auth", table = "auth_user")]
+#[model(crate = crate, app = "auth", table = "auth_user")]
 pub struct User {
     /// The primary key.
     pub id: i32,
@@ -46,7 +46,7 @@ pub struct User {
 
 /// A user in a group (Django: the join table of `User.groups`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(app = "auth", table = "auth_user_groups", unique_together(user, group))]
+#[model(crate = crate, app = "auth", table = "auth_user_groups", unique_together(user, group))]
 pub struct UserGroup {
     /// The primary key.
     pub id: i64,
@@ -58,7 +58,7 @@ pub struct UserGroup {
 
 /// A permission that a user has beside those of the groups (Django: the join table of `User.user_permissions`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(app = "auth", table = "auth_user_user_permissions", unique_together(user, permission))]
+#[model(crate = crate, app = "auth", table = "auth_user_user_permissions", unique_together(user, permission))]
 pub struct UserPermission {
     /// The primary key.
     pub id: i64,

@@ -81,7 +81,10 @@ impl Marks {
 
     /// Whether somebody else may have the connection as it is.
     pub(crate) fn is_clean(&self) -> bool {
-        !self.busy && !self.dead && !self.handed_out && matches!(self.transaction, Transaction::None | Transaction::Over)
+        !self.busy
+            && !self.dead
+            && !self.handed_out
+            && matches!(self.transaction, Transaction::None | Transaction::Over)
     }
 
     /// Whether a ROLLBACK has something to do, as far as anybody knows.

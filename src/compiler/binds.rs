@@ -36,7 +36,11 @@ impl Binds {
         value.check()?;
         let kind = value.type_of();
         let exact_on_mysql = kind == Type::Decimal && self.is_mysql();
-        if kind == beside && !exact_on_mysql { Ok(self.plain(value)) } else { self.cast(value, kind) }
+        if kind == beside && !exact_on_mysql {
+            Ok(self.plain(value))
+        } else {
+            self.cast(value, kind)
+        }
     }
 
     /// A placeholder for a value that is written into a column of type `into`.

@@ -146,11 +146,12 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
     }
     from(select, frame);
     let (rows, groups) = split_filters(frame);
-    let mut clause = |members: Vec<(usize, &Q)>| {
-        condition::all_of(
-            members.into_iter().map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)),
-        )
-    };
+    let mut clause =
+        |members: Vec<(usize, &Q)>| {
+            condition::all_of(members.into_iter().map(|(owner, q)| {
+                condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)
+            }))
+        };
     match clause(rows)? {
         Condition::Never => return Ok(false),
         Condition::Sql(sql) => _ = select.and_where(sql),
@@ -200,7 +201,11 @@ fn on(parent: &Join, hop: Hop, join: &Join) -> Sql {
         Hop::Forward(field, target) => (field.column, target.primary_key().column),
         Hop::Reverse(field, _) => (parent.model.primary_key().column, field.column),
     };
-    Sql::Binary(Box::new(column(parent, left)), sea_query::BinOper::Equal, Box::new(column(join, right)))
+    Sql::Binary(
+        Box::new(column(parent, left)),
+        sea_query::BinOper::Equal,
+        Box::new(column(join, right)),
+    )
 }
 
 fn is_grouped(frame: &Frame<'_>) -> bool {
@@ -217,7 +222,8 @@ fn group(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> 
         by.push(key(frame));
     }
     let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
-    let plain = frame.query.selection.exprs().iter().cloned().chain(sorted).filter(|it| !it.is_aggregate());
+    let plain =
+        frame.query.selection.exprs().iter().cloned().chain(sorted).filter(|it| !it.is_aggregate());
     for expr in plain {
         if !matches!(expr, Expr::Value(_)) {
             let sql = expression::sql(&expr, Place::of(frame), binds)?;
@@ -262,10 +268,15 @@ pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Opt
     if frame.tree.joins().len() > 1 || is_grouped(frame) {
         let Some(keys) = keys(frame, binds)? else { return Ok(None) };
         let keys = Sql::SubQuery(None, Box::new(keys.into()));
-        return Ok(Some(Some(Sql::Binary(Box::new(key(frame)), sea_query::BinOper::In, Box::new(keys)))));
+        return Ok(Some(Some(Sql::Binary(
+            Box::new(key(frame)),
+            sea_query::BinOper::In,
+            Box::new(keys),
+        ))));
     }
     let filters = frame.query.filters.iter().enumerate();
-    let all = filters.map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds));
+    let all = filters
+        .map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds));
     Ok(match condition::all_of(all)? {
         Condition::Never => None,
         Condition::Always => Some(None),

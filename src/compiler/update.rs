@@ -16,7 +16,11 @@ use crate::{
 };
 
 /// Changes the rows of a query; `None` where there can be none.
-pub(super) fn rows(update: &Update, frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<UpdateStatement>> {
+pub(super) fn rows(
+    update: &Update,
+    frame: &Frame<'_>,
+    binds: &mut Binds,
+) -> Result<Option<UpdateStatement>> {
     check::changeable(frame.query, "update")?;
     if update.assignments.is_empty() {
         return Err(Error::nothing_to_update(frame.query.model.name));
@@ -46,7 +50,9 @@ pub(super) fn rows(update: &Update, frame: &Frame<'_>, binds: &mut Binds) -> Res
 /// The column of the query's own table that an assignment names.
 fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
     let model = frame.query.model;
-    let Expr::Path(path) = column else { return Err(Error::not_assignable(model.name, &format!("{column:?}"))) };
+    let Expr::Path(path) = column else {
+        return Err(Error::not_assignable(model.name, &format!("{column:?}")));
+    };
     let found = frame.resolve(path, None)?;
     if found.join.from.is_some() {
         return Err(Error::not_assignable(model.name, &path.names.join("__")));

@@ -89,7 +89,11 @@ impl FieldMeta {
     }
 
     /// The key column of a relation to `T`.
-    pub const fn relation<T: Model>(name: &'static str, column: &'static str, kind: RelationKind) -> Self {
+    pub const fn relation<T: Model>(
+        name: &'static str,
+        column: &'static str,
+        kind: RelationKind,
+    ) -> Self {
         let mut it = Self::new::<T::Key>(name, column);
         it.relation = Some(RelationMeta { target: T::meta, kind, constraint: true });
         it.index = matches!(kind, RelationKind::ForeignKey);

@@ -6,6 +6,10 @@ use crate::model::{Model, Path, Reach};
 ///
 /// Columns are inherent methods that give an expression; relations are methods that give the fields of the model on
 /// the other side.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no relation",
+    label = "a relation to a model is needed here"
+)]
 pub trait Fields: Clone + Send + Sync + 'static {
     /// The model.
     type Model: Model;
@@ -33,17 +37,17 @@ pub trait Scope {
     fn fields(&self) -> &Self::Fields;
 }
 
-/// The fields of `M`, or of a relation to it: what the field is that `#[field(of = …)]` names.
+/// The model `M` itself: what the relation must lead to that `#[field(of = …)]` names.
 #[diagnostic::on_unimplemented(
-    message = "`of` names no relation to `{M}`",
+    message = "`of` names a relation to `{Self}`, not to `{M}`",
     label = "the field must be a `ForeignKey<{M}>` or a `OneToOne<{M}>`"
 )]
-pub trait LeadsTo<M> {}
+pub trait Same<M> {}
 
-impl<F: Fields> LeadsTo<F::Model> for F {}
+impl<M: Model> Same<M> for M {}
 
 /// Holds a field to be a relation to `M`; the derive writes calls that are compiled and never run.
-pub fn leads_to<M, F: LeadsTo<M>>(_: &F) {}
+pub fn leads_to<M, F: Fields<Model: Same<M>>>(_: &F) {}
 
 impl<F: Fields> Scope for F {
     type Fields = Self;

@@ -22,7 +22,7 @@ mod uuid;
 pub use build::{Build, Complete, Given, Missing, Set};
 pub use changes::{Change, Changes, is_primary_key};
 pub use field::{AutoNow, FieldMeta, RelationKind, RelationMeta};
-pub use fields::{Fields, LeadsTo, Scope, leads_to};
+pub use fields::{Fields, Same, Scope, leads_to};
 pub use key::{AutoKey, Key, ToKey};
 pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};

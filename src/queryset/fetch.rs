@@ -38,11 +38,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is none,
     /// [`MultipleObjectsReturned`](crate::error::ErrorKind::MultipleObjectsReturned) when there are several.
-    pub fn aget(self, condition: impl FnOnce(S::Args) -> Q) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn aget(
+        self,
+        condition: impl FnOnce(S::Args) -> Q,
+    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
         let set = self.filter(condition);
         let unordered = Query { ordering: Some(Vec::new()), ..set.query.clone() };
         let whole = set.query.slice.is_whole();
-        let set = if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
+        let set =
+            if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
         async move { one::<M, _>(set.await?) }
     }
 
@@ -54,7 +58,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         async move {
             let session = self.target.resolve()?;
             let sliced = !self.query.slice.is_whole();
-            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
+            let query = if sliced {
+                self.query
+            } else {
+                Query { ordering: Some(Vec::new()), ..self.query }
+            };
             load::count(&session, &compiled::<M>(Command::Count(query), &session)?).await
         }
     }
@@ -67,7 +75,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         async move {
             let session = self.target.resolve()?;
             let sliced = !self.query.slice.is_whole();
-            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
+            let query = if sliced {
+                self.query
+            } else {
+                Query { ordering: Some(Vec::new()), ..self.query }
+            };
             load::exists(&session, &compiled::<M>(Command::Exists(query), &session)?).await
         }
     }
@@ -99,12 +111,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             let compiled = compiled::<M>(Command::Select(self.query), &session)?;
             Ok(load::stream::<S>(session, compiled))
         };
-        started.map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed())).flatten_stream()
+        started
+            .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))
+            .flatten_stream()
     }
 
     fn ordered_by_key(mut self) -> Self {
         if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
-            let key = Path::root(Scoped::Level(0), self.query.model).step(self.query.model.primary_key().name);
+            let key = Path::root(Scoped::Level(0), self.query.model)
+                .step(self.query.model.primary_key().name);
             self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);
         }
         self

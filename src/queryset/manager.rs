@@ -74,7 +74,10 @@ pub trait Manager {
     }
 
     /// [`QuerySet::order_by`]
-    fn order_by<O: Orderings>(&self, keys: impl FnOnce(Fields<Self>) -> O) -> QuerySet<Self::Model> {
+    fn order_by<O: Orderings>(
+        &self,
+        keys: impl FnOnce(Fields<Self>) -> O,
+    ) -> QuerySet<Self::Model> {
         self.get_queryset().order_by(keys)
     }
 
@@ -89,7 +92,10 @@ pub trait Manager {
     }
 
     /// [`QuerySet::annotate`]
-    fn annotate<A>(&self, add: impl FnOnce(Fields<Self>) -> A) -> QuerySet<Self::Model, Annotated<Self::Model, <() as Append<A>>::Out>>
+    fn annotate<A>(
+        &self,
+        add: impl FnOnce(Fields<Self>) -> A,
+    ) -> QuerySet<Self::Model, Annotated<Self::Model, <() as Append<A>>::Out>>
     where
         (): Append<A>,
         Annotated<Self::Model, <() as Append<A>>::Out>: Shape<Model = Self::Model>,

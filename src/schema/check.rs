@@ -46,7 +46,7 @@ pub(super) fn field(field: &FieldMeta, stored: &FieldMeta, grammar: &Grammar) ->
         return Err(Error::null_in_key());
     }
     if field.auto && !field.kind.is_integer() {
-        return Err(Error::auto_not_integer(field.kind));
+        return Err(Error::auto_not_integer(&field.kind));
     }
     if stored.max_length == Some(0) {
         return Err(Error::no_room_for_text());
@@ -63,7 +63,7 @@ pub(super) fn field(field: &FieldMeta, stored: &FieldMeta, grammar: &Grammar) ->
 /// The values can stand in an index.
 pub(super) fn indexable(stored: &FieldMeta, grammar: &Grammar) -> Result<()> {
     if is_unlimited(stored) && !grammar.indexes.unlimited {
-        return Err(Error::key_without_limit(stored.kind, grammar.database));
+        return Err(Error::key_without_limit(&stored.kind, grammar.database));
     }
     Ok(())
 }

@@ -46,5 +46,5 @@ impl Schema {
 }
 
 fn script(statements: &[String]) -> String {
-    statements.iter().map(|it| format!("{it};\n")).collect()
+    statements.iter().flat_map(|it| [it, ";\n"]).collect()
 }

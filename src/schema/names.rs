@@ -7,7 +7,7 @@ use md5::{Digest, Md5};
 /// A part of the MD5 of table and columns keeps shortened names apart. Length is counted in characters, as Django
 /// counts it.
 pub(super) fn index_name(table: &str, columns: &[&str], suffix: &str, length: usize) -> String {
-    let end = format!("{}{suffix}", digest(table, columns, 8));
+    let end = format!("{}{suffix}", digest(table, columns));
     let columns = columns.join("_");
     let whole = format!("{table}_{columns}_{end}");
     if whole.chars().count() <= length {
@@ -24,15 +24,17 @@ pub(super) fn index_name(table: &str, columns: &[&str], suffix: &str, length: us
 
 /// The name that Django gives a table whose own name is too long.
 pub(super) fn shortened(name: &str, length: usize) -> String {
-    format!("{}{}", first(name, length.saturating_sub(4)), digest(name, &[], 4))
+    format!("{}{}", first(name, length.saturating_sub(4)), first(&digest(name, &[]), 4))
 }
 
-/// The first `length` hexadecimal digits of the MD5 of all names together.
-fn digest(name: &str, more: &[&str], length: usize) -> String {
+/// The first eight hexadecimal digits of the MD5 of all names together.
+fn digest(name: &str, more: &[&str]) -> String {
     let mut hash = Md5::new_with_prefix(name);
-    more.iter().for_each(|it| hash.update(it));
-    let hex: String = hash.finalize().iter().map(|it| format!("{it:02x}")).collect();
-    first(&hex, length).to_owned()
+    for it in more {
+        hash.update(it);
+    }
+    let [a, b, c, d, ..]: [u8; 16] = hash.finalize().into();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 /// The first `length` characters.

@@ -101,9 +101,9 @@ fn unique_set(
     columns: &[Column],
     grammar: &Grammar,
 ) -> Result<Vec<&'static str>> {
-    let named = |error: Error| error.with_model_name(model.name);
+    let of_model = |error: Error| error.with_model_name(model.name);
     if names.is_empty() {
-        return Err(named(Error::empty_unique_set()));
+        return Err(of_model(Error::empty_unique_set()));
     }
     let column = |name: &&'static str| {
         let found = columns.iter().find(|it| it.field.name == *name);
@@ -111,5 +111,5 @@ fn unique_set(
         check::indexable(found.stored, grammar).map_err(|it| it.with_field(*name))?;
         Ok(found.field.column)
     };
-    names.iter().map(|it| column(it).map_err(named)).collect()
+    names.iter().map(|it| column(it).map_err(of_model)).collect()
 }

@@ -36,7 +36,27 @@ pub fn apps<A: AsRef<str>>(apps: impl IntoIterator<Item = A>) -> Result<Schema> 
     Ok(models(chosen))
 }
 
-/// These models; those whose table is made by somebody else are left out.
+/// These models, in dependency order; those whose table is made by somebody else are left out.
+///
+/// ```
+/// use queryset::{prelude::*, schema};
+///
+/// #[derive(Model)]
+/// #[model(app = "library")]
+/// struct Publisher {
+///     id: i64,
+/// }
+///
+/// #[derive(Model)]
+/// #[model(app = "library")]
+/// struct Book {
+///     id: i64,
+///     publisher: ForeignKey<Publisher>,
+/// }
+///
+/// let schema = schema::models([Book::meta(), Publisher::meta()]);
+/// assert_eq!(schema.models(), [Publisher::meta(), Book::meta()]);
+/// ```
 pub fn models(models: impl IntoIterator<Item = &'static ModelMeta>) -> Schema {
     let managed: Vec<_> = models.into_iter().filter(|it| it.managed).collect();
     Schema { models: order::by_dependency(&managed) }
@@ -52,6 +72,30 @@ impl Schema {
     /// constraints and indexes.
     ///
     /// A relation to a model outside the set refers to a table that must be there already.
+    ///
+    /// ```
+    /// use queryset::{dialect::Dialect, prelude::*, schema};
+    ///
+    /// #[derive(Model)]
+    /// #[model(app = "library")]
+    /// struct Book {
+    ///     id: i64,
+    ///     #[field(max_length = 300, index)]
+    ///     name: String,
+    ///     sequel_of: Option<OneToOne<Book>>,
+    /// }
+    ///
+    /// assert_eq!(
+    ///     schema::models([Book::meta()]).create(Dialect::Sqlite)?,
+    ///     [
+    ///         r#"CREATE TABLE "library_book" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "#.to_owned()
+    ///             + r#""name" varchar(300) NOT NULL, "sequel_of_id" bigint NULL UNIQUE "#
+    ///             + r#"REFERENCES "library_book" ("id") DEFERRABLE INITIALLY DEFERRED)"#,
+    ///         r#"CREATE INDEX "library_book_name_9d7b8ab8" ON "library_book" ("name")"#.to_owned(),
+    ///     ]
+    /// );
+    /// # Ok::<_, queryset::error::Error>(())
+    /// ```
     ///
     /// Django: what `migrate` runs for new models, in its order.
     ///
@@ -70,6 +114,20 @@ impl Schema {
     /// A table outside the set that refers to one of them makes the database refuse: nothing is dropped that was not
     /// named. On SQLite, tables that refer to each other in a circle and hold rows can only be dropped inside a
     /// transaction, where the references may be broken until its end.
+    ///
+    /// ```
+    /// use queryset::{dialect::Dialect, prelude::*, schema};
+    ///
+    /// #[derive(Model)]
+    /// #[model(app = "library")]
+    /// struct Book {
+    ///     id: i64,
+    /// }
+    ///
+    /// let drop = schema::models([Book::meta()]).drop(Dialect::Postgres)?;
+    /// assert_eq!(drop, [r#"DROP TABLE "library_book""#]);
+    /// # Ok::<_, queryset::error::Error>(())
+    /// ```
     ///
     /// Django: drops with `CASCADE` on PostgreSQL, which takes the constraints of other tables along.
     ///

@@ -29,26 +29,31 @@ pub(super) fn references(reference: Reference, grammar: &Grammar) -> String {
 fn column(column: &Column, grammar: &Grammar) -> String {
     let field = column.field;
     let name = grammar.quote(field.column);
-    let sql_type = match field.auto {
-        true => auto_type(field, grammar),
-        false => column_type(column.stored, grammar),
+    let sql_type =
+        if field.auto { auto_type(field, grammar) } else { column_type(column.stored, grammar) };
+    let null = if field.null { " NULL" } else { " NOT NULL" };
+    let key = match (field.primary_key, field.unique) {
+        (true, _) => " PRIMARY KEY",
+        (false, true) => " UNIQUE",
+        (false, false) => "",
     };
-    let null = if field.null { "NULL" } else { "NOT NULL" };
-    let mut sql = format!("{name} {sql_type} {null}");
-    if field.primary_key {
-        sql.push_str(" PRIMARY KEY");
-    } else if field.unique {
-        sql.push_str(" UNIQUE");
+    let check = json_check(column, &name, grammar);
+    let auto = if field.auto { grammar.auto.at_end } else { "" };
+    let reference = inline_reference(column, grammar);
+    format!("{name} {sql_type}{null}{key}{check}{auto}{reference}")
+}
+
+/// What keeps JSON well-formed where it is text.
+fn json_check(column: &Column, name: &str, grammar: &Grammar) -> String {
+    if column.stored.kind != Type::Json || !grammar.types.json_check {
+        return String::new();
     }
-    if column.stored.kind == Type::Json && grammar.types.json_check {
-        sql.push_str(&format!(" CHECK ((JSON_VALID({name}) OR {name} IS NULL))"));
+    format!(" CHECK ((JSON_VALID({name}) OR {name} IS NULL))")
+}
+
+fn inline_reference(column: &Column, grammar: &Grammar) -> String {
+    match (column.reference, grammar.constraints) {
+        (Some(it), Constraints::Inline) => format!(" {}", references(it, grammar)),
+        _ => String::new(),
     }
-    if field.auto {
-        sql.push_str(grammar.auto.at_end);
-    }
-    if let (Some(it), Constraints::Inline) = (column.reference, grammar.constraints) {
-        sql.push(' ');
-        sql.push_str(&references(it, grammar));
-    }
-    sql
 }

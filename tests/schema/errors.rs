@@ -132,7 +132,7 @@ fn tables_and_columns_belong_to_one() {
 fn a_table_has_one_key_that_is_not_null() {
     let error = self::error(Dialect::Sqlite, [model("Page", "bad_page", vec![text("a")])]);
     assert_eq!(error.model(), Some("Page"));
-    assert!(refused(Dialect::Sqlite, vec![id()]).to_string().contains("2"));
+    assert!(refused(Dialect::Sqlite, vec![id()]).to_string().contains('2'));
     let null = model("Page", "bad_page", vec![id().null()]);
     assert_eq!(self::error(Dialect::Sqlite, [null]).field(), Some("id"));
     let uuid = FieldMeta::new::<String>("id", "id").auto();

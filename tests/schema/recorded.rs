@@ -40,7 +40,7 @@ pub fn about(statements: &[String], wanted: impl Fn(&str) -> bool) -> Vec<String
 /// Fails with the statements that only one side has; then with the order, when that is all that differs.
 pub fn assert_same(made: &[String], recorded: &[String], what: &str) {
     let only = |these: &[String], those: &[String], sign| -> String {
-        these.iter().filter(|it| !those.contains(it)).map(|it| format!("{sign} {it}\n")).collect()
+        these.iter().filter(|it| !those.contains(it)).flat_map(|it| [sign, " ", it, "\n"]).collect()
     };
     let differing = only(recorded, made, "-") + &only(made, recorded, "+");
     assert!(differing.is_empty(), "{what}: `-` Django's, `+` ours\n{differing}");

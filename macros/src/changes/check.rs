@@ -20,6 +20,8 @@ pub(super) struct Changes {
 /// A field that may get a new value.
 pub(super) struct ChangedField {
     pub(super) ident: Ident,
+    /// As written, `Option` included.
+    pub(super) ty: Type,
     pub(super) kind: Kind,
 }
 
@@ -58,7 +60,7 @@ fn field(field: Field) -> Option<Result<ChangedField>> {
         return Some(Err(Error::new(ident.span(), message)));
     }
     let kind = kind(new);
-    Some(Ok(ChangedField { ident, kind }))
+    Some(Ok(ChangedField { ident, ty: field.ty, kind }))
 }
 
 fn kind(new: &Type) -> Kind {

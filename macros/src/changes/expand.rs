@@ -2,21 +2,19 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
-use crate::changes::check::{ChangedField, Changes, Kind};
+use crate::{
+    changes::check::{ChangedField, Changes, Kind},
+    names::at,
+};
 
 /// The expansion.
 pub(super) fn expand(it: &Changes) -> TokenStream {
     let Changes { ident, model, fields } = it;
     let guards = fields.iter().map(|it| guard(it, model));
     let changes = fields.iter().map(change);
-    let assignments = fields.iter().map(|ChangedField { ident, .. }| {
-        quote! {
-            if let ::core::option::Option::Some(value) = self.#ident {
-                to.#ident = value;
-            }
-        }
-    });
+    let assignments = fields.iter().map(assignment);
     quote! {
         const _: () = {
             use ::queryset::__private as __orm;
@@ -34,6 +32,15 @@ pub(super) fn expand(it: &Changes) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// The new value in its place; an error points at the type.
+fn assignment(ChangedField { ident, ty, .. }: &ChangedField) -> TokenStream {
+    quote_spanned! {at(ty.span())=>
+        if let ::core::option::Option::Some(value) = self.#ident {
+            to.#ident = value;
+        }
     }
 }
 

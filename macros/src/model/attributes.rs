@@ -4,7 +4,7 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, Expr, Result, Token, Type,
+    Attribute, Expr, Path, Result, Token, Type,
     ext::IdentExt,
     meta::ParseNestedMeta,
     parenthesized,
@@ -26,6 +26,9 @@ pub(super) struct ModelWords {
     pub(super) get_latest_by: Maybe<Ident>,
     pub(super) managed: Maybe<bool>,
     pub(super) manager: Maybe<Type>,
+    pub(super) krate: Maybe<Path>,
+    /// Every set that is said; the word may stand several times.
+    pub(super) unique_together: Vec<Vec<Ident>>,
 }
 
 /// What `#[field(…)]` says.
@@ -52,7 +55,16 @@ pub(super) struct OrderingKey {
     pub(super) path: Ident,
 }
 
-const MODEL_WORDS: &[&str] = &["app", "table", "ordering", "get_latest_by", "managed", "manager"];
+const MODEL_WORDS: &[&str] = &[
+    "app",
+    "table",
+    "ordering",
+    "get_latest_by",
+    "managed",
+    "manager",
+    "unique_together",
+    "crate",
+];
 
 const FIELD_WORDS: &[&str] = &[
     "primary_key",
@@ -89,6 +101,8 @@ impl ModelWords {
             "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
             "managed" => put(&mut self.managed, word, flag(meta)),
             "manager" => put(&mut self.manager, word, meta.value().and_then(|it| it.parse())),
+            "unique_together" => unique_set(meta).map(|it| self.unique_together.push(it)),
+            "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
         }
     }
@@ -160,6 +174,17 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
     parenthesized!(keys in meta.input);
     let keys = Punctuated::<OrderingKey, Token![,]>::parse_terminated(&keys)?;
     Ok(keys.into_iter().collect())
+}
+
+/// `unique_together(publisher, name)`.
+fn unique_set(meta: &ParseNestedMeta<'_>) -> Result<Vec<Ident>> {
+    let names;
+    parenthesized!(names in meta.input);
+    if names.is_empty() {
+        return Err(names.error("name the fields whose values are unique together"));
+    }
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
+    Ok(names.into_iter().collect())
 }
 
 /// `word = field`.

@@ -1,20 +1,23 @@
 //! What a model means: what `check` makes and `expand` writes down.
 
-use proc_macro2::Ident;
-use syn::{Attribute, Expr, Type, Visibility, ext::IdentExt};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Expr, Path, Type, ext::IdentExt};
 
 use crate::model::{attributes::OrderingKey, kind::Kind};
 
 /// A model.
 pub(super) struct Model {
     pub(super) ident: Ident,
-    pub(super) visibility: Visibility,
+    pub(super) visibility: TokenStream,
+    /// Where the library is found.
+    pub(super) krate: Path,
     pub(super) app: String,
     pub(super) table: String,
     pub(super) managed: bool,
     pub(super) ordering: Vec<OrderingKey>,
     pub(super) get_latest_by: Option<Ident>,
     pub(super) manager: Option<Type>,
+    pub(super) unique_together: Vec<Vec<Ident>>,
     pub(super) fields: Vec<Field>,
     /// The place of the primary key among the fields.
     pub(super) primary_key: usize,
@@ -23,7 +26,7 @@ pub(super) struct Model {
 /// A field of a model.
 pub(super) struct Field {
     pub(super) ident: Ident,
-    pub(super) visibility: Visibility,
+    pub(super) visibility: TokenStream,
     pub(super) docs: Vec<Attribute>,
     /// As written.
     pub(super) ty: Type,

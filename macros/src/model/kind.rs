@@ -69,6 +69,20 @@ impl Family {
     }
 }
 
+/// What to write in place of a type that no column holds, where that is known.
+pub(super) fn instead_of(ty: &Type) -> Option<&'static str> {
+    Some(match type_name(ty).as_str() {
+        "i8" | "u8" => "i16",
+        "u16" => "i32",
+        "u32" | "u64" | "usize" | "isize" => "i64",
+        "i128" | "u128" => "Decimal",
+        "f32" => "f64",
+        "char" | "str" => "String",
+        "NaiveDateTime" => "DateTime<Utc>",
+        _ => return None,
+    })
+}
+
 /// The last name of a type's path.
 pub(super) fn type_name(ty: &Type) -> String {
     last_segment(ty).map(|it| it.ident.to_string()).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! `#[derive(Model)]`: parse → check → expand.
 
 mod attributes;
+mod bare;
 mod check;
 mod derive;
 mod expand;

@@ -27,13 +27,13 @@ pub(super) struct FieldDeclaration {
 }
 
 /// Reads a struct; the errors of all of its attributes come together.
-pub(super) fn parse(input: DeriveInput) -> Result<Declaration> {
-    let fields = named_fields(&input, "Model")?;
+pub(super) fn parse(input: &DeriveInput) -> Result<Declaration> {
+    let fields = named_fields(input, "Model")?;
     let mut problems = Problems::default();
     let words = ModelWords::read(&input.attrs, &mut problems);
     let fields = fields.into_iter().filter_map(|it| field(it, &mut problems)).collect();
     problems.finish()?;
-    Ok(Declaration { ident: input.ident, visibility: input.vis, words, fields })
+    Ok(Declaration { ident: input.ident.clone(), visibility: input.vis.clone(), words, fields })
 }
 
 fn field(field: syn::Field, problems: &mut Problems) -> Option<FieldDeclaration> {

@@ -7,9 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    compiler::resolve::{
-        tree::{JoinTree, joined},
-    },
+    compiler::resolve::tree::{JoinTree, joined},
     error::Result,
     model::Scoped,
     query::{Expr, Lookup, Q, Query},
@@ -41,14 +39,19 @@ impl Reader<'_> {
             Q::Or(all) => self.members(all, negated, negated),
             Q::Not(inner) => self.needed(inner, !negated),
             Q::Lookup { left, lookup, right } => {
-                if is_met_by_absence(*lookup, right) == negated { self.read(left, right) } else { Ok(Joins::new()) }
+                if is_met_by_absence(*lookup, right) == negated {
+                    self.read(left, right)
+                } else {
+                    Ok(Joins::new())
+                }
             }
             Q::Xor(_) | Q::Exists(_) => Ok(Joins::new()),
         }
     }
 
     fn members(&self, all: &[Q], negated: bool, together: bool) -> Result<Joins> {
-        let mut sets = all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?.into_iter();
+        let mut sets =
+            all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?.into_iter();
         let Some(first) = sets.next() else { return Ok(Joins::new()) };
         Ok(sets.fold(first, |a, b| if together { &a | &b } else { &a & &b }))
     }

@@ -75,7 +75,9 @@ pub(in crate::compiler) fn hop(model: &'static ModelMeta, name: &str) -> Result<
 fn reverse_hop(reverse: &ReverseMeta) -> Result<Hop> {
     let source = (reverse.source)();
     let field = source.field(reverse.field);
-    let field = field.ok_or_else(|| Error::unknown_field(source.name, reverse.field, source.fields.iter().map(|it| it.name)))?;
+    let field = field.ok_or_else(|| {
+        Error::unknown_field(source.name, reverse.field, source.fields.iter().map(|it| it.name))
+    })?;
     Ok(Hop::Reverse(field, source))
 }
 
@@ -103,10 +105,16 @@ impl JoinTree {
     /// The join that the relations `names` lead to, in the call of `filter` number `owner`.
     ///
     /// Elsewhere than in a filter, the first join along the same relations is shared, whoever owns it.
-    pub(in crate::compiler) fn find(&self, names: &[&'static str], owner: Option<usize>) -> Option<usize> {
+    pub(in crate::compiler) fn find(
+        &self,
+        names: &[&'static str],
+        owner: Option<usize>,
+    ) -> Option<usize> {
         let same = |it: &Join| it.names == names;
         match owner {
-            Some(_) => self.joins.iter().position(|it| same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))),
+            Some(_) => self.joins.iter().position(|it| {
+                same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))
+            }),
             None => self.joins.iter().position(same),
         }
     }
@@ -166,7 +174,9 @@ impl JoinTree {
             let from = self.joins[at].from;
             self.joins[at].outer = match from {
                 None => false,
-                Some((parent, hop)) => !needed[at] && (hop.is_nullable() || self.joins[parent].outer),
+                Some((parent, hop)) => {
+                    !needed[at] && (hop.is_nullable() || self.joins[parent].outer)
+                }
             };
         }
     }
@@ -187,7 +197,14 @@ impl JoinTree {
 
 impl Join {
     fn root(model: &'static ModelMeta) -> Self {
-        Self { names: Vec::new(), owner: None, model, alias: String::new(), from: None, outer: false }
+        Self {
+            names: Vec::new(),
+            owner: None,
+            model,
+            alias: String::new(),
+            from: None,
+            outer: false,
+        }
     }
 }
 
@@ -208,7 +225,9 @@ pub(super) fn joined(path: &Path, root: &'static ModelMeta) -> Result<usize> {
         match hop(model, name)? {
             None if rest.is_empty() => return Ok(at),
             None => return Err(Error::not_a_relation(model.name, name)),
-            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => return Ok(at),
+            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => {
+                return Ok(at);
+            }
             Some(hop) => model = hop.model(),
         }
     }

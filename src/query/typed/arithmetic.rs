@@ -11,9 +11,10 @@ use crate::{
 };
 
 /// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
-pub(super) type Combined<T, U> = <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<
-    <<T as Column>::Bare as Arithmetic<<U as Column>::Bare>>::Out,
->;
+pub(super) type Combined<T, U> =
+    <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<
+        <<T as Column>::Bare as Arithmetic<<U as Column>::Bare>>::Out,
+    >;
 
 macro_rules! operators {
     ($($Op:ident $op:ident $operator:ident;)*) => { $(

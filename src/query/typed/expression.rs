@@ -3,9 +3,8 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    model::{Fields, Reach, Scoped},
+    model::{Fields, Scoped},
     query::{Expr, Scopes, typed::PerRow},
-    value::Column,
 };
 
 /// An expression whose values have the Rust type `T`; `K` says whether it has one per row or per group.
@@ -57,8 +56,8 @@ impl<T, K> fmt::Debug for Expression<T, K> {
 
 /// How generated fields make their columns.
 pub trait Columns: Fields {
-    /// The column of the field `name`, whose type is `T` where the object is there.
-    fn column<T: Column>(&self, name: &'static str) -> Expression<<Self::Reach as Reach>::Of<T>> {
+    /// The column of the field `name`; its type is the one that the generated method gives back.
+    fn column<T>(&self, name: &'static str) -> Expression<T> {
         Expression::new(Expr::Path(self.path().step(name)))
     }
 }

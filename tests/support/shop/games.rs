@@ -26,7 +26,7 @@ pub struct Game {
     pub home_goals: Option<i32>,
     pub away_goals: Option<i32>,
     #[field(of = game)]
-    pub player_games: Reverse<PlayerGame>,
+    pub player_links: Reverse<PlayerGame>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Player {
     #[field(max_length = 100)]
     pub name: String,
     #[field(of = player)]
-    pub player_games: Reverse<PlayerGame>,
+    pub game_links: Reverse<PlayerGame>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

@@ -32,7 +32,7 @@ pub struct Article {
     #[field(max_length = 50, unique)]
     pub slug: Option<String>,
     #[field(of = article)]
-    pub tag_articles: Reverse<TagArticle>,
+    pub tag_links: Reverse<TagArticle>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub struct Tag {
     #[field(of = parent)]
     pub children: Reverse<Tag>,
     #[field(of = tag)]
-    pub tag_articles: Reverse<TagArticle>,
+    pub article_links: Reverse<TagArticle>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

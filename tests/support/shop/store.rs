@@ -23,7 +23,7 @@ pub struct Author {
     #[field(of = author)]
     pub articles: Reverse<Article>,
     #[field(of = author)]
-    pub book_authors: Reverse<BookAuthor>,
+    pub book_links: Reverse<BookAuthor>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -72,9 +72,9 @@ pub struct Book {
     pub publisher: Option<ForeignKey<Publisher>>,
     pub pubdate: NaiveDate,
     #[field(of = book)]
-    pub book_authors: Reverse<BookAuthor>,
+    pub author_links: Reverse<BookAuthor>,
     #[field(of = book)]
-    pub store_books: Reverse<StoreBook>,
+    pub store_links: Reverse<StoreBook>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ pub struct Store {
     pub original_opening: DateTime<Utc>,
     pub friday_night_closing: Option<NaiveTime>,
     #[field(of = store)]
-    pub store_books: Reverse<StoreBook>,
+    pub book_links: Reverse<StoreBook>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

@@ -11,6 +11,7 @@ use crate::{
         kind::{Kind, RelationKind, relation},
         parse::FieldDeclaration,
     },
+    names::generated_visibility,
     said::is_set,
     structs::argument_of,
 };
@@ -37,6 +38,7 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
     };
     let facts = facts(&words, nullable, key)?;
     let initial = initial(words, &kind, &facts);
+    let visibility = generated_visibility(&visibility);
     Ok(Field { ident, visibility, docs, ty, bare, kind, column, facts, initial })
 }
 

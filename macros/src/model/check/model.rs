@@ -1,7 +1,7 @@
 //! The model as a whole.
 
 use proc_macro2::Ident;
-use syn::{Error, Result};
+use syn::{Error, Result, parse_quote};
 
 use crate::{
     model::{
@@ -11,8 +11,10 @@ use crate::{
         kind::{Family, Kind},
         parse::{Declaration, FieldDeclaration},
     },
+    names::generated_visibility,
     problems::Problems,
     said::is_set,
+    structs::argument_of,
     suggest::perhaps,
 };
 
@@ -30,6 +32,7 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     let get_latest_by = words.get_latest_by.map(|it| it.value);
     let primary_key = problems.take(primary_key(&ident, &fields));
     problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
+    problems.take(unique_columns(&fields, words.unique_together.iter().flatten()));
     let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
         let key = primary_key.filter(|(place, _)| *place == at);
         problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
@@ -43,8 +46,10 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         app,
         managed: words.managed.is_none_or(|it| it.value),
         manager: words.manager.map(|it| it.value),
+        unique_together: words.unique_together,
+        krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
         ident,
-        visibility,
+        visibility: generated_visibility(&visibility),
         ordering,
         get_latest_by,
         fields,
@@ -84,12 +89,8 @@ fn known(
     get_latest_by: Option<&Ident>,
 ) -> Result<()> {
     let mut problems = Problems::default();
-    let names: Vec<String> = fields.iter().map(|it| name_of(&it.ident)).collect();
     let mut find = |word: &Ident, name: &str| {
-        if !names.iter().any(|it| it == name) {
-            let hint = perhaps(name, names.iter().map(String::as_str));
-            problems.add(Error::new(word.span(), format!("there is no field `{name}`{hint}")));
-        }
+        problems.take(named(fields, word, name));
     };
     for key in ordering {
         let path = name_of(&key.path);
@@ -99,6 +100,35 @@ fn known(
         find(word, &name_of(word));
     }
     problems.finish()
+}
+
+/// The fields that sets of unique values name: each has a column.
+fn unique_columns<'a>(
+    fields: &[FieldDeclaration],
+    words: impl Iterator<Item = &'a Ident>,
+) -> Result<()> {
+    let mut problems = Problems::default();
+    for word in words {
+        let found = problems.take(named(fields, word, &name_of(word)));
+        if found.is_some_and(|it| argument_of(&it.ty, "Reverse").is_some()) {
+            let message = format!("`{word}` has no column that could be unique with others");
+            problems.add(Error::new(word.span(), message));
+        }
+    }
+    problems.finish()
+}
+
+/// The field with this name, or an error at the word that says it.
+fn named<'a>(
+    fields: &'a [FieldDeclaration],
+    word: &Ident,
+    name: &str,
+) -> Result<&'a FieldDeclaration> {
+    let names: Vec<String> = fields.iter().map(|it| name_of(&it.ident)).collect();
+    fields.iter().find(|it| name_of(&it.ident) == name).ok_or_else(|| {
+        let hint = perhaps(name, names.iter().map(String::as_str));
+        Error::new(word.span(), format!("there is no field `{name}`{hint}"))
+    })
 }
 
 fn distinct_columns(fields: &[Field]) -> Result<()> {

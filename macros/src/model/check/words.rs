@@ -5,7 +5,7 @@ use syn::{Error, Result, Type};
 use crate::{
     model::{
         attributes::FieldWords,
-        kind::{Family, type_name},
+        kind::{Family, instead_of, type_name},
     },
     problems::Problems,
     said::{Said, is_set},
@@ -31,6 +31,10 @@ const ON_REVERSES: &[&str] = &["of"];
 /// The words on a column of type `bare`.
 pub(super) fn suit_column(words: &FieldWords, name: &str, bare: &Type) -> Result<()> {
     let mut problems = Problems::default();
+    if let Some(instead) = instead_of(bare) {
+        let message = format!("no column holds `{}`: write `{instead}`", type_name(bare));
+        problems.add(Error::new_spanned(bare, message));
+    }
     problems.take(suit(words, ON_COLUMNS, &format!("`{name}` is a column")));
     let is = Family::of(bare);
     let mut fits = |word: Option<&syn::Ident>, wanted: Family, what: &str| {

@@ -1,7 +1,7 @@
 //! `BookBuilder`: one type parameter for each required field, `Missing` until its value is given.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Expr;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 
 /// The struct.
 pub(super) fn declaration(model: &Model) -> TokenStream {
-    let Model { ident, visibility, .. } = model;
+    let Model { ident, visibility, krate, .. } = model;
     let builder = with_suffix(ident, "Builder");
     let doc = format!("Builds a [`{}`], once every required field is given.", name_of(ident));
     let parameters = required(model).map(parameter);
@@ -26,13 +26,14 @@ pub(super) fn declaration(model: &Model) -> TokenStream {
                 let parameter = parameter(field);
                 quote!(#ident: #parameter)
             }
+            Initial::Null => quote!(#ident: #ty),
             _ => quote!(#ident: ::core::option::Option<#ty>),
         }
     });
     quote! {
         #[doc = #doc]
         #[must_use = "it is not built until it is returned from the closure"]
-        #visibility struct #builder<#(#parameters = ::queryset::__private::Missing),*> {
+        #visibility struct #builder<#(#parameters = #krate::__private::Missing),*> {
             #(#places),*
         }
     }
@@ -88,9 +89,14 @@ fn complete(model: &Model) -> TokenStream {
     let bounds: Vec<_> = required(model).map(bound).collect();
     let markers = required(model).map(marker);
     let values = model.fields.iter().map(value);
+    // In the words of the user's struct, since the compiler explains the bounds of a derived implementation as those of
+    // a type parameter that the user could change.
+    let bounds = quote_spanned!(ident.span()=> #(#parameters: #bounds),*);
+    let header =
+        quote_spanned!(ident.span()=> __orm::Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
-        impl<#(#parameters: #bounds),*> __orm::Complete<#ident> for #builder<#(#parameters),*> {
+        impl<#bounds> #header {
             fn finish(self) -> #ident {
                 #ident { #(#values),* }
             }
@@ -118,8 +124,8 @@ fn value(field: &Field) -> TokenStream {
     let Field { ident, ty, .. } = field;
     let otherwise = match &field.initial {
         Initial::Required => return quote!(#ident: __orm::Given::take(self.#ident)),
+        Initial::Null => return quote!(#ident: self.#ident),
         Initial::Reverse => return quote!(#ident: __orm::Reverse::new()),
-        Initial::Null => quote!(::core::option::Option::None),
         Initial::UnsetKey => quote!(<#ty as __orm::AutoKey>::UNSET),
         Initial::Now => quote!(<#ty as __orm::Stamp>::now()),
         Initial::Default(None) => quote!(::core::default::Default::default()),
@@ -130,9 +136,10 @@ fn value(field: &Field) -> TokenStream {
 
 /// A default is converted as the setter converts its argument.
 fn default(field: &Field, value: &Expr) -> TokenStream {
-    match taken(field) {
-        Taken::Into(_) if !field.is_nullable() => quote!(::core::convert::Into::into(#value)),
-        _ => quote!(#value),
+    if converts(field) && !field.is_nullable() {
+        quote!(::core::convert::Into::into(#value))
+    } else {
+        quote!(#value)
     }
 }
 
@@ -142,7 +149,7 @@ fn required_setter(model: &Model, field: &Field) -> TokenStream {
     let builder = with_suffix(&model.ident, "Builder");
     let setter = generated(&field.ident);
     let docs = docs_or(docs, &format!("Gives the field `{}`.", field.name()));
-    let (argument, value) = argument(field);
+    let (argument, value) = (argument(field), converted(field));
     let parameters = required(model).map(|it| {
         if it.ident == field.ident { quote!(__orm::Set<#ty>) } else { parameter_tokens(it) }
     });
@@ -168,58 +175,51 @@ fn optional_setters(field: &Field) -> TokenStream {
     let setter = generated(ident);
     let twin = with_prefix("maybe_", ident);
     let docs = docs_or(docs, &format!("Gives the field `{name}`."));
-    let (argument, value) = argument(field);
+    let (argument, value) = (argument(field), converted(field));
     let some = quote!(::core::option::Option::Some);
-    let (doc, given, maybe) = if field.is_nullable() {
-        let doc = format!("Gives the field `{name}`; `None` is NULL.");
-        (doc, quote!(#some(#some(#value))), quote!(#some(value.map(|value| #value))))
-    } else {
-        let doc = format!("Gives the field `{name}`, where there is a value.");
-        let maybe = quote!(value.map(|value| #value).or(self.#ident));
-        (doc, quote!(#some(#value)), maybe)
+    let map = converts(field).then(|| quote!(.map(::core::convert::Into::into)));
+    let (twin_doc, given, given_maybe) = match (&field.initial, field.is_nullable()) {
+        (Initial::Null, _) => ("`None` is NULL", quote!(#some(#value)), quote!(value #map)),
+        (_, true) => ("`None` is NULL", quote!(#some(#some(#value))), quote!(#some(value #map))),
+        (_, false) => (
+            "`None` leaves it as it is",
+            quote!(#some(#value)),
+            quote!(value #map .or(self.#ident)),
+        ),
     };
+    let twin_doc = format!("Gives the field `{name}`; {twin_doc}.");
     quote! {
         #docs
         #visibility fn #setter(mut self, value: #argument) -> Self {
             self.#ident = #given;
             self
         }
-        #[doc = #doc]
+        #[doc = #twin_doc]
         #visibility fn #twin(mut self, value: ::core::option::Option<#argument>) -> Self {
-            self.#ident = #maybe;
+            self.#ident = #given_maybe;
             self
         }
     }
 }
 
-/// What a setter takes.
-enum Taken {
-    /// What turns into the type.
-    Into(TokenStream),
-    /// The type itself.
-    Exactly(TokenStream),
+/// Whether a setter takes whatever turns into the type, or only the type itself.
+fn converts(field: &Field) -> bool {
+    match field.kind {
+        Kind::Relation(..) => true,
+        Kind::Column => matches!(Family::of(&field.bare), Family::Text | Family::Json),
+        Kind::Reverse(..) => false,
+    }
 }
 
-fn taken(field: &Field) -> Taken {
+/// The type of a setter's argument.
+fn argument(field: &Field) -> TokenStream {
     let Field { bare, .. } = field;
-    match &field.kind {
-        Kind::Relation(kind, target) => {
-            let relation = kind.ident();
-            Taken::Into(quote!(__orm::#relation<#target>))
-        }
-        _ if matches!(Family::of(bare), Family::Text | Family::Json) => Taken::Into(quote!(#bare)),
-        _ => Taken::Exactly(quote!(#bare)),
-    }
+    if converts(field) { quote!(impl ::core::convert::Into<#bare>) } else { quote!(#bare) }
 }
 
-/// The type of a setter's argument `value`, and the value it becomes.
-fn argument(field: &Field) -> (TokenStream, TokenStream) {
-    match taken(field) {
-        Taken::Into(ty) => {
-            (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::into(value)))
-        }
-        Taken::Exactly(ty) => (ty, quote!(value)),
-    }
+/// The argument `value` as the field's type.
+fn converted(field: &Field) -> TokenStream {
+    if converts(field) { quote!(::core::convert::Into::into(value)) } else { quote!(value) }
 }
 
 /// The fields that the builder takes.

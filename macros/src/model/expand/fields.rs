@@ -1,7 +1,8 @@
 //! `BookFields`: what a closure of a queryset receives.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     docs::docs_or,
@@ -10,20 +11,20 @@ use crate::{
         facts::{Field, Model, name_of},
         kind::Kind,
     },
-    names::{generated, with_suffix},
+    names::{at, generated, with_suffix},
 };
 
 /// The struct.
 pub(super) fn declaration(model: &Model) -> TokenStream {
-    let Model { ident, visibility, .. } = model;
+    let Model { ident, visibility, krate, .. } = model;
     let fields = with_suffix(ident, "Fields");
     let doc = format!("The fields of [`{}`] in a query.", name_of(ident));
     quote! {
         #[doc = #doc]
         #visibility struct #fields<
-            R: ::queryset::__private::Reach = ::queryset::__private::Always,
+            R: #krate::__private::Reach = #krate::__private::Always,
         > {
-            path: ::queryset::__private::Path,
+            path: #krate::__private::Path,
             reach: ::core::marker::PhantomData<R>,
         }
     }
@@ -71,8 +72,8 @@ fn method(field: &Field) -> TokenStream {
     let maybe = quote!(__orm::Maybe);
     let (returns, call) = match &field.kind {
         Kind::Column => (
-            quote!(__orm::Expression<<__R as __orm::Reach>::Of<#ty>>),
-            quote!(__orm::Columns::column::<#ty>(self, #name)),
+            quote_spanned!(at(ty.span())=> __orm::Expression<<__R as __orm::Reach>::Of<#ty>>),
+            quote_spanned!(at(ty.span())=> __orm::Columns::column(self, #name)),
         ),
         Kind::Relation(_, target) => {
             let reach = if field.is_nullable() { maybe } else { quote!(__R) };

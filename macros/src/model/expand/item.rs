@@ -16,11 +16,12 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let fields = fields::implementations(it);
     let builder = builder::implementations(it);
     let checks = checks::checks(it);
+    let krate = &it.krate;
     quote! {
         #fields_struct
         #builder_struct
         const _: () = {
-            use ::queryset::__private as __orm;
+            use #krate::__private as __orm;
             #model
             #fields
             #builder

@@ -1,6 +1,6 @@
 //! `fn meta`: the facts of the model, in a static.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::model::{
@@ -65,7 +65,17 @@ fn options(model: &Model) -> TokenStream {
     let ordering = (!keys.is_empty()).then(|| quote!(.ordering(&[#(#keys),*])));
     let latest = model.get_latest_by.as_ref().map(name_of);
     let latest = latest.map(|it| quote!(.get_latest_by(#it)));
-    quote!(#unmanaged #reverse #ordering #latest)
+    let unique = unique_together(&model.unique_together);
+    quote!(#unmanaged #reverse #ordering #latest #unique)
+}
+
+fn unique_together(sets: &[Vec<Ident>]) -> Option<TokenStream> {
+    let sets = sets.iter().map(|set| {
+        let names = set.iter().map(name_of);
+        quote!(&[#(#names),*])
+    });
+    let sets: Vec<_> = sets.collect();
+    (!sets.is_empty()).then(|| quote!(.unique_together(&[#(#sets),*])))
 }
 
 fn reverse(field: &Field) -> Option<TokenStream> {

@@ -1,8 +1,8 @@
 //! `impl Model`, the manager, and the entry in the register.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Type;
+use quote::{quote, quote_spanned};
+use syn::{Type, spanned::Spanned};
 
 use crate::{
     model::{
@@ -10,7 +10,7 @@ use crate::{
         facts::{Fact, Field, Model},
         kind::Kind,
     },
-    names::with_suffix,
+    names::{at, with_suffix},
 };
 
 /// `impl Model for Book`, `impl Record for Book`, and `submit!`.
@@ -78,10 +78,11 @@ fn key(model: &Model) -> TokenStream {
 
 /// A field read from a row.
 fn read(field: &Field) -> TokenStream {
-    let Field { ident, .. } = field;
+    let Field { ident, ty, .. } = field;
     let name = field.name();
     let value = match &field.kind {
-        Kind::Column => quote!(__orm::read_field(row, #name)?),
+        // In the words of the type, where an error belongs.
+        Kind::Column => quote_spanned!(at(ty.span())=> __orm::read_field::<#ty>(row, #name)?),
         Kind::Relation(kind, _) => {
             let relation = kind.ident();
             let read = if field.is_nullable() { quote!(read_option) } else { quote!(read) };
@@ -94,9 +95,11 @@ fn read(field: &Field) -> TokenStream {
 
 /// The value of a field.
 fn value(field: &Field) -> Option<TokenStream> {
-    let Field { ident, .. } = field;
+    let Field { ident, ty, .. } = field;
     match &field.kind {
-        Kind::Column => Some(quote!(__orm::Column::to_value(&self.#ident))),
+        Kind::Column => {
+            Some(quote_spanned!(at(ty.span())=> <#ty as __orm::Column>::to_value(&self.#ident)))
+        }
         Kind::Relation(kind, _) => {
             let relation = kind.ident();
             Some(if field.is_nullable() {

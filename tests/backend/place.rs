@@ -1,0 +1,170 @@
+//! The databases of the tests, each test with one of its own.
+
+use std::{
+    env, process,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+};
+
+use queryset::{
+    backend::{Pool, PoolOptions},
+    compiler::Statement,
+    value::Value,
+};
+
+/// The databases that tests can run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Server {
+    Sqlite,
+    Postgres,
+    Mysql,
+}
+
+/// A database of one test.
+pub struct Place {
+    pub server: Server,
+    name: String,
+}
+
+impl Server {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+        }
+    }
+
+    /// Whether tests are to run on it.
+    pub fn is_selected(self) -> bool {
+        let wanted = env::var("QUERYSET_TEST_DATABASES").unwrap_or_else(|_| "sqlite".into());
+        wanted.split(',').any(|it| it.trim() == self.name())
+    }
+
+    fn url(self) -> String {
+        let (variable, default) = match self {
+            Self::Sqlite => return "sqlite::temporary:".into(),
+            Self::Postgres => {
+                ("QUERYSET_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+            }
+            Self::Mysql => ("QUERYSET_MYSQL_URL", "mysql://root@127.0.0.1:3306/test"),
+        };
+        env::var(variable).unwrap_or_else(|_| default.into())
+    }
+
+    /// The one select text with its placeholders: `?` everywhere in the tests.
+    pub fn sql(self, text: &str) -> Arc<str> {
+        if self != Self::Postgres {
+            return text.into();
+        }
+        let mut numbered = String::new();
+        for (index, part) in text.split('?').enumerate() {
+            if index > 0 {
+                numbered.push_str(&format!("${index}"));
+            }
+            numbered.push_str(part);
+        }
+        numbered.into()
+    }
+
+    pub fn statement(self, text: &str, binds: Vec<Value>) -> Statement {
+        Statement { sql: self.sql(text), binds }
+    }
+}
+
+impl Place {
+    /// Makes a database; `None` where the server is not selected.
+    pub async fn new(server: Server) -> Option<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        if !server.is_selected() {
+            return None;
+        }
+        let place = Self {
+            server,
+            name: format!("queryset_backend_{}_{}", process::id(), NEXT.fetch_add(1, Relaxed)),
+        };
+        place.administer("CREATE DATABASE").await;
+        Some(place)
+    }
+
+    /// Those that are selected.
+    pub async fn all() -> Vec<Self> {
+        let mut places = Vec::new();
+        for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
+            places.extend(Self::new(server).await);
+        }
+        places
+    }
+
+    pub fn url(&self) -> String {
+        let url = self.server.url();
+        match (self.server, url.rfind('/')) {
+            (Server::Sqlite, _) | (_, None) => url,
+            (_, Some(at)) => format!("{}/{}", &url[..at], self.name),
+        }
+    }
+
+    pub async fn pool(&self, max_connections: usize) -> Pool {
+        self.pool_with(|it| it.max_connections = max_connections).await
+    }
+
+    pub async fn pool_with(&self, change: impl FnOnce(&mut PoolOptions)) -> Pool {
+        let mut options = PoolOptions::default();
+        change(&mut options);
+        Pool::connect(&self.url(), options, "test".into()).await.unwrap()
+    }
+
+    pub async fn gone(self) {
+        self.administer("DROP DATABASE").await;
+    }
+
+    async fn administer(&self, action: &str) {
+        if self.server == Server::Sqlite {
+            return;
+        }
+        let pool = Pool::connect(&self.server.url(), PoolOptions::default(), "test".into())
+            .await
+            .unwrap_or_else(|error| {
+                panic!("{} is selected but cannot be reached: {error}", self.server.name())
+            });
+        let force = if self.server == Server::Postgres && action.starts_with("DROP") {
+            " WITH (FORCE)"
+        } else {
+            ""
+        };
+        let sql = format!("{action} {}{force}", self.name);
+        pool.acquire().await.unwrap().run(sql.into()).await.unwrap();
+        pool.close().await;
+    }
+}
+
+/// The whole number that a statement returns.
+pub async fn number(
+    lease: &mut queryset::backend::Lease,
+    statement: &Statement,
+) -> queryset::error::Result<i64> {
+    let mut found = None;
+    lease
+        .fetch(statement, &mut |row| {
+            found = row.integer()?;
+            Ok(())
+        })
+        .await?;
+    Ok(found.expect("a row with a number"))
+}
+
+/// Runs a test on every selected database.
+pub fn on_each<F>(test: impl Fn(Place) -> F)
+where
+    F: Future<Output = Place>,
+{
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        for place in Place::all().await {
+            test(place).await.gone().await;
+        }
+    });
+}

@@ -1,0 +1,14 @@
+CREATE TABLE `keys_country` (`code` varchar(2) NOT NULL PRIMARY KEY);
+CREATE TABLE `keys_airport` (`id` uuid NOT NULL PRIMARY KEY, `country_id` varchar(2) NOT NULL, `origin_id` varchar(2) NULL, `neighbour_id` uuid NULL, `elevation` smallint NOT NULL, `map` longblob NOT NULL, `opens` time(6) NOT NULL, `facts` json NOT NULL);
+CREATE TABLE `keys_flag` (`country_id` varchar(2) NOT NULL PRIMARY KEY, `other_id` varchar(2) NULL UNIQUE, `note` longtext NOT NULL);
+CREATE TABLE `keys_pole` (`id` smallint AUTO_INCREMENT NOT NULL PRIMARY KEY, `flag_id` varchar(2) NOT NULL);
+CREATE TABLE `a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so` (`id` bigint AUTO_INCREMENT NOT NULL PRIMARY KEY, `a_column_whose_name_is_rather_long_as_well` varchar(10) NOT NULL, `another_id` bigint NULL);
+ALTER TABLE `keys_airport` ADD CONSTRAINT `keys_airport_country_id_ed120c90_fk_keys_country_code` FOREIGN KEY (`country_id`) REFERENCES `keys_country` (`code`);
+ALTER TABLE `keys_airport` ADD CONSTRAINT `keys_airport_neighbour_id_dddad54a_fk_keys_airport_id` FOREIGN KEY (`neighbour_id`) REFERENCES `keys_airport` (`id`);
+CREATE INDEX `keys_airport_origin_id_3b573806` ON `keys_airport` (`origin_id`);
+CREATE INDEX `keys_airport_elevation_8123a924` ON `keys_airport` (`elevation`);
+ALTER TABLE `keys_flag` ADD CONSTRAINT `keys_flag_country_id_1349645f_fk_keys_country_code` FOREIGN KEY (`country_id`) REFERENCES `keys_country` (`code`);
+ALTER TABLE `keys_pole` ADD CONSTRAINT `keys_pole_id_flag_id_ab3ac6d3_uniq` UNIQUE (`id`, `flag_id`);
+ALTER TABLE `keys_pole` ADD CONSTRAINT `keys_pole_flag_id_46acd534_fk_keys_flag_country_id` FOREIGN KEY (`flag_id`) REFERENCES `keys_flag` (`country_id`);
+ALTER TABLE `a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so` ADD CONSTRAINT `a_table_whose_name_i_another_id_47eb305d_fk_a_table_w` FOREIGN KEY (`another_id`) REFERENCES `a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so` (`id`);
+CREATE INDEX `a_table_whose_name_is_as_lo_a_column_whose_name_is_rath_5e5bed5a` ON `a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so` (`a_column_whose_name_is_rather_long_as_well`);

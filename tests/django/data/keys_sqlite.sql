@@ -1,0 +1,12 @@
+CREATE TABLE "keys_country" ("code" varchar(2) NOT NULL PRIMARY KEY);
+CREATE TABLE "keys_airport" ("id" char(32) NOT NULL PRIMARY KEY, "country_id" varchar(2) NOT NULL REFERENCES "keys_country" ("code") DEFERRABLE INITIALLY DEFERRED, "origin_id" varchar(2) NULL, "neighbour_id" char(32) NULL REFERENCES "keys_airport" ("id") DEFERRABLE INITIALLY DEFERRED, "elevation" smallint NOT NULL, "map" BLOB NOT NULL, "opens" time NOT NULL, "facts" text NOT NULL CHECK ((JSON_VALID("facts") OR "facts" IS NULL)));
+CREATE TABLE "keys_flag" ("country_id" varchar(2) NOT NULL PRIMARY KEY REFERENCES "keys_country" ("code") DEFERRABLE INITIALLY DEFERRED, "other_id" varchar(2) NULL UNIQUE, "note" text NOT NULL);
+CREATE TABLE "keys_pole" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "flag_id" varchar(2) NOT NULL REFERENCES "keys_flag" ("country_id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "a_column_whose_name_is_rather_long_as_well" varchar(10) NOT NULL, "another_id" bigint NULL REFERENCES "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "keys_airport_country_id_ed120c90" ON "keys_airport" ("country_id");
+CREATE INDEX "keys_airport_origin_id_3b573806" ON "keys_airport" ("origin_id");
+CREATE INDEX "keys_airport_elevation_8123a924" ON "keys_airport" ("elevation");
+CREATE UNIQUE INDEX "keys_pole_id_flag_id_ab3ac6d3_uniq" ON "keys_pole" ("id", "flag_id");
+CREATE INDEX "keys_pole_flag_id_46acd534" ON "keys_pole" ("flag_id");
+CREATE INDEX "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so_a_column_whose_name_is_rather_long_as_well_5e5bed5a" ON "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so" ("a_column_whose_name_is_rather_long_as_well");
+CREATE INDEX "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so_another_id_47eb305d" ON "a_table_whose_name_is_as_long_as_a_database_will_take_it_or_so" ("another_id");

@@ -1,0 +1,134 @@
+//! The cancellation storm: futures and streams dropped at random points, under load.
+//!
+//! Every query returns a tag of its task alone, no task sees another's row or error, every acknowledged write is there,
+//! nothing of an abandoned transaction is, and PostgreSQL's connections survive.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is wrong"
+)]
+#![allow(clippy::print_stderr, reason = "the storm tells what it went through")]
+
+#[path = "../backend/place.rs"]
+#[allow(dead_code, reason = "the storm uses a part")]
+mod place;
+
+mod chance;
+mod deed;
+mod ledger;
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use place::{Place, Server, number};
+use queryset::backend::Pool;
+
+use crate::{chance::Chance, ledger::Ledger};
+
+const TASKS: u64 = 64;
+const CONNECTIONS: usize = 8;
+
+#[test]
+fn a_storm_of_dropped_futures_leaves_no_trace_on_postgres() {
+    storm(Server::Postgres, 20_000);
+}
+
+#[test]
+fn a_storm_of_dropped_futures_leaves_no_trace_on_sqlite() {
+    storm(Server::Sqlite, 5_000);
+}
+
+#[test]
+fn a_storm_of_dropped_futures_leaves_no_trace_on_mysql() {
+    storm(Server::Mysql, 5_000);
+}
+
+fn storm(server: Server, drops: u64) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let Some(place) = Place::new(server).await else { return };
+        let pool = place.pool(CONNECTIONS).await;
+        rage(server, &pool, drops).await;
+        pool.close().await;
+        place.gone().await;
+    });
+}
+
+async fn rage(server: Server, pool: &Pool, drops: u64) {
+    pool.acquire().await.unwrap().run(deed::table(server)).await.unwrap();
+    let ledger = Arc::new(Ledger::new(drops));
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..TASKS)
+        .map(|task| {
+            let (pool, ledger) = (pool.clone(), ledger.clone());
+            tokio::spawn(async move {
+                let mut chance = Chance::new(task);
+                while ledger.goes_on() {
+                    deed::random(server, &pool, &ledger, &mut chance).await;
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let elapsed = started.elapsed();
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let status = pool.status();
+    eprintln!("{}: {} in {elapsed:?}; {status:?}", server.name(), ledger.summary());
+    ledger.check_anomalies();
+    check_writes(server, pool, &ledger).await;
+    check_transactions(server, pool).await;
+    if server == Server::Postgres {
+        let limit = CONNECTIONS as u64 + ledger.dropped() / 100;
+        assert!(
+            status.opened <= limit,
+            "{} connections were opened; {limit} are allowed",
+            status.opened
+        );
+    }
+}
+
+async fn check_writes(server: Server, pool: &Pool, ledger: &Ledger) {
+    let mut lease = pool.acquire().await.unwrap();
+    let mut there = std::collections::HashSet::new();
+    lease
+        .fetch(&server.statement("SELECT tag FROM storm", vec![]), &mut |row| {
+            assert!(there.insert(row.integer()?.unwrap()), "a write was made twice");
+            Ok(())
+        })
+        .await
+        .unwrap();
+    ledger.check_writes(&there);
+}
+
+async fn check_transactions(server: Server, pool: &Pool) {
+    let open = match server {
+        Server::Sqlite => {
+            let mut leases = Vec::new();
+            for _ in 0..pool.status().max_connections {
+                let mut lease = pool.acquire().await.unwrap();
+                // Refused inside a transaction, and if another connection were still writing.
+                lease.begin("BEGIN IMMEDIATE".into()).await.unwrap();
+                lease.rollback("ROLLBACK".into()).await.unwrap();
+                leases.push(lease);
+            }
+            return;
+        }
+        Server::Postgres => {
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
+        }
+        Server::Mysql => "SELECT count(*) FROM information_schema.innodb_trx",
+    };
+    let mut lease = pool.acquire().await.unwrap();
+    assert_eq!(
+        number(&mut lease, &server.statement(open, vec![])).await.unwrap(),
+        0,
+        "a transaction is open"
+    );
+}

@@ -1,0 +1,28 @@
+//! The options of a model name fields that it has.
+use queryset::prelude::*;
+
+#[derive(Model)]
+#[model(app = "library", ordering(nam, -author__name, pages), get_latest_by = pubdat)]
+struct Book {
+    id: i64,
+    name: String,
+    pubdate: chrono::NaiveDate,
+    #[field(column = "name")]
+    title: String,
+}
+
+#[derive(Model)]
+#[model(app = "library", ordering(book__nam, -book__name__first))]
+struct Copy {
+    id: i64,
+    book: ForeignKey<Author>,
+}
+
+#[derive(Model)]
+#[model(app = "library")]
+struct Author {
+    id: i64,
+    name: String,
+}
+
+fn main() {}
