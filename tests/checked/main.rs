@@ -29,7 +29,7 @@ macro_rules! checked {
 
 #[test]
 fn a_row_by_its_key() {
-    checked!(Permission::objects().filter(|p| p.id().eq(1)), r#"X"#, 1_i32);
+    checked!(Permission::objects().filter(|p| p.id().eq(1)), r#"SELECT "auth_permission"."id", "auth_permission"."name", "auth_permission"."content_type_id", "auth_permission"."codename" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" = $1 ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#, 1_i32);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_condition_through_a_relation() {
         Permission::objects()
             .filter(|p| p.content_type().app_label().eq("library"))
             .order_by(|p| p.codename()),
-        r#"X"#,
+        r#"SELECT "auth_permission"."id", "auth_permission"."name", "auth_permission"."content_type_id", "auth_permission"."codename" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "django_content_type"."app_label" = $1 ORDER BY "auth_permission"."codename" ASC"#,
         "library"
     );
 }
@@ -51,7 +51,7 @@ fn a_list_of_keys_and_a_slice() {
             .order_by(|u| u.username())
             .values_list(|u| (u.id(), u.username()))
             .slice(..10),
-        r#"X"#,
+        r#"SELECT "auth_user"."id", "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" = ANY($1) ORDER BY "auth_user"."username" ASC LIMIT $2"#,
         &[1_i32, 2][..],
         10_i64
     );
@@ -61,7 +61,7 @@ fn a_list_of_keys_and_a_slice() {
 fn text_in_any_case() {
     checked!(
         User::objects().filter(|u| u.email().icontains("example")).values_list(|u| u.email()),
-        r#"X"#,
+        r#"SELECT "auth_user"."email" FROM "auth_user" WHERE UPPER("auth_user"."email") LIKE UPPER($1)"#,
         "%example%"
     );
 }
