@@ -1,4 +1,4 @@
-//! Arithmetic with a type that has none, or another.
+//! A sum of numbers beside text.
 use queryset::prelude::*;
 
 #[derive(Model)]
@@ -23,5 +23,4 @@ struct Author {
 
 fn main() {
     let _ = Book::objects().filter(|b| b.name().gt(b.pages() * 2));
-    let _ = Book::objects().filter(|b| b.pages().gt(b.pages() + "x"));
 }

@@ -27,4 +27,5 @@ fn main() {
     let _ = Book::objects().filter(|b| b.name().eq(b.pages()));
     let _ = Book::objects().filter(|b| b.pages().in_(["x"]));
     let _ = Book::objects().filter(|b| (b.name() * 2).gt(3));
+    let _ = Book::objects().filter(|b| b.pages().gt(b.pages() + "x"));
 }
