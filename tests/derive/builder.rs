@@ -23,9 +23,10 @@ fn what_is_not_given_has_its_default() {
 #[test]
 fn text_is_taken_in_every_form() {
     let name = |publisher: Publisher| publisher.name;
+    let owned = "x".to_owned();
     assert_eq!(name(Publisher::build(|p| p.name("x"))), "x");
-    assert_eq!(name(Publisher::build(|p| p.name("x".to_owned()))), "x");
-    assert_eq!(name(Publisher::build(|p| p.name(&"x".to_owned()))), "x");
+    assert_eq!(name(Publisher::build(|p| p.name(owned.clone()))), "x");
+    assert_eq!(name(Publisher::build(|p| p.name(&owned))), "x");
 }
 
 #[test]
@@ -43,9 +44,11 @@ fn a_relation_is_taken_as_object_or_key() {
 
 #[test]
 fn a_twin_takes_an_option() {
-    let page = |text: Option<&str>| Page::build(|p| p.author("a").text("kept").maybe_text(text)).text;
+    let page =
+        |text: Option<&str>| Page::build(|p| p.author("a").text("kept").maybe_text(text)).text;
     assert_eq!((page(None), page(Some("new"))), ("kept".to_owned(), "new".to_owned()));
-    let cover = |cover: Option<i64>| Page::build(|p| p.author("a").cover(1).maybe_cover(cover)).cover;
+    let cover =
+        |cover: Option<i64>| Page::build(|p| p.author("a").cover(1).maybe_cover(cover)).cover;
     assert_eq!((cover(None), cover(Some(2)).map(|it| *it.id())), (None, Some(2)));
     let counter = |number| Counter::build(|c| c.maybe_number(number).id(1)).number;
     assert_eq!((counter(None), counter(Some(4))), (0, 4));

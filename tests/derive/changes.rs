@@ -36,7 +36,8 @@ fn an_instance_takes_the_new_values() {
     let mut after = before.clone();
     BookPatch::default().apply(&mut after);
     assert_eq!(after, before);
-    let patch = BookPatch { rating: Some(None), r#type: Some(Some("essay".into())), ..Default::default() };
+    let patch =
+        BookPatch { rating: Some(None), r#type: Some(Some("essay".into())), ..Default::default() };
     patch.apply(&mut after);
     assert_eq!(after, Book { rating: None, r#type: Some("essay".into()), ..before });
 }

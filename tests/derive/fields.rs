@@ -28,7 +28,10 @@ fn a_path_carries_the_names_of_the_fields() {
     let book = fields::<Book>();
     assert_eq!(path(&book.publisher().name()), "Book.publisher__name");
     assert_eq!(path(&book.r#type()), "Book.type");
-    assert_eq!(format!("{:?}", book.editor().edited().editor().page()), "Book.editor__edited__editor__page");
+    assert_eq!(
+        format!("{:?}", book.editor().edited().editor().page()),
+        "Book.editor__edited__editor__page"
+    );
     assert_eq!(book.clone().path(), book.path());
 }
 

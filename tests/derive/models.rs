@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// A publisher.
 #[derive(Model, Clone, Debug, PartialEq)]
-#[model(app = "library", ordering(name), unique_together(name, city), unique_together(city, id))]
+#[model(app = "library", ordering(name), unique_together((name, city), (city, id)))]
 pub struct Publisher {
     pub id: i64,
     #[field(max_length = 200)]
@@ -90,6 +90,7 @@ pub struct Counter {
 }
 
 /// New values for a book.
+#[expect(clippy::option_option, reason = "to leave alone, to set to NULL, to set")]
 #[derive(Changes, Clone, Debug, Default, PartialEq)]
 #[changes(Book)]
 pub struct BookPatch {

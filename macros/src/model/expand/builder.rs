@@ -93,8 +93,7 @@ fn complete(model: &Model) -> TokenStream {
     });
     let markers = required(model).map(marker);
     let values = model.fields.iter().map(value);
-    let header =
-        quote_spanned!(ident.span()=> __orm::Complete<#ident> for #builder<#(#parameters),*>);
+    let header = quote_spanned!(ident.span()=> __Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
         impl<#(#bounds),*> #header {
