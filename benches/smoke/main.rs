@@ -39,7 +39,9 @@ impl Arguments {
                 // Cargo adds it.
                 "--bench" => (),
                 "--quick" => arguments.quick = true,
-                "--workers" => arguments.workers = words.next().ok_or("how many workers?")?.parse()?,
+                "--workers" => {
+                    arguments.workers = words.next().ok_or("how many workers?")?.parse()?
+                }
                 "postgres" | "sqlite" | "compile" => arguments.parts.push(word),
                 _ => return Err(format!("unknown argument `{word}`").into()),
             }
@@ -54,7 +56,10 @@ impl Arguments {
     fn runtime(&self) -> std::io::Result<tokio::runtime::Runtime> {
         match self.workers {
             0 => tokio::runtime::Builder::new_current_thread().enable_all().build(),
-            many => tokio::runtime::Builder::new_multi_thread().worker_threads(many).enable_all().build(),
+            many => tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(many)
+                .enable_all()
+                .build(),
         }
     }
 }
