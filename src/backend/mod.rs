@@ -16,6 +16,11 @@
 //!
 //! What a transaction means, which database a query goes to and when a lease is taken is decided above.
 
+#![cfg_attr(
+    not(all(feature = "postgres", feature = "sqlite", feature = "mysql")),
+    allow(dead_code, reason = "what only some databases need")
+)]
+
 mod options;
 
 mod into;
@@ -32,6 +37,7 @@ mod driver;
 mod held;
 mod manager;
 mod release;
+mod rows;
 mod slot;
 mod source;
 mod transaction;

@@ -11,12 +11,12 @@ use queryset::{
 
 use crate::{chance::Chance, ledger::Ledger, place::Server};
 
-pub fn table(server: Server) -> Arc<str> {
+pub(crate) fn table(server: Server) -> Arc<str> {
     let engine = if server == Server::Mysql { " ENGINE=InnoDB" } else { "" };
     format!("CREATE TABLE storm (tag BIGINT NOT NULL PRIMARY KEY){engine}").into()
 }
 
-pub async fn random(server: Server, pool: &Pool, ledger: &Ledger, chance: &mut Chance) {
+pub(crate) async fn random(server: Server, pool: &Pool, ledger: &Ledger, chance: &mut Chance) {
     let tag = ledger.tag();
     let deed = chance.below(10);
     let mut inner = Chance::new(tag.unsigned_abs());
@@ -116,7 +116,7 @@ async fn fail(server: Server, pool: &Pool) -> Result<()> {
 async fn stream(server: Server, pool: &Pool, tag: i64, chance: &mut Chance) -> Result<i64> {
     let mut lease = pool.acquire().await?;
     let text = match server {
-        Server::Postgres => "SELECT ? + i - i FROM generate_series(1, 20000) i",
+        Server::Postgres => "SELECT ? + i - i FROM generate_series(1, 10000) i",
         Server::Sqlite => {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT ? FROM n"
         }

@@ -182,6 +182,10 @@ impl Driver for Sqlite {
         raw.ping().await
     }
 
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot).await
+    }
+
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
         recover::settle(slot).await
     }
