@@ -31,9 +31,10 @@ pub mod __private {
     pub use crate::{
         error::Result,
         model::{
-            Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta, Fields, ForeignKey,
-            Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Reach, Registered, RelationKind,
-            Reverse, ReverseMeta, Set, Stamp, is_primary_key, leads_to, read_field,
+            Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta,
+            Fields, ForeignKey, Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta,
+            Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
+            is_primary_key, leads_to, read_field,
         },
         query::typed::{Columns, Expression},
         queryset::{Manager, Objects, Record},

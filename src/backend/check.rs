@@ -33,8 +33,12 @@ impl Rules {
     fn value(&self, capability: &Capability, value: &Value) -> Result<()> {
         match value {
             Value::Refused(..) => value.check(),
-            Value::Text(text) if !capability.text_with_nul && text.contains('\0') => Err(Error::text_with_nul(self.title)),
-            Value::Json(text) if !capability.text_with_nul && has_nul(text) => Err(Error::json_with_nul(self.title)),
+            Value::Text(text) if !capability.text_with_nul && text.contains('\0') => {
+                Err(Error::text_with_nul(self.title))
+            }
+            Value::Json(text) if !capability.text_with_nul && has_nul(text) => {
+                Err(Error::json_with_nul(self.title))
+            }
             Value::Double(it) if !capability.nonfinite_doubles && !it.is_finite() => {
                 Err(Error::not_finite(self.title, *it))
             }
@@ -86,7 +90,8 @@ mod tests {
     use super::*;
     use crate::value::Type;
 
-    const RULES: Rules = Rules { title: "the database", first_year: 1, last_year: 9999, years: "year 1 to 9999" };
+    const RULES: Rules =
+        Rules { title: "the database", first_year: 1, last_year: 9999, years: "year 1 to 9999" };
 
     fn refused(dialect: Dialect, value: Value) -> String {
         let statement = Statement { sql: "".into(), binds: vec![value] };
@@ -141,6 +146,8 @@ mod tests {
     #[test]
     fn more_parameters_than_the_database_takes_are_refused() {
         let statement = Statement { sql: "".into(), binds: vec![Value::Integer(1); 40_000] };
-        assert!(RULES.check(Dialect::Sqlite, &statement).unwrap_err().to_string().contains("32766"));
+        assert!(
+            RULES.check(Dialect::Sqlite, &statement).unwrap_err().to_string().contains("32766")
+        );
     }
 }

@@ -50,7 +50,11 @@ impl<D: Driver> Held<D> {
     }
 
     /// Runs one statement in the state that the connection is in, from the first mark to the last.
-    pub(crate) async fn drive<F>(&mut self, call: Call<D::Database>, mut each: F) -> Result<(), Fault>
+    pub(crate) async fn drive<F>(
+        &mut self,
+        call: Call<D::Database>,
+        mut each: F,
+    ) -> Result<(), Fault>
     where
         F: FnMut(Step<D>) -> Result<()> + Send,
     {
@@ -166,7 +170,12 @@ impl<D: Driver> Held<D> {
         fresh && outside && access == Access::Read
     }
 
-    async fn rows(&mut self, statement: &Statement, each: EachRow<'_>, count: &mut u64) -> Result<(), Fault> {
+    async fn rows(
+        &mut self,
+        statement: &Statement,
+        each: EachRow<'_>,
+        count: &mut u64,
+    ) -> Result<(), Fault> {
         self.ready().await?;
         let call = self.call(statement)?;
         let wrapped = self.open_wrapper().await?;
@@ -214,7 +223,12 @@ impl<D: Driver> Connection for Held<D> {
         self.outcome(statement).await.map_err(|it| it.with_sql(&statement.sql).error)
     }
 
-    async fn fetch(&mut self, statement: &Statement, access: Access, each: EachRow<'_>) -> Result<u64> {
+    async fn fetch(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+        each: EachRow<'_>,
+    ) -> Result<u64> {
         let mut count = 0;
         let repeatable = self.can_repeat(access);
         let mut done = self.rows(statement, each, &mut count).await;
@@ -258,7 +272,10 @@ impl<D: Driver> Connection for Held<D> {
 }
 
 impl<D: Driver> Held<D> {
-    fn row_stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>, Fault>> {
+    fn row_stream(
+        &mut self,
+        statement: Statement,
+    ) -> BoxStream<'_, Result<Box<dyn Row + Send>, Fault>> {
         Box::pin(stream! {
             let mut wrapped = false;
             let mut end = self.ready().await.map_err(Fault::from);
@@ -295,7 +312,10 @@ impl<D: Driver> Held<D> {
         })
     }
 
-    fn begin_steps(&mut self, statement: &Statement) -> Result<crate::backend::driver::Steps<'_, D>> {
+    fn begin_steps(
+        &mut self,
+        statement: &Statement,
+    ) -> Result<crate::backend::driver::Steps<'_, D>> {
         let call = self.call(statement)?;
         self.fresh = false;
         let slot = self.slot()?;
@@ -307,6 +327,9 @@ impl<D: Driver> Held<D> {
 impl<D: Driver> fmt::Debug for Held<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let marks = self.grip.as_ref().map(|it| &it.slot().marks);
-        f.debug_struct("Held").field("driver", &self.source.driver).field("marks", &marks).finish_non_exhaustive()
+        f.debug_struct("Held")
+            .field("driver", &self.source.driver)
+            .field("marks", &marks)
+            .finish_non_exhaustive()
     }
 }

@@ -6,12 +6,7 @@ use async_stream::stream;
 use async_trait::async_trait;
 use futures::{StreamExt, stream::BoxStream};
 
-use crate::{
-    backend::watch::Watch,
-    compiler::Statement,
-    error::Result,
-    value::Row,
-};
+use crate::{backend::watch::Watch, compiler::Statement, error::Result, value::Row};
 
 /// What is done with each row as it arrives.
 pub(crate) type EachRow<'e> = &'e mut (dyn FnMut(&mut dyn Row) -> Result<()> + Send);
@@ -41,7 +36,12 @@ pub struct Outcome {
 #[async_trait]
 pub(crate) trait Connection: Send + fmt::Debug {
     async fn execute(&mut self, statement: &Statement) -> Result<Outcome>;
-    async fn fetch(&mut self, statement: &Statement, access: Access, each: EachRow<'_>) -> Result<u64>;
+    async fn fetch(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+        each: EachRow<'_>,
+    ) -> Result<u64>;
     fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>>;
     async fn run(&mut self, sql: Arc<str>) -> Result<()>;
     async fn begin(&mut self, sql: Arc<str>) -> Result<()>;
@@ -90,7 +90,11 @@ impl Lease {
     ///
     /// # Errors
     /// As [`Lease::fetch`].
-    pub async fn fetch_returning(&mut self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
+    pub async fn fetch_returning(
+        &mut self,
+        statement: &Statement,
+        each: EachRow<'_>,
+    ) -> Result<u64> {
         self.rows(statement, Access::Write, each).await
     }
 
@@ -171,7 +175,12 @@ impl Lease {
         self.connection.as_any_mut()
     }
 
-    async fn rows(&mut self, statement: &Statement, access: Access, each: EachRow<'_>) -> Result<u64> {
+    async fn rows(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+        each: EachRow<'_>,
+    ) -> Result<u64> {
         let watch = Watch::start(&self.label, &statement.sql, &statement.binds);
         let done = self.connection.fetch(statement, access, each).await;
         watch.end(done.as_ref().copied());
@@ -181,6 +190,9 @@ impl Lease {
 
 impl fmt::Debug for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lease").field("label", &self.label).field("connection", &self.connection).finish()
+        f.debug_struct("Lease")
+            .field("label", &self.label)
+            .field("connection", &self.connection)
+            .finish()
     }
 }

@@ -74,7 +74,8 @@ impl<D: Driver> Manager<D> {
     /// Whether the connection is what its marks say.
     async fn answers(&self, slot: &mut Slot<D>, now: Instant) -> bool {
         let Some(ping_after) = self.ping_after else { return true };
-        let trusted = now.duration_since(slot.marks.used) < ping_after && !self.suspicion.concerns(slot.marks.used);
+        let trusted = now.duration_since(slot.marks.used) < ping_after
+            && !self.suspicion.concerns(slot.marks.used);
         if trusted {
             return true;
         }
@@ -97,7 +98,8 @@ impl<D: Driver> managed::Manager for Manager<D> {
 
     async fn recycle(&self, slot: &mut Slot<D>, _: &Metrics) -> RecycleResult<Error> {
         let now = Instant::now();
-        let too_old = self.max_lifetime.is_some_and(|limit| now.duration_since(slot.marks.opened) > limit);
+        let too_old =
+            self.max_lifetime.is_some_and(|limit| now.duration_since(slot.marks.opened) > limit);
         if slot.marks.is_clean() && !too_old && self.answers(slot, now).await {
             slot.marks.transaction = crate::backend::slot::Transaction::None;
             return Ok(());

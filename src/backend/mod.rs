@@ -27,14 +27,14 @@ mod watch;
 
 mod open;
 
-mod driver;
 mod call;
-mod slot;
-mod manager;
-mod source;
+mod driver;
 mod held;
-mod transaction;
+mod manager;
 mod release;
+mod slot;
+mod source;
+mod transaction;
 
 mod check;
 mod numeral;

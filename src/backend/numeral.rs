@@ -20,7 +20,10 @@ pub(crate) fn double(digits: Digits) -> Option<f64> {
 
 /// The double nearest to a whole number.
 pub(crate) fn double_of(number: i64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "reading a whole number as a double rounds it, as in every database")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "reading a whole number as a double rounds it, as in every database"
+    )]
     let double = number as f64;
     double
 }

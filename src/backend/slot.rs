@@ -27,6 +27,7 @@ pub(crate) enum Wire<DB: Database> {
 
 /// What sqlx does not tell about a connection.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that are set and cleared apart")]
 pub(crate) struct Marks {
     /// Something was started and has not been seen to end. Set before the first poll, so that a future dropped at any
     /// point leaves it behind.
@@ -81,7 +82,10 @@ impl Marks {
 
     /// Whether somebody else may have the connection as it is.
     pub(crate) fn is_clean(&self) -> bool {
-        !self.busy && !self.dead && !self.handed_out && matches!(self.transaction, Transaction::None | Transaction::Over)
+        !self.busy
+            && !self.dead
+            && !self.handed_out
+            && matches!(self.transaction, Transaction::None | Transaction::Over)
     }
 
     /// Whether a ROLLBACK has something to do, as far as anybody knows.

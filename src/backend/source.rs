@@ -130,7 +130,8 @@ impl<D: Driver> Source<D> {
     }
 
     fn exhausted(&self) -> Error {
-        let PoolStatus { max_connections: max, connections: open, idle, waiting, .. } = self.status();
+        let PoolStatus { max_connections: max, connections: open, idle, waiting, .. } =
+            self.status();
         let pool = PoolUse { max, open, idle, waiting };
         Error::pool_exhausted(self.driver.title(), &pool, self.options.acquire_timeout)
     }
@@ -195,7 +196,9 @@ impl<D: Driver> Source<D> {
                 let (max_connections, connections, idle) = (it.max_size, it.size, it.available);
                 PoolStatus { max_connections, connections, idle, waiting: it.waiting, ..counted }
             }
-            Supply::Sqlx(pool) => PoolStatus { connections: pool.size() as usize, idle: pool.num_idle(), ..counted },
+            Supply::Sqlx(pool) => {
+                PoolStatus { connections: pool.size() as usize, idle: pool.num_idle(), ..counted }
+            }
         }
     }
 }
@@ -225,6 +228,9 @@ impl<D: Driver> Grip<D> {
 
 impl<D: Driver> fmt::Debug for Source<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source").field("driver", &self.driver).field("status", &self.status()).finish_non_exhaustive()
+        f.debug_struct("Source")
+            .field("driver", &self.driver)
+            .field("status", &self.status())
+            .finish_non_exhaustive()
     }
 }

@@ -143,8 +143,14 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(7, 3, 9).unwrap();
         assert_eq!(write_date(day), "0007-03-09");
         assert_eq!(write_time(NaiveTime::from_hms_opt(1, 2, 3).unwrap()), "01:02:03");
-        assert_eq!(write_time(NaiveTime::from_hms_micro_opt(1, 2, 3, 40).unwrap()), "01:02:03.000040");
-        let noon = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_hms_micro_opt(12, 0, 0, 500_000).unwrap();
+        assert_eq!(
+            write_time(NaiveTime::from_hms_micro_opt(1, 2, 3, 40).unwrap()),
+            "01:02:03.000040"
+        );
+        let noon = NaiveDate::from_ymd_opt(2024, 2, 29)
+            .unwrap()
+            .and_hms_micro_opt(12, 0, 0, 500_000)
+            .unwrap();
         assert_eq!(write_datetime(noon.and_utc()), "2024-02-29 12:00:00.500000");
     }
 
@@ -164,7 +170,15 @@ mod tests {
 
     #[test]
     fn what_is_no_instant_is_refused() {
-        for text in ["", "now", "2024-02-30 00:00:00", "2024-02-29 25:00", "2024-02-29 12:00:00x", "20240229", "é"] {
+        for text in [
+            "",
+            "now",
+            "2024-02-30 00:00:00",
+            "2024-02-29 25:00",
+            "2024-02-29 12:00:00x",
+            "20240229",
+            "é",
+        ] {
             assert_eq!(read_datetime(text), None, "{text}");
         }
     }

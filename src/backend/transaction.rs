@@ -54,7 +54,8 @@ impl<D: Driver> Held<D> {
 
     /// Opens the transaction round one statement that a transaction pooler needs, unless there is one.
     pub(crate) async fn open_wrapper(&mut self) -> Result<bool, Fault> {
-        let needed = self.source.options.transaction_pooler && self.slot()?.marks.transaction == Transaction::None;
+        let needed = self.source.options.transaction_pooler
+            && self.slot()?.marks.transaction == Transaction::None;
         if needed {
             self.pass(Arc::from("BEGIN"), Transaction::Open).await?;
         }
@@ -62,7 +63,11 @@ impl<D: Driver> Held<D> {
     }
 
     /// Closes what [`Held::open_wrapper`] opened.
-    pub(crate) async fn close_wrapper(&mut self, opened: bool, done: Result<(), Fault>) -> Result<(), Fault> {
+    pub(crate) async fn close_wrapper(
+        &mut self,
+        opened: bool,
+        done: Result<(), Fault>,
+    ) -> Result<(), Fault> {
         match (opened, done) {
             (false, done) => done,
             (true, Ok(())) => self.pass(Arc::from("COMMIT"), Transaction::None).await,

@@ -9,7 +9,9 @@ pub(crate) fn read_uuid(bytes: &[u8]) -> Option<[u8; 16]> {
     let hyphens = [8, 13, 18, 23];
     let digits: String = match text.len() {
         32 => text.to_owned(),
-        36 if hyphens.iter().all(|at| text.as_bytes().get(*at) == Some(&b'-')) => text.replace('-', ""),
+        36 if hyphens.iter().all(|at| text.as_bytes().get(*at) == Some(&b'-')) => {
+            text.replace('-', "")
+        }
         _ => return None,
     };
     let hexadecimal = digits.len() == 32 && digits.bytes().all(|it| it.is_ascii_hexdigit());

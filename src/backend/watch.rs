@@ -31,7 +31,11 @@ impl Watch {
             return Self(None);
         }
         tracing::event!(target: TARGET, Level::TRACE, alias = &**label, sql = &**sql, ?values);
-        Self(Some(Box::new(Running { started: Instant::now(), label: label.clone(), sql: sql.clone() })))
+        Self(Some(Box::new(Running {
+            started: Instant::now(),
+            label: label.clone(),
+            sql: sql.clone(),
+        })))
     }
 
     /// Tells how the statement ended: with so many rows, or an error.

@@ -22,7 +22,10 @@ pub(super) fn own_columns_only(expr: &Expr, frame: &Frame<'_>) -> Result<()> {
         Expr::Path(path) => {
             let found = frame.resolve(path, None)?;
             if found.join.from.is_some() {
-                return Err(Error::joined_in_update(frame.query.model.name, &path.names.join("__")));
+                return Err(Error::joined_in_update(
+                    frame.query.model.name,
+                    &path.names.join("__"),
+                ));
             }
             Ok(())
         }

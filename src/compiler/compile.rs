@@ -18,16 +18,21 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
             let statement = insert::row(row, &mut binds)?;
             return binds.finish(&statement).map(Compiled::Statement);
         }
-        Command::Select(query) => select::rows(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
-        Command::Count(query) => select::count(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
-        Command::Exists(query) => select::existence(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it)),
+        Command::Select(query) => {
+            select::rows(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
+        Command::Count(query) => {
+            select::count(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
+        Command::Exists(query) => {
+            select::existence(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
         Command::Update(it) => {
             let query = it.subject();
             update::rows(it, &Frame::new(&query, None)?, &mut binds)?.map(|it| binds.finish(&it))
         }
-        Command::Delete(query) => {
-            delete::rows(&Frame::new(&query.unordered(), None)?, &mut binds)?.map(|it| binds.finish(&it))
-        }
+        Command::Delete(query) => delete::rows(&Frame::new(&query.unordered(), None)?, &mut binds)?
+            .map(|it| binds.finish(&it)),
     };
     Ok(statement.transpose()?.map_or(Compiled::Empty, Compiled::Statement))
 }

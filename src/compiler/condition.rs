@@ -102,7 +102,9 @@ fn odd_of(all: &[Q], at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<
 fn xor(open: Vec<Sql>) -> Sql {
     let mut all = open.into_iter();
     let first = all.next().unwrap_or(Sql::Custom("FALSE".into()));
-    all.fold(first, |left, right| Sql::Binary(Box::new(left), BinOper::Custom("XOR"), Box::new(right)))
+    all.fold(first, |left, right| {
+        Sql::Binary(Box::new(left), BinOper::Custom("XOR"), Box::new(right))
+    })
 }
 
 fn counted(open: Vec<Sql>) -> Sql {
@@ -130,7 +132,12 @@ fn exists(query: &Query, at: Place<'_>, binds: &mut Binds) -> Result<Condition> 
 /// A comparison as the caller wrote it.
 pub(super) type Comparison<'q> = (&'q Expr, Lookup, &'q [Expr]);
 
-fn comparison(it: Comparison<'_>, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+fn comparison(
+    it: Comparison<'_>,
+    at: Place<'_>,
+    negated: bool,
+    binds: &mut Binds,
+) -> Result<Condition> {
     if negated
         && let Expr::Path(path) = it.0
         && let Some((step, _)) = at.frame.multi_valued(path)?

@@ -48,7 +48,12 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
 }
 
 /// The SQL of an expression that stands beside one of type `beside`: a value takes that type where it can.
-pub(super) fn beside(expr: &Expr, beside: Option<Type>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+pub(super) fn beside(
+    expr: &Expr,
+    beside: Option<Type>,
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
     match (expr, beside) {
         (Expr::Value(value), Some(kind)) => binds.beside(value, kind),
         _ => sql(expr, at, binds),
@@ -88,7 +93,9 @@ fn arithmetic(operator: Operator, (left, a): Typed, (right, b): Typed, dialect: 
         Operator::Subtract => BinOper::Sub,
         Operator::Multiply => BinOper::Mul,
         // `/` of two integers is a decimal there.
-        Operator::Divide if whole && matches!(dialect, Dialect::Mysql | Dialect::Mariadb) => BinOper::Custom("DIV"),
+        Operator::Divide if whole && matches!(dialect, Dialect::Mysql | Dialect::Mariadb) => {
+            BinOper::Custom("DIV")
+        }
         Operator::Divide => BinOper::Div,
         Operator::Remainder => BinOper::Mod,
     };

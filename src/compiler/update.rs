@@ -6,6 +6,7 @@ use crate::{
     compiler::{
         binds::Binds,
         check,
+        condition::Condition,
         expression::{self, Place},
         resolve::Frame,
         select,
@@ -16,7 +17,11 @@ use crate::{
 };
 
 /// Changes the rows of a query; `None` where there can be none.
-pub(super) fn rows(update: &Update, frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<UpdateStatement>> {
+pub(super) fn rows(
+    update: &Update,
+    frame: &Frame<'_>,
+    binds: &mut Binds,
+) -> Result<Option<UpdateStatement>> {
     check::changeable(frame.query, "update")?;
     if update.assignments.is_empty() {
         return Err(Error::nothing_to_update(frame.query.model.name));
@@ -35,18 +40,19 @@ pub(super) fn rows(update: &Update, frame: &Frame<'_>, binds: &mut Binds) -> Res
         statement.value(field.column, value.map_err(|it| it.with_field(field.name))?);
     }
     match select::changed(frame, binds)? {
-        None => Ok(None),
-        Some(condition) => {
-            statement.and_where_option(condition);
-            Ok(Some(statement))
-        }
+        Condition::Never => return Ok(None),
+        Condition::Sql(sql) => _ = statement.and_where(sql),
+        Condition::Always => (),
     }
+    Ok(Some(statement))
 }
 
 /// The column of the query's own table that an assignment names.
 fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
     let model = frame.query.model;
-    let Expr::Path(path) = column else { return Err(Error::not_assignable(model.name, &format!("{column:?}"))) };
+    let Expr::Path(path) = column else {
+        return Err(Error::not_assignable(model.name, &format!("{column:?}")));
+    };
     let found = frame.resolve(path, None)?;
     if found.join.from.is_some() {
         return Err(Error::not_assignable(model.name, &path.names.join("__")));

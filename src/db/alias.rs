@@ -28,7 +28,8 @@ pub fn database(alias: &str) -> Result<Database> {
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
     let found = known.as_ref().and_then(|it| it.get(alias)).cloned();
     found.ok_or_else(|| {
-        let mut names: Vec<&str> = known.iter().flat_map(HashMap::keys).map(AsRef::as_ref).collect();
+        let mut names: Vec<&str> =
+            known.iter().flat_map(HashMap::keys).map(AsRef::as_ref).collect();
         names.sort_unstable();
         Error::unknown_alias(alias, &names)
     })

@@ -97,6 +97,9 @@ impl Builder {
 impl std::fmt::Debug for Builder {
     // The URL may hold a password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder").field("alias", &self.alias).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("alias", &self.alias)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

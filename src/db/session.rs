@@ -39,10 +39,18 @@ impl Session {
     }
 
     /// Writes, and reads what the database gives back.
-    pub(crate) async fn fetch_returning(&self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
+    pub(crate) async fn fetch_returning(
+        &self,
+        statement: &Statement,
+        each: EachRow<'_>,
+    ) -> Result<u64> {
         match self {
-            Self::Pool(database) => database.acquire().await?.fetch_returning(statement, each).await,
-            Self::Transaction(handle) => handle.lock().await?.lease()?.fetch_returning(statement, each).await,
+            Self::Pool(database) => {
+                database.acquire().await?.fetch_returning(statement, each).await
+            }
+            Self::Transaction(handle) => {
+                handle.lock().await?.lease()?.fetch_returning(statement, each).await
+            }
         }
     }
 
@@ -55,7 +63,10 @@ impl Session {
     }
 
     /// Reads rows one by one. A transaction is held until the stream is over or dropped.
-    pub(crate) fn stream(self, statement: Statement) -> BoxStream<'static, Result<Box<dyn Row + Send>>> {
+    pub(crate) fn stream(
+        self,
+        statement: Statement,
+    ) -> BoxStream<'static, Result<Box<dyn Row + Send>>> {
         Box::pin(try_stream! {
             match self {
                 Self::Pool(database) => {

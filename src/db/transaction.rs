@@ -54,7 +54,8 @@ impl Transaction {
         let mut lease = database.acquire().await?;
         // A lease that is dropped while the answer is on its way knows that a transaction may be open.
         lease.begin(Arc::from(dialect.begin())).await?;
-        let shared = Shared { dialect, over: AtomicBool::new(false), lease: Mutex::new(Some(lease)) };
+        let shared =
+            Shared { dialect, over: AtomicBool::new(false), lease: Mutex::new(Some(lease)) };
         Ok(Self(Handle(Arc::new(shared))))
     }
 

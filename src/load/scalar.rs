@@ -1,11 +1,6 @@
 //! One value.
 
-use crate::{
-    compiler::Compiled,
-    db::Session,
-    error::Result,
-    value::Row,
-};
+use crate::{compiler::Compiled, db::Session, error::Result, value::Row};
 
 /// The number that a count gives; of nothing, 0.
 pub(crate) async fn count(session: &Session, compiled: &Compiled) -> Result<u64> {

@@ -10,6 +10,7 @@ use crate::{
 /// One column of a model (Django: `Field`).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of Django's `Field`")]
 pub struct FieldMeta {
     /// The name of the struct's field.
     pub name: &'static str,
@@ -89,7 +90,11 @@ impl FieldMeta {
     }
 
     /// The key column of a relation to `T`.
-    pub const fn relation<T: Model>(name: &'static str, column: &'static str, kind: RelationKind) -> Self {
+    pub const fn relation<T: Model>(
+        name: &'static str,
+        column: &'static str,
+        kind: RelationKind,
+    ) -> Self {
         let mut it = Self::new::<T::Key>(name, column);
         it.relation = Some(RelationMeta { target: T::meta, kind, constraint: true });
         it.index = matches!(kind, RelationKind::ForeignKey);

@@ -52,7 +52,9 @@ impl Q {
     /// Whether it reads a group of rows.
     pub fn is_aggregate(&self) -> bool {
         match self {
-            Self::Lookup { left, right, .. } => left.is_aggregate() || right.iter().any(Expr::is_aggregate),
+            Self::Lookup { left, right, .. } => {
+                left.is_aggregate() || right.iter().any(Expr::is_aggregate)
+            }
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.iter().any(Self::is_aggregate),
             Self::Not(inner) => inner.is_aggregate(),
             Self::Exists(_) => false,
@@ -82,7 +84,11 @@ impl Q {
     /// The condition that no row meets.
     fn never() -> Self {
         let nothing = Value::List(Type::Boolean, Vec::new());
-        Self::Lookup { left: Value::Boolean(true).into(), lookup: Lookup::In, right: vec![nothing.into()] }
+        Self::Lookup {
+            left: Value::Boolean(true).into(),
+            lookup: Lookup::In,
+            right: vec![nothing.into()],
+        }
     }
 }
 

@@ -38,7 +38,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// When a column belongs to another table, the queryset is sliced, or the database refuses.
-    pub fn aupdate<A: Assignments>(self, set: impl FnOnce(S::Args) -> A) -> impl Future<Output = Result<u64>> + Send + 'static {
+    pub fn aupdate<A: Assignments>(
+        self,
+        set: impl FnOnce(S::Args) -> A,
+    ) -> impl Future<Output = Result<u64>> + Send + 'static {
         let (open, assignments) = self.call(set);
         let mut list = Vec::new();
         assignments.push_to(&mut list);
@@ -60,7 +63,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn adelete(self) -> impl Future<Output = Result<Deletion>> + Send + 'static {
         let (target, query) = (self.target, self.query);
         async move {
-            let total = store::delete(&target.resolve()?, query).await.map_err(Error::of_model::<M>)?;
+            let total =
+                store::delete(&target.resolve()?, query).await.map_err(Error::of_model::<M>)?;
             Ok(Deletion::of::<M>(total))
         }
     }
@@ -71,7 +75,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// When a relation is to an unsaved object, or the database refuses.
-    pub fn acreate<B: Complete<M>>(self, build: impl FnOnce(M::Builder) -> B) -> impl Future<Output = Result<M>> + Send + 'static
+    pub fn acreate<B: Complete<M>>(
+        self,
+        build: impl FnOnce(M::Builder) -> B,
+    ) -> impl Future<Output = Result<M>> + Send + 'static
     where
         M: Build,
     {

@@ -19,7 +19,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 }
 
-impl<M: Model, S: Shape<Model = M>, T: Column, K: 'static> QuerySet<M, Values<S, Expression<T, K>>> {
+impl<M: Model, S: Shape<Model = M>, T: Column, K: 'static>
+    QuerySet<M, Values<S, Expression<T, K>>>
+{
     /// The value of the first row, as an expression of another query: `(SELECT …)`. Slice it to one row.
     ///
     /// Django: `Subquery`.

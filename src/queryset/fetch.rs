@@ -25,7 +25,7 @@ impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
     fn into_future(self) -> Self::IntoFuture {
         async move {
             let session = self.target.resolve()?;
-            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
             load::rows::<S>(&session, &compiled).await
         }
         .boxed()
@@ -38,11 +38,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is none,
     /// [`MultipleObjectsReturned`](crate::error::ErrorKind::MultipleObjectsReturned) when there are several.
-    pub fn aget(self, condition: impl FnOnce(S::Args) -> Q) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn aget(
+        self,
+        condition: impl FnOnce(S::Args) -> Q,
+    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
         let set = self.filter(condition);
         let unordered = Query { ordering: Some(Vec::new()), ..set.query.clone() };
         let whole = set.query.slice.is_whole();
-        let set = if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
+        let set =
+            if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
         async move { one::<M, _>(set.await?) }
     }
 
@@ -50,26 +54,24 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query.
-    pub fn acount(self) -> impl Future<Output = Result<u64>> + Send + 'static {
-        async move {
-            let session = self.target.resolve()?;
-            let sliced = !self.query.slice.is_whole();
-            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
-            load::count(&session, &compiled::<M>(Command::Count(query), &session)?).await
-        }
+    pub async fn acount(self) -> Result<u64> {
+        let session = self.target.resolve()?;
+        let command = Command::Count(self.query.counted());
+        load::count(&session, &compiled::<M>(&command, &session)?)
+            .await
+            .map_err(Error::of_model::<M>)
     }
 
     /// Whether there is a row: `SELECT 1 … LIMIT 1`.
     ///
     /// # Errors
     /// As every query.
-    pub fn aexists(self) -> impl Future<Output = Result<bool>> + Send + 'static {
-        async move {
-            let session = self.target.resolve()?;
-            let sliced = !self.query.slice.is_whole();
-            let query = if sliced { self.query } else { Query { ordering: Some(Vec::new()), ..self.query } };
-            load::exists(&session, &compiled::<M>(Command::Exists(query), &session)?).await
-        }
+    pub async fn aexists(self) -> Result<bool> {
+        let session = self.target.resolve()?;
+        let command = Command::Exists(self.query.counted());
+        load::exists(&session, &compiled::<M>(&command, &session)?)
+            .await
+            .map_err(Error::of_model::<M>)
     }
 
     /// The first row, by primary key where the query has no order.
@@ -96,23 +98,26 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn aiterator(self) -> impl Stream<Item = Result<S::Row>> + Send + 'static {
         let started = async move {
             let session = self.target.resolve()?;
-            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
             Ok(load::stream::<S>(session, compiled))
         };
-        started.map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed())).flatten_stream()
+        started
+            .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))
+            .flatten_stream()
     }
 
     fn ordered_by_key(mut self) -> Self {
         if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
-            let key = Path::root(Scoped::Level(0), self.query.model).step(self.query.model.primary_key().name);
+            let key = Path::root(Scoped::Level(0), self.query.model)
+                .step(self.query.model.primary_key().name);
             self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);
         }
         self
     }
 }
 
-pub(super) fn compiled<M: Model>(command: Command, session: &Session) -> Result<Compiled> {
-    compile(&command, session.dialect()).map_err(Error::of_model::<M>)
+fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
+    compile(command, session.dialect()).map_err(Error::of_model::<M>)
 }
 
 fn one<M: Model, T>(rows: Vec<T>) -> Result<T> {

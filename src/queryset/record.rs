@@ -44,9 +44,13 @@ pub trait Record: Model {
     {
         Action::new(move |session| {
             async move {
-                let column = |name| Expr::Path(Path::root(Scoped::Level(0), Self::meta()).step(name));
-                let assignments: Vec<_> =
-                    changes.changes().into_iter().map(|it| (column(it.field), Expr::Value(it.value))).collect();
+                let column =
+                    |name| Expr::Path(Path::root(Scoped::Level(0), Self::meta()).step(name));
+                let assignments: Vec<_> = changes
+                    .changes()
+                    .into_iter()
+                    .map(|it| (column(it.field), Expr::Value(it.value)))
+                    .collect();
                 if assignments.is_empty() {
                     return Ok(());
                 }
@@ -67,7 +71,8 @@ pub trait Record: Model {
     fn adelete(&self) -> Action<'_, Deletion> {
         Action::new(move |session| {
             async move {
-                let total = store::delete(&session, row(self)?).await.map_err(Error::of_model::<Self>)?;
+                let total =
+                    store::delete(&session, row(self)?).await.map_err(Error::of_model::<Self>)?;
                 Ok(Deletion::of::<Self>(total))
             }
             .boxed()
@@ -103,6 +108,10 @@ pub(super) fn row_with_key<M: Model>(key: &M::Key) -> Query {
     let left = Expr::Path(Path::root(Scoped::Level(0), meta).step(meta.primary_key().name));
     let mut query = Query::new(meta);
     query.ordering = Some(Vec::new());
-    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(Column::to_value(key))] });
+    query.filters.push(Q::Lookup {
+        left,
+        lookup: Lookup::Exact,
+        right: vec![Expr::Value(Column::to_value(key))],
+    });
     query
 }

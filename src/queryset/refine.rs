@@ -90,7 +90,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// Rows of values in place of instances: an expression gives its values, a tuple gives tuples.
     ///
     /// Django: `values_list`, for one column with `flat=True`. Django gives tuples of one without it.
-    pub fn values_list<V: Selected>(mut self, select: impl FnOnce(S::Args) -> V) -> QuerySet<M, Values<S, V>> {
+    pub fn values_list<V: Selected>(
+        mut self,
+        select: impl FnOnce(S::Args) -> V,
+    ) -> QuerySet<M, Values<S, V>> {
         let (open, selected) = self.call(select);
         self.query.selection = Selection::Values(selected.closed(open).exprs());
         let shape = Values::new(self.shape.clone());
@@ -114,7 +117,10 @@ impl<M: Model> QuerySet<M> {
     /// Adds an expression, or a tuple of them, to every row: the rows become `(M, T)`, `(M, T, U)`, ….
     ///
     /// Later closures receive the annotations behind the model's fields.
-    pub fn annotate<A>(self, add: impl FnOnce(<Plain<M> as Shape>::Args) -> A) -> QuerySet<M, Annotated<M, <() as Append<A>>::Out>>
+    pub fn annotate<A>(
+        self,
+        add: impl FnOnce(<Plain<M> as Shape>::Args) -> A,
+    ) -> QuerySet<M, Annotated<M, <() as Append<A>>::Out>>
     where
         (): Append<A>,
         Annotated<M, <() as Append<A>>::Out>: Shape<Model = M>,
@@ -130,7 +136,10 @@ where
     Annotated<M, T>: Shape<Model = M>,
 {
     /// Adds another annotation behind those there are.
-    pub fn annotate<A>(self, add: impl FnOnce(<Annotated<M, T> as Shape>::Args) -> A) -> QuerySet<M, Annotated<M, T::Out>>
+    pub fn annotate<A>(
+        self,
+        add: impl FnOnce(<Annotated<M, T> as Shape>::Args) -> A,
+    ) -> QuerySet<M, Annotated<M, T::Out>>
     where
         T: Append<A>,
         Annotated<M, T::Out>: Shape<Model = M>,

@@ -56,7 +56,9 @@ impl<'a, M: Model> Save<'a, M> {
         self.rule = match (self.rule, wanted) {
             (Ok(SaveRule::Either), wanted) => wanted,
             (Ok(SaveRule::Insert), Ok(SaveRule::Update | SaveRule::Fields(_)))
-            | (Ok(SaveRule::Update | SaveRule::Fields(_)), Ok(SaveRule::Insert)) => Err(Error::forced_both()),
+            | (Ok(SaveRule::Update | SaveRule::Fields(_)), Ok(SaveRule::Insert)) => {
+                Err(Error::forced_both())
+            }
             (Ok(SaveRule::Update), fields) => fields,
             (kept, _) => kept,
         };
@@ -94,6 +96,9 @@ fn own_field<M: Model>(expr: &Expr) -> Result<&'static str> {
 
 impl<M: Model> fmt::Debug for Save<'_, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Save").field("model", M::meta()).field("rule", &self.rule).finish_non_exhaustive()
+        f.debug_struct("Save")
+            .field("model", M::meta())
+            .field("rule", &self.rule)
+            .finish_non_exhaustive()
     }
 }

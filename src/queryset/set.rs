@@ -84,7 +84,9 @@ impl<M: Model, S: Shape<Model = M>> fmt::Debug for QuerySet<M, S> {
     /// The SQL on PostgreSQL with the values behind it; it is never run.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match compile(&Command::Select(self.query.clone()), Dialect::Postgres) {
-            Ok(Compiled::Statement(statement)) => write!(f, "{} {:?}", statement.sql, statement.binds),
+            Ok(Compiled::Statement(statement)) => {
+                write!(f, "{} {:?}", statement.sql, statement.binds)
+            }
             Ok(Compiled::Empty) => write!(f, "no row of {}", M::meta().name),
             Err(error) => write!(f, "{error:?}"),
         }

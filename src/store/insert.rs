@@ -12,7 +12,8 @@ use crate::{
 /// Adds the instance as a row, and sets the key that the database made.
 pub(crate) async fn insert<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     let saved = instance.is_saved();
-    let statement = statement(M::meta(), instance.values(), saved, session).map_err(Error::of_model::<M>)?;
+    let statement =
+        statement(M::meta(), instance.values(), saved, session).map_err(Error::of_model::<M>)?;
     if saved || !M::meta().primary_key().auto {
         session.execute(&statement).await.map_err(Error::of_model::<M>)?;
         return Ok(());
@@ -23,7 +24,12 @@ pub(crate) async fn insert<M: Model>(session: &Session, instance: &mut M) -> Res
 }
 
 /// The statement for one row; a key that the database makes is left to it.
-fn statement(meta: &'static ModelMeta, values: Vec<Value>, with_key: bool, session: &Session) -> Result<Statement> {
+fn statement(
+    meta: &'static ModelMeta,
+    values: Vec<Value>,
+    with_key: bool,
+    session: &Session,
+) -> Result<Statement> {
     let left_out = |field: &FieldMeta| field.auto && !with_key;
     let values = meta.fields.iter().zip(values);
     let values = values.map(|(field, value)| (!left_out(field)).then_some(value)).collect();

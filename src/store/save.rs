@@ -30,7 +30,11 @@ pub(crate) enum SaveRule {
 }
 
 /// Saves an instance.
-pub(crate) async fn save<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule) -> Result<()> {
+pub(crate) async fn save<M: Model>(
+    session: &Session,
+    instance: &mut M,
+    rule: &SaveRule,
+) -> Result<()> {
     if let SaveRule::Fields(names) = rule
         && names.is_empty()
     {
@@ -56,11 +60,19 @@ pub(crate) async fn save<M: Model>(session: &Session, instance: &mut M, rule: &S
 }
 
 /// Updates the row with this key; false where there is none.
-async fn updated(session: &Session, meta: &'static ModelMeta, (key, values): (Value, Vec<Value>), rule: &SaveRule) -> Result<bool> {
+async fn updated(
+    session: &Session,
+    meta: &'static ModelMeta,
+    (key, values): (Value, Vec<Value>),
+    rule: &SaveRule,
+) -> Result<bool> {
     let path = |name| Expr::Path(Path::root(Scoped::Level(0), meta).step(name));
-    let named = |name: &str| if let SaveRule::Fields(names) = rule { names.contains(&name) } else { true };
-    let fields = meta.fields.iter().zip(values).filter(|(field, _)| !field.primary_key && named(field.name));
-    let assignments: Vec<_> = fields.map(|(field, value)| (path(field.name), Expr::Value(value))).collect();
+    let named =
+        |name: &str| if let SaveRule::Fields(names) = rule { names.contains(&name) } else { true };
+    let fields =
+        meta.fields.iter().zip(values).filter(|(field, _)| !field.primary_key && named(field.name));
+    let assignments: Vec<_> =
+        fields.map(|(field, value)| (path(field.name), Expr::Value(value))).collect();
     let mut query = Query::new(meta);
     query.ordering = Some(Vec::new());
     let left = path(meta.primary_key().name);

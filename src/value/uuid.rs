@@ -20,4 +20,3 @@ impl Scalar for Uuid {
 }
 
 impl Meets<Uuid> for Uuid {}
-

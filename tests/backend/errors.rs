@@ -49,15 +49,20 @@ fn violations_are_recognised_and_named() {
         assert!(null.is_not_null_violation(), "{null:?}");
         assert_eq!(null.column(), Some("name"));
 
-        let check = refused(&mut lease, "INSERT INTO book (id, name, pages) VALUES (4, 'c', 0)").await;
+        let check =
+            refused(&mut lease, "INSERT INTO book (id, name, pages) VALUES (4, 'c', 0)").await;
         assert!(check.is_check_violation(), "{check:?}");
         assert_eq!(check.constraint(), Some("book_pages"));
 
-        let foreign = refused(&mut lease, "INSERT INTO book (id, name, publisher_id) VALUES (5, 'd', 9)").await;
+        let foreign =
+            refused(&mut lease, "INSERT INTO book (id, name, publisher_id) VALUES (5, 'd', 9)")
+                .await;
         assert!(foreign.is_foreign_key_violation(), "{foreign:?}");
         if !sqlite {
             assert_eq!(foreign.constraint(), Some("book_publisher"));
-            let long = refused(&mut lease, "INSERT INTO book (id, name) VALUES (6, 'longer than five')").await;
+            let long =
+                refused(&mut lease, "INSERT INTO book (id, name) VALUES (6, 'longer than five')")
+                    .await;
             assert_eq!(long.kind(), ErrorKind::InvalidValue, "{long:?}");
         }
 
@@ -66,7 +71,10 @@ fn violations_are_recognised_and_named() {
         assert_eq!(syntax.sql(), Some("SELEC 1"));
         assert!(syntax.code().is_some() && syntax.source().is_some());
         // None of it harms the connection.
-        assert_eq!(number(&mut lease, &place.server.statement("SELECT 7", vec![])).await.unwrap(), 7);
+        assert_eq!(
+            number(&mut lease, &place.server.statement("SELECT 7", vec![])).await.unwrap(),
+            7
+        );
         drop(lease);
         assert_eq!(pool.status().opened, 1);
         place
@@ -84,11 +92,15 @@ fn a_refused_value_sends_nothing() {
             Server::Mysql => (Value::Double(f64::INFINITY), "inf"),
         };
         lease.begin("BEGIN".into()).await.unwrap();
-        let error = lease.execute(&place.server.statement("SELECT ?", vec![value])).await.unwrap_err();
+        let error =
+            lease.execute(&place.server.statement("SELECT ?", vec![value])).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidValue);
         assert!(error.to_string().contains(told), "{error}");
         // On PostgreSQL a refusal by the server would have broken the transaction.
-        assert_eq!(number(&mut lease, &place.server.statement("SELECT 1", vec![])).await.unwrap(), 1);
+        assert_eq!(
+            number(&mut lease, &place.server.statement("SELECT 1", vec![])).await.unwrap(),
+            1
+        );
         lease.commit("COMMIT".into()).await.unwrap();
         place
     });
@@ -101,7 +113,9 @@ async fn a_wrong_address_is_told_without_the_password() {
         (Server::Mysql, "mysql://somebody:s3cret@127.0.0.1:1/x"),
     ] {
         if server.is_selected() {
-            let error = queryset::backend::Pool::connect(url, Default::default(), "test".into()).await.unwrap_err();
+            let error = queryset::backend::Pool::connect(url, Default::default(), "test".into())
+                .await
+                .unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Connection);
             let mut all = format!("{error} {error:?}");
             let mut source = error.source();
@@ -116,10 +130,15 @@ async fn a_wrong_address_is_told_without_the_password() {
 
 #[tokio::test]
 async fn a_url_that_names_no_database_is_told() {
-    let connect = |url: &'static str| queryset::backend::Pool::connect(url, Default::default(), "test".into());
+    let connect = |url: &'static str| {
+        queryset::backend::Pool::connect(url, Default::default(), "test".into())
+    };
     let error = connect("oracle://scott:tiger@host/x").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(error.to_string().contains("`oracle`") && !error.to_string().contains("tiger"), "{error}");
+    assert!(
+        error.to_string().contains("`oracle`") && !error.to_string().contains("tiger"),
+        "{error}"
+    );
     let error = connect("sqlite://").await.unwrap_err();
     assert!(error.to_string().contains("names no file"), "{error}");
     let error = connect("sqlite:///no/such/directory/x.db").await.unwrap_err();
@@ -129,7 +148,8 @@ async fn a_url_that_names_no_database_is_told() {
 #[test]
 fn a_lock_that_cannot_be_had_is_told() {
     on_each(|place| async {
-        let pool = place.pool_with(|it| it.busy_timeout = std::time::Duration::from_millis(50)).await;
+        let pool =
+            place.pool_with(|it| it.busy_timeout = std::time::Duration::from_millis(50)).await;
         let mut first = pool.acquire().await.unwrap();
         let mut second = pool.acquire().await.unwrap();
         first.run("CREATE TABLE locked (id integer)".into()).await.unwrap();
@@ -173,7 +193,9 @@ async fn changed(place: &Place) {
     lease.run("INSERT INTO moved VALUES (1)".into()).await.unwrap();
     assert_eq!(number(&mut lease, &select).await.unwrap(), 1);
     let (one, two, three) = match place.server {
-        Server::Sqlite => ("DROP TABLE moved", "CREATE TABLE moved (v bigint)", "INSERT INTO moved VALUES (1)"),
+        Server::Sqlite => {
+            ("DROP TABLE moved", "CREATE TABLE moved (v bigint)", "INSERT INTO moved VALUES (1)")
+        }
         Server::Postgres => ("ALTER TABLE moved ALTER v TYPE bigint", "SELECT 1", "SELECT 1"),
         Server::Mysql => ("ALTER TABLE moved MODIFY v bigint", "SELECT 1", "SELECT 1"),
     };

@@ -72,7 +72,8 @@ fn a_write_fails_once_and_is_never_repeated() {
             pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
             let other = place.pool(1).await;
             end_all(&place, &other).await;
-            let insert = place.server.statement("INSERT INTO t (id) VALUES (?)", vec![Value::Integer(1)]);
+            let insert =
+                place.server.statement("INSERT INTO t (id) VALUES (?)", vec![Value::Integer(1)]);
             let error = pool.acquire().await.unwrap().execute(&insert).await.unwrap_err();
             assert!(error.is_connection_error(), "{error:?}");
             // The first loss makes the pool try the others before it hands them out.

@@ -3,7 +3,12 @@
 //! `QUERYSET_TEST_DATABASES` (`sqlite,postgres,mysql`; default `sqlite`) says on which the tests run,
 //! `QUERYSET_POSTGRES_URL` and `QUERYSET_MYSQL_URL` where the servers are.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first thing that is wrong")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is wrong"
+)]
 
 mod cancellation;
 mod errors;

@@ -46,7 +46,9 @@ impl Server {
     fn url(self) -> String {
         let (variable, default) = match self {
             Self::Sqlite => return "sqlite::temporary:".into(),
-            Self::Postgres => ("QUERYSET_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
+            Self::Postgres => {
+                ("QUERYSET_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+            }
             Self::Mysql => ("QUERYSET_MYSQL_URL", "mysql://root@127.0.0.1:3306/test"),
         };
         env::var(variable).unwrap_or_else(|_| default.into())
@@ -79,7 +81,10 @@ impl Place {
         if !server.is_selected() {
             return None;
         }
-        let place = Self { server, name: format!("queryset_backend_{}_{}", process::id(), NEXT.fetch_add(1, Relaxed)) };
+        let place = Self {
+            server,
+            name: format!("queryset_backend_{}_{}", process::id(), NEXT.fetch_add(1, Relaxed)),
+        };
         place.administer("CREATE DATABASE").await;
         Some(place)
     }
@@ -119,10 +124,16 @@ impl Place {
         if self.server == Server::Sqlite {
             return;
         }
-        let pool = Pool::connect(&self.server.url(), PoolOptions::default(), "test".into()).await.unwrap_or_else(|error| {
-            panic!("{} is selected but cannot be reached: {error}", self.server.name())
-        });
-        let force = if self.server == Server::Postgres && action.starts_with("DROP") { " WITH (FORCE)" } else { "" };
+        let pool = Pool::connect(&self.server.url(), PoolOptions::default(), "test".into())
+            .await
+            .unwrap_or_else(|error| {
+                panic!("{} is selected but cannot be reached: {error}", self.server.name())
+            });
+        let force = if self.server == Server::Postgres && action.starts_with("DROP") {
+            " WITH (FORCE)"
+        } else {
+            ""
+        };
         let sql = format!("{action} {}{force}", self.name);
         pool.acquire().await.unwrap().run(sql.into()).await.unwrap();
         pool.close().await;
@@ -130,7 +141,10 @@ impl Place {
 }
 
 /// The whole number that a statement returns.
-pub async fn number(lease: &mut queryset::backend::Lease, statement: &Statement) -> queryset::error::Result<i64> {
+pub async fn number(
+    lease: &mut queryset::backend::Lease,
+    statement: &Statement,
+) -> queryset::error::Result<i64> {
     let mut found = None;
     lease
         .fetch(statement, &mut |row| {
@@ -146,7 +160,8 @@ pub fn on_each<F>(test: impl Fn(Place) -> F)
 where
     F: Future<Output = Place>,
 {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         for place in Place::all().await {
             test(place).await.gone().await;

@@ -102,7 +102,9 @@ async fn adopted(place: &Place) -> Pool {
         }
         Server::Mysql => {
             let options = sqlx::mysql::MySqlPoolOptions::new().max_connections(1);
-            Pool::from_mysql(options.connect(&place.url()).await.unwrap(), "lent".into()).await.unwrap()
+            Pool::from_mysql(options.connect(&place.url()).await.unwrap(), "lent".into())
+                .await
+                .unwrap()
         }
     }
 }
@@ -134,7 +136,8 @@ async fn a_temporary_database_serves_many_and_goes_away() {
     if !Server::Sqlite.is_selected() {
         return;
     }
-    let pool = Pool::connect("sqlite::temporary:", Default::default(), "test".into()).await.unwrap();
+    let pool =
+        Pool::connect("sqlite::temporary:", Default::default(), "test".into()).await.unwrap();
     let mut writer = pool.acquire().await.unwrap();
     writer.run("CREATE TABLE t (id integer)".into()).await.unwrap();
     writer.begin("BEGIN IMMEDIATE".into()).await.unwrap();
@@ -166,7 +169,10 @@ async fn sqlite_is_set_up_for_concurrency_and_checks_keys() {
     }
     let file = std::env::temp_dir().join(format!("queryset-{}.db", std::process::id()));
     let url = format!("sqlite://{}", file.display());
-    let pools = futures::future::join_all((0..8).map(|_| Pool::connect(&url, Default::default(), "test".into()))).await;
+    let pools = futures::future::join_all(
+        (0..8).map(|_| Pool::connect(&url, Default::default(), "test".into())),
+    )
+    .await;
     for pool in pools {
         let pool = pool.unwrap();
         let mut lease = pool.acquire().await.unwrap();

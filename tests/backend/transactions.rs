@@ -8,7 +8,12 @@ use queryset::{
 use crate::place::{Place, Server, number, on_each};
 
 async fn table(pool: &Pool) {
-    pool.acquire().await.unwrap().run("CREATE TABLE t (id integer NOT NULL PRIMARY KEY)".into()).await.unwrap();
+    pool.acquire()
+        .await
+        .unwrap()
+        .run("CREATE TABLE t (id integer NOT NULL PRIMARY KEY)".into())
+        .await
+        .unwrap();
 }
 
 async fn insert(lease: &mut Lease, id: u32) -> Result<()> {
@@ -120,7 +125,10 @@ async fn deadlock(place: &Place) {
     assert_eq!(error.kind(), ErrorKind::Serialization);
     assert!(loser.in_transaction());
     assert_eq!(insert(&mut loser, 9).await.unwrap_err().kind(), ErrorKind::TransactionClosed);
-    assert_eq!(loser.commit("COMMIT".into()).await.unwrap_err().kind(), ErrorKind::TransactionClosed);
+    assert_eq!(
+        loser.commit("COMMIT".into()).await.unwrap_err().kind(),
+        ErrorKind::TransactionClosed
+    );
     loser.rollback("ROLLBACK".into()).await.unwrap();
     insert(&mut loser, 10).await.unwrap();
     assert_eq!(count(place, &pool).await, 3);
@@ -132,11 +140,17 @@ fn a_transaction_that_sqlite_gave_up_refuses_what_follows() {
         if place.server == Server::Sqlite {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
-            lease.run("CREATE TABLE t (id integer NOT NULL UNIQUE ON CONFLICT ROLLBACK)".into()).await.unwrap();
+            lease
+                .run("CREATE TABLE t (id integer NOT NULL UNIQUE ON CONFLICT ROLLBACK)".into())
+                .await
+                .unwrap();
             lease.begin("BEGIN".into()).await.unwrap();
             insert(&mut lease, 1).await.unwrap();
             assert!(insert(&mut lease, 1).await.unwrap_err().is_unique_violation());
-            assert_eq!(insert(&mut lease, 2).await.unwrap_err().kind(), ErrorKind::TransactionClosed);
+            assert_eq!(
+                insert(&mut lease, 2).await.unwrap_err().kind(),
+                ErrorKind::TransactionClosed
+            );
             lease.rollback("ROLLBACK".into()).await.unwrap();
             insert(&mut lease, 3).await.unwrap();
             drop(lease);
@@ -152,12 +166,15 @@ fn a_pooler_gets_a_transaction_round_every_statement() {
         let pool = place.pool_with(|it| it.transaction_pooler = true).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();
-        let insert = place.server.statement("INSERT INTO t (id) VALUES (?)", vec![queryset::value::Value::Integer(1)]);
+        let insert = place
+            .server
+            .statement("INSERT INTO t (id) VALUES (?)", vec![queryset::value::Value::Integer(1)]);
         lease.execute(&insert).await.unwrap();
         assert!(lease.execute(&insert).await.unwrap_err().is_unique_violation());
         assert!(!lease.in_transaction());
         if place.server == Server::Postgres {
-            let kept = place.server.statement("SELECT count(*) FROM pg_prepared_statements", vec![]);
+            let kept =
+                place.server.statement("SELECT count(*) FROM pg_prepared_statements", vec![]);
             assert_eq!(number(&mut lease, &kept).await.unwrap(), 0);
         }
         drop(lease);

@@ -54,7 +54,9 @@ fn read(row: &mut dyn Row, of: Type) -> Result<Value> {
     let null = Value::Null(of);
     Ok(match of {
         Type::Boolean => row.boolean()?.map_or(null, Value::Boolean),
-        Type::SmallInteger => row.integer()?.map_or(null, |it| Value::SmallInteger(it.try_into().unwrap())),
+        Type::SmallInteger => {
+            row.integer()?.map_or(null, |it| Value::SmallInteger(it.try_into().unwrap()))
+        }
         Type::Integer => row.integer()?.map_or(null, |it| Value::Integer(it.try_into().unwrap())),
         Type::BigInteger => row.integer()?.map_or(null, Value::BigInteger),
         Type::Double => row.double()?.map_or(null, Value::Double),
@@ -93,17 +95,31 @@ fn samples(of: Type) -> Vec<Value> {
         Type::SmallInteger => [0, i16::MIN, i16::MAX].map(Value::SmallInteger).into(),
         Type::Integer => [0, i32::MIN, i32::MAX].map(Value::Integer).into(),
         Type::BigInteger => [0, i64::MIN, i64::MAX].map(Value::BigInteger).into(),
-        Type::Double => [0.0, -1.5, 1.0 / 3.0, f64::MAX, f64::MIN_POSITIVE].map(Value::Double).into(),
-        Type::Decimal => ["0", "0.1", "-12345.6789", "99999999999999", "0.0000000001"].map(|it| Value::Decimal(decimal(it))).into(),
-        Type::Text => ["", "a'b\"c%_\\", "déjà 🦀\n", " end "].map(|it| Value::Text(it.into())).into(),
-        Type::Binary => vec![Value::Binary(vec![]), Value::Binary((0..=255).collect())],
-        Type::Date => ["1000-01-01", "2024-02-29", "9999-12-31"].map(|it| Value::Date(day(it))).into(),
-        Type::Time => ["00:00:00", "23:59:59.999999", "01:02:03.000040"].map(|it| Value::Time(time(it))).into(),
-        Type::DateTime => ["1970-01-01T00:00:00Z", "2024-02-29T12:34:56.789012Z", "9999-12-31T23:59:59.999999Z"]
-            .map(|it| Value::DateTime(moment(it)))
+        Type::Double => {
+            [0.0, -1.5, 1.0 / 3.0, f64::MAX, f64::MIN_POSITIVE].map(Value::Double).into()
+        }
+        Type::Decimal => ["0", "0.1", "-12345.6789", "99999999999999", "0.0000000001"]
+            .map(|it| Value::Decimal(decimal(it)))
             .into(),
+        Type::Text => {
+            ["", "a'b\"c%_\\", "déjà 🦀\n", " end "].map(|it| Value::Text(it.into())).into()
+        }
+        Type::Binary => vec![Value::Binary(vec![]), Value::Binary((0..=255).collect())],
+        Type::Date => {
+            ["1000-01-01", "2024-02-29", "9999-12-31"].map(|it| Value::Date(day(it))).into()
+        }
+        Type::Time => ["00:00:00", "23:59:59.999999", "01:02:03.000040"]
+            .map(|it| Value::Time(time(it)))
+            .into(),
+        Type::DateTime => {
+            ["1970-01-01T00:00:00Z", "2024-02-29T12:34:56.789012Z", "9999-12-31T23:59:59.999999Z"]
+                .map(|it| Value::DateTime(moment(it)))
+                .into()
+        }
         Type::Uuid => vec![Value::Uuid([0; 16]), Value::Uuid([0xAB; 16])],
-        Type::Json => [r#"{"a": [1, null, "é🦀"]}"#, "null", "\"x\"", "1"].map(|it| Value::Json(it.into())).into(),
+        Type::Json => [r#"{"a": [1, null, "é🦀"]}"#, "null", "\"x\"", "1"]
+            .map(|it| Value::Json(it.into()))
+            .into(),
         other => panic!("{other:?}"),
     }
 }
@@ -128,7 +144,10 @@ fn every_type_comes_back_as_it_was_written() {
         let mut lease = pool.acquire().await.unwrap();
         for of in TYPES {
             let table = format!("t_{}", of.name().replace([' ', '-'], "_").to_lowercase());
-            let create = format!("CREATE TABLE {table} (id integer NOT NULL, v {} NULL)", column(place.server, of));
+            let create = format!(
+                "CREATE TABLE {table} (id integer NOT NULL, v {} NULL)",
+                column(place.server, of)
+            );
             lease.run(create.into()).await.unwrap();
             let mut written = samples(of);
             written.push(Value::Null(of));
@@ -148,14 +167,23 @@ fn every_type_comes_back_as_it_was_written() {
                 .unwrap();
             assert_eq!(seen.len(), written.len());
             for (written, seen) in written.iter().zip(&seen) {
-                assert!(same(written, seen), "{:?}: {written:?} came back as {seen:?}", place.server);
+                assert!(
+                    same(written, seen),
+                    "{:?}: {written:?} came back as {seen:?}",
+                    place.server
+                );
             }
         }
         place
     });
 }
 
-async fn texts(place: &Place, lease: &mut Lease, sql: &str, binds: Vec<Value>) -> Vec<Option<String>> {
+async fn texts(
+    place: &Place,
+    lease: &mut Lease,
+    sql: &str,
+    binds: Vec<Value>,
+) -> Vec<Option<String>> {
     let mut seen = Vec::new();
     lease
         .fetch(&place.server.statement(sql, binds), &mut |row| {
@@ -183,9 +211,15 @@ fn sqlite_stores_the_text_that_django_stores() {
                 (Value::Uuid(uuid), "00112233445566778899aabbccddeeff"),
                 (Value::Json("{}".into()), "{}"),
             ] {
-                assert_eq!(texts(&place, &mut lease, "SELECT ?", vec![value]).await, [Some(stored.into())]);
+                assert_eq!(
+                    texts(&place, &mut lease, "SELECT ?", vec![value]).await,
+                    [Some(stored.into())]
+                );
             }
-            assert_eq!(texts(&place, &mut lease, "SELECT typeof(?)", vec![Value::Boolean(true)]).await, [Some("integer".into())]);
+            assert_eq!(
+                texts(&place, &mut lease, "SELECT typeof(?)", vec![Value::Boolean(true)]).await,
+                [Some("integer".into())]
+            );
         }
         place
     });
@@ -203,7 +237,9 @@ fn postgres_takes_lists_with_nulls_as_arrays() {
                 let list = Value::List(of, members.clone());
                 let mut seen = Vec::new();
                 let kind = column(Server::Postgres, of).split('(').next().unwrap();
-                let sql = format!("SELECT v FROM unnest($1::{kind}[]) WITH ORDINALITY AS t(v, n) ORDER BY n");
+                let sql = format!(
+                    "SELECT v FROM unnest($1::{kind}[]) WITH ORDINALITY AS t(v, n) ORDER BY n"
+                );
                 lease
                     .fetch(&place.server.statement(&sql, vec![list]), &mut |row| {
                         seen.push(read(row, of)?);
@@ -212,7 +248,10 @@ fn postgres_takes_lists_with_nulls_as_arrays() {
                     .await
                     .unwrap();
                 assert_eq!(seen.len(), members.len());
-                assert!(members.iter().zip(&seen).all(|(a, b)| same(a, b)), "{members:?} came back as {seen:?}");
+                assert!(
+                    members.iter().zip(&seen).all(|(a, b)| same(a, b)),
+                    "{members:?} came back as {seen:?}"
+                );
             }
         }
         place
@@ -244,11 +283,21 @@ fn numbers_are_read_across_types() {
         let sum = "SELECT SUM(v) FROM (SELECT 40 AS v UNION ALL SELECT 2) t";
         assert_eq!(cell(&place, &mut lease, sum, |it| it.integer()).await.unwrap(), Some(42));
         assert_eq!(cell(&place, &mut lease, sum, |it| it.double()).await.unwrap(), Some(42.0));
-        assert_eq!(cell(&place, &mut lease, "SELECT 1", |it| it.double()).await.unwrap(), Some(1.0));
-        let seen = cell(&place, &mut lease, "SELECT 1.5e0 + 0", |it| it.decimal()).await.unwrap().unwrap();
+        assert_eq!(
+            cell(&place, &mut lease, "SELECT 1", |it| it.double()).await.unwrap(),
+            Some(1.0)
+        );
+        let seen =
+            cell(&place, &mut lease, "SELECT 1.5e0 + 0", |it| it.decimal()).await.unwrap().unwrap();
         assert!(same(&Value::Decimal(seen), &Value::Decimal(decimal("1.5"))), "{seen}");
-        assert_eq!(cell(&place, &mut lease, "SELECT 1 = 1", |it| it.boolean()).await.unwrap(), Some(true));
-        assert_eq!(cell(&place, &mut lease, "SELECT EXISTS (SELECT 1)", |it| it.boolean()).await.unwrap(), Some(true));
+        assert_eq!(
+            cell(&place, &mut lease, "SELECT 1 = 1", |it| it.boolean()).await.unwrap(),
+            Some(true)
+        );
+        assert_eq!(
+            cell(&place, &mut lease, "SELECT EXISTS (SELECT 1)", |it| it.boolean()).await.unwrap(),
+            Some(true)
+        );
         place
     });
 }
@@ -258,13 +307,21 @@ fn a_cell_of_another_type_is_named() {
     on_each(|place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
-        let error = cell(&place, &mut lease, "SELECT 'blue' AS color", |it| it.integer()).await.unwrap_err();
+        let error = cell(&place, &mut lease, "SELECT 'blue' AS color", |it| it.integer())
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         let text = error.to_string();
-        assert!(text.contains("color") && text.contains("blue") && text.contains("integer"), "{text}");
+        assert!(
+            text.contains("color") && text.contains("blue") && text.contains("integer"),
+            "{text}"
+        );
         // The connection is clean all the same.
         assert_eq!(cell(&place, &mut lease, "SELECT 5", |it| it.integer()).await.unwrap(), Some(5));
-        let error = cell(&place, &mut lease, "SELECT 1", |it| (it.integer()?, it.integer()?).1.map_or(Ok(0), Ok)).await;
+        let error = cell(&place, &mut lease, "SELECT 1", |it| {
+            (it.integer()?, it.integer()?).1.map_or(Ok(0), Ok)
+        })
+        .await;
         assert!(error.unwrap_err().to_string().contains("no column 2"));
         place
     });
@@ -280,14 +337,19 @@ fn hostile_text_is_kept_or_refused() {
         let long = "é".repeat(1 << 20);
         for sample in ["nul\0inside", "'; DROP TABLE hostile; --", "%_\\", &long] {
             let binds = vec![Value::Text(sample.to_owned())];
-            let insert = place.server.statement("INSERT INTO hostile (v) VALUES (?)", binds.clone());
+            let insert =
+                place.server.statement("INSERT INTO hostile (v) VALUES (?)", binds.clone());
             match lease.execute(&insert).await {
                 Ok(_) => {
-                    let found = texts(&place, &mut lease, "SELECT v FROM hostile WHERE v = ?", binds).await;
+                    let found =
+                        texts(&place, &mut lease, "SELECT v FROM hostile WHERE v = ?", binds).await;
                     assert_eq!(found, [Some(sample.to_owned())], "{:?}", place.server);
                 }
                 Err(error) => {
-                    assert_eq!((error.kind(), place.server), (ErrorKind::InvalidValue, Server::Postgres));
+                    assert_eq!(
+                        (error.kind(), place.server),
+                        (ErrorKind::InvalidValue, Server::Postgres)
+                    );
                     assert!(sample.contains('\0'), "{error}");
                 }
             }
@@ -303,18 +365,31 @@ fn decimals_compare_exactly() {
         let mut lease = pool.acquire().await.unwrap();
         let of = column(place.server, Type::Decimal);
         lease.run(format!("CREATE TABLE exact (v {of})").into()).await.unwrap();
-        let value = if place.server == Server::Sqlite { "12345678.9012345" } else { "12345678901234567890.1234567891" };
-        let near = if place.server == Server::Sqlite { "12345678.9012346" } else { "12345678901234567890.1234567892" };
-        let insert = place.server.statement("INSERT INTO exact (v) VALUES (?)", vec![Value::Decimal(decimal(value))]);
+        let value = if place.server == Server::Sqlite {
+            "12345678.9012345"
+        } else {
+            "12345678901234567890.1234567891"
+        };
+        let near = if place.server == Server::Sqlite {
+            "12345678.9012346"
+        } else {
+            "12345678901234567890.1234567892"
+        };
+        let insert = place
+            .server
+            .statement("INSERT INTO exact (v) VALUES (?)", vec![Value::Decimal(decimal(value))]);
         lease.execute(&insert).await.unwrap();
         for (asked, count) in [(value, 1), (near, 0)] {
             let binds = vec![Value::Decimal(decimal(asked))];
             let mut rows = 0;
             lease
-                .fetch(&place.server.statement("SELECT v FROM exact WHERE v = ?", binds), &mut |_| {
-                    rows += 1;
-                    Ok(())
-                })
+                .fetch(
+                    &place.server.statement("SELECT v FROM exact WHERE v = ?", binds),
+                    &mut |_| {
+                        rows += 1;
+                        Ok(())
+                    },
+                )
                 .await
                 .unwrap();
             assert_eq!(rows, count, "{:?} finds {asked}", place.server);

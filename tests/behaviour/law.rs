@@ -47,15 +47,20 @@ pub fn run() -> ExitCode {
     }
     let listing = arguments.list;
     let conclusion = libtest_mimic::run(&arguments, trials);
-    let missing: Vec<_> = Server::ALL.into_iter().filter(|it| !it.is_selected()).map(Server::name).collect();
+    let missing: Vec<_> =
+        Server::ALL.into_iter().filter(|it| !it.is_selected()).map(Server::name).collect();
     if !missing.is_empty() && !listing {
-        eprintln!("not covered: {} (scripts/test runs the suite on all three databases)\n", missing.join(", "));
+        eprintln!(
+            "not covered: {} (scripts/test runs the suite on all three databases)\n",
+            missing.join(", ")
+        );
     }
     conclusion.exit_code()
 }
 
 fn check(server: Server, law: &'static Law) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let law = async |db: Database| (law.run)(db).await;
     runtime.expect("a runtime").block_on(server.with_tables(&library::models(), law));
 }

@@ -13,8 +13,15 @@ async fn named(names: &[&str]) {
     }
 }
 
-async fn found(condition: impl FnOnce(<Author as Model>::Fields<queryset::model::Always>) -> Q) -> Vec<String> {
-    Author::objects().filter(condition).order_by(|a| a.id()).values_list(|a| a.name()).await.unwrap()
+async fn found(
+    condition: impl FnOnce(<Author as Model>::Fields<queryset::model::Always>) -> Q,
+) -> Vec<String> {
+    Author::objects()
+        .filter(condition)
+        .order_by(|a| a.id())
+        .values_list(|a| a.name())
+        .await
+        .unwrap()
 }
 
 law! {

@@ -1,6 +1,12 @@
 //! The behaviour suite: every law runs on every selected database.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first thing that is wrong")]
+#![allow(missing_docs, unreachable_pub, reason = "nothing here is for other crates")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is wrong"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -29,7 +29,8 @@ pub fn plain() -> Everything {
             .time(NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap())
             .instant(instant("2024-02-29T12:30:00.000001Z"))
             .amount(Decimal::new(12_345_678, 4))
-            .token(Uuid::from_u128(0x1234_5678_9abc_def0_0fed_cba9_8765_4321))
+            // MariaDB takes UUIDs of a known version and variant only.
+            .token(Uuid::from_u128(0x1234_5678_9abc_4ef0_8fed_cba9_8765_4321))
             .document(serde_json::json!({"a": [1, null, "ü"], "b": {}}))
             .notes(Notes { title: "t".into(), marks: vec![1, 2] })
     })

@@ -21,11 +21,16 @@ pub async fn random(server: Server, pool: &Pool, ledger: &Ledger, chance: &mut C
     let deed = chance.below(10);
     let mut inner = Chance::new(tag.unsigned_abs());
     let ended = match deed {
-        0..=2 => chance.maybe(select(server, pool, tag, false)).await.map(|it| right(ledger, tag, it)),
+        0..=2 => {
+            chance.maybe(select(server, pool, tag, false)).await.map(|it| right(ledger, tag, it))
+        }
         3 => chance.maybe(select(server, pool, tag, true)).await.map(|it| right(ledger, tag, it)),
         4 => chance.maybe(insert(server, pool, tag)).await.map(|it| written(ledger, tag, it)),
         5 => chance.maybe(fail(server, pool)).await.map(|it| failed(ledger, it)),
-        6 => chance.maybe(stream(server, pool, tag, &mut inner)).await.map(|it| right(ledger, tag, it)),
+        6 => chance
+            .maybe(stream(server, pool, tag, &mut inner))
+            .await
+            .map(|it| right(ledger, tag, it)),
         7 => committed(server, pool, ledger, tag, chance).await,
         8 => {
             ledger.forbid(tag);
@@ -53,7 +58,12 @@ fn written(ledger: &Ledger, tag: i64, done: Result<()>) {
 
 fn failed(ledger: &Ledger, done: Result<()>) {
     match done {
-        Err(error) if error.kind() == ErrorKind::InvalidValue || error.to_string().contains("integer overflow") => (),
+        Err(error)
+            if error.kind() == ErrorKind::InvalidValue
+                || error.to_string().contains("integer overflow") =>
+        {
+            ()
+        }
         other => ledger.anomaly(format!("instead of its own error: {other:?}")),
     }
 }
@@ -83,7 +93,11 @@ async fn insert(server: Server, pool: &Pool, tag: i64) -> Result<()> {
 }
 
 async fn write(server: Server, lease: &mut Lease, tag: i64) -> Result<()> {
-    let done = lease.execute(&server.statement("INSERT INTO storm (tag) VALUES (?)", vec![Value::BigInteger(tag)])).await?;
+    let done = lease
+        .execute(
+            &server.statement("INSERT INTO storm (tag) VALUES (?)", vec![Value::BigInteger(tag)]),
+        )
+        .await?;
     assert_eq!(done.rows_affected, 1);
     Ok(())
 }
@@ -103,12 +117,15 @@ async fn stream(server: Server, pool: &Pool, tag: i64, chance: &mut Chance) -> R
     let mut lease = pool.acquire().await?;
     let text = match server {
         Server::Postgres => "SELECT ? + i - i FROM generate_series(1, 20000) i",
-        Server::Sqlite => "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT ? FROM n",
+        Server::Sqlite => {
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT ? FROM n"
+        }
         Server::Mysql => "SELECT ? + seq - seq FROM seq_1_to_20000",
     };
     let mut rows = lease.stream(server.statement(text, vec![Value::BigInteger(tag)]));
     for _ in 0..chance.below(3_000) + 1 {
-        let seen = rows.next().await.transpose()?.map(|mut row| row.integer()).transpose()?.flatten();
+        let seen =
+            rows.next().await.transpose()?.map(|mut row| row.integer()).transpose()?.flatten();
         if seen != Some(tag) {
             return Ok(seen.unwrap_or(-1));
         }
@@ -117,7 +134,13 @@ async fn stream(server: Server, pool: &Pool, tag: i64, chance: &mut Chance) -> R
 }
 
 /// A transaction that is committed, unless it is dropped on the way.
-async fn committed(server: Server, pool: &Pool, ledger: &Ledger, tag: i64, chance: &mut Chance) -> Option<()> {
+async fn committed(
+    server: Server,
+    pool: &Pool,
+    ledger: &Ledger,
+    tag: i64,
+    chance: &mut Chance,
+) -> Option<()> {
     let mut asked = false;
     let transaction = async {
         let mut lease = pool.acquire().await?;
@@ -155,7 +178,11 @@ async fn again(server: Server, pool: &Pool, tag: i64, chance: &mut Chance) -> Op
         Ok(lease) => lease,
         Err(error) => return Some(Err(error)),
     };
-    let slow = if server == Server::Postgres { "SELECT ? + 0 FROM pg_sleep(0.001)" } else { "SELECT ? + 0" };
+    let slow = if server == Server::Postgres {
+        "SELECT ? + 0 FROM pg_sleep(0.001)"
+    } else {
+        "SELECT ? + 0"
+    };
     let first = chance.maybe(tag_of(server, &mut lease, tag, slow)).await;
     let second = tag_of(server, &mut lease, tag, "SELECT ? + 0").await;
     match (first, second) {

@@ -59,12 +59,21 @@ impl Ledger {
     pub fn summary(&self) -> String {
         let writes = self.acknowledged.lock().unwrap().len();
         let undone = self.forbidden.lock().unwrap().len();
-        format!("{} dropped, {} ended, {writes} writes confirmed, {undone} undone", self.dropped(), self.done.load(Relaxed))
+        format!(
+            "{} dropped, {} ended, {writes} writes confirmed, {undone} undone",
+            self.dropped(),
+            self.done.load(Relaxed)
+        )
     }
 
     pub fn check_anomalies(&self) {
         let anomalies = self.anomalies.lock().unwrap();
-        assert!(anomalies.is_empty(), "{} anomalies: {:#?}", anomalies.len(), &anomalies[..anomalies.len().min(10)]);
+        assert!(
+            anomalies.is_empty(),
+            "{} anomalies: {:#?}",
+            anomalies.len(),
+            &anomalies[..anomalies.len().min(10)]
+        );
     }
 
     pub fn check_writes(&self, there: &HashSet<i64>) {

@@ -3,7 +3,12 @@
 //! Every query returns a tag of its task alone, no task sees another's row or error, every acknowledged write is there,
 //! nothing of an abandoned transaction is, and PostgreSQL's connections survive.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first thing that is wrong")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is wrong"
+)]
 #![allow(clippy::print_stderr, reason = "the storm tells what it went through")]
 
 #[path = "../backend/place.rs"]
@@ -43,7 +48,8 @@ fn a_storm_of_dropped_futures_leaves_no_trace_on_mysql() {
 }
 
 fn storm(server: Server, drops: u64) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let Some(place) = Place::new(server).await else { return };
         let pool = place.pool(CONNECTIONS).await;
@@ -80,7 +86,11 @@ async fn rage(server: Server, pool: &Pool, drops: u64) {
     check_transactions(server, pool).await;
     if server == Server::Postgres {
         let limit = CONNECTIONS as u64 + ledger.dropped() / 100;
-        assert!(status.opened <= limit, "{} connections were opened; {limit} are allowed", status.opened);
+        assert!(
+            status.opened <= limit,
+            "{} connections were opened; {limit} are allowed",
+            status.opened
+        );
     }
 }
 
@@ -116,5 +126,9 @@ async fn check_transactions(server: Server, pool: &Pool) {
         Server::Mysql => "SELECT count(*) FROM information_schema.innodb_trx",
     };
     let mut lease = pool.acquire().await.unwrap();
-    assert_eq!(number(&mut lease, &server.statement(open, vec![])).await.unwrap(), 0, "a transaction is open");
+    assert_eq!(
+        number(&mut lease, &server.statement(open, vec![])).await.unwrap(),
+        0,
+        "a transaction is open"
+    );
 }

@@ -194,17 +194,25 @@ pub struct Shelf {
 impl Shelf {
     /// Three authors, two publishers, three books.
     pub async fn fill() -> Self {
-        let denver = City::objects().acreate(|c| c.code("DEN").maybe_altitude(Some(5_280))).await.unwrap();
+        let denver =
+            City::objects().acreate(|c| c.code("DEN").maybe_altitude(Some(5_280))).await.unwrap();
         let ann = Author::objects().acreate(|a| a.name("Ann").age(30)).await.unwrap();
         let bob = Author::objects().acreate(|a| a.name("Bob")).await.unwrap();
         let zed = Author::objects().acreate(|a| a.name("Zed").age(60)).await.unwrap();
-        let apress = Publisher::objects().acreate(|p| p.name("Apress").city(&denver)).await.unwrap();
+        let apress =
+            Publisher::objects().acreate(|p| p.name("Apress").city(&denver)).await.unwrap();
         let sams = Publisher::objects().acreate(|p| p.name("Sams Press")).await.unwrap();
         let (rust, go, zen) = Self::books(&ann, &bob, &zed, &apress, &sams).await;
         Self { ann, bob, zed, apress, sams, rust, go, zen }
     }
 
-    async fn books(ann: &Author, bob: &Author, zed: &Author, apress: &Publisher, sams: &Publisher) -> (Book, Book, Book) {
+    async fn books(
+        ann: &Author,
+        bob: &Author,
+        zed: &Author,
+        apress: &Publisher,
+        sams: &Publisher,
+    ) -> (Book, Book, Book) {
         let date = |year| NaiveDate::from_ymd_opt(year, 6, 15).unwrap();
         let rust = Book::objects()
             .acreate(|b| {
@@ -212,7 +220,9 @@ impl Shelf {
                 b.author(ann).editor(bob).publisher(apress).published(date(2020))
             })
             .await;
-        let go = Book::objects().acreate(|b| b.name("Go").pages(200).price(Decimal::new(2_050, 2)).author(bob)).await;
+        let go = Book::objects()
+            .acreate(|b| b.name("Go").pages(200).price(Decimal::new(2_050, 2)).author(bob))
+            .await;
         let zen = Book::objects()
             .acreate(|b| {
                 let b = b.name("Zen").pages(500).price(Decimal::new(9_999, 2)).rating(3.0);

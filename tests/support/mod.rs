@@ -1,7 +1,11 @@
 //! What the test binaries share: models, and databases to run on.
 
 #![allow(dead_code, reason = "each binary uses its part")]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
 
 pub mod library;
 pub mod server;

@@ -51,7 +51,9 @@ impl Server {
     fn url(self) -> String {
         let (variable, default) = match self {
             Self::Sqlite => return "sqlite::temporary:".into(),
-            Self::Postgres => ("QUERYSET_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
+            Self::Postgres => {
+                ("QUERYSET_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+            }
             Self::Mysql => ("QUERYSET_MYSQL_URL", "mysql://root@127.0.0.1:3306/"),
         };
         env::var(variable).unwrap_or_else(|_| default.into())
@@ -75,7 +77,8 @@ impl Server {
                 .await;
         }
         let slot = Slot::take(self, &tables).await;
-        let database = pool_of(Database::builder(&self.database_url(&slot.name)).alias(self.name()));
+        let database =
+            pool_of(Database::builder(&self.database_url(&slot.name)).alias(self.name()));
         let database = database.connect().await.expect("the database of the test answers");
         clear(&database, models).await;
         let outcome = database.scope(guarded(test(database.clone()))).await;
@@ -112,8 +115,12 @@ impl Server {
         if self == Self::Sqlite {
             return url;
         }
-        let (address, query) = url.split_once('?').map_or((url.as_str(), None), |(a, q)| (a, Some(q)));
-        let server = address.rfind('/').filter(|at| !address[..*at].ends_with('/')).map_or(address, |at| &address[..at]);
+        let (address, query) =
+            url.split_once('?').map_or((url.as_str(), None), |(a, q)| (a, Some(q)));
+        let server = address
+            .rfind('/')
+            .filter(|at| !address[..*at].ends_with('/'))
+            .map_or(address, |at| &address[..at]);
         query.map_or_else(|| format!("{server}/{name}"), |it| format!("{server}/{name}?{it}"))
     }
 
@@ -124,7 +131,9 @@ impl Server {
             Self::Postgres => Some(format!(
                 "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
             )),
-            Self::Mysql => Some(format!("CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")),
+            Self::Mysql => {
+                Some(format!("CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"))
+            }
         }
     }
 
@@ -140,13 +149,18 @@ impl Server {
         let Some(statement) = statement else { return };
         let server = self.server().await;
         let mut connection = server.acquire().await.expect("a connection to the server");
-        connection.run(statement.as_str().into()).await.expect("the server makes and drops databases");
+        connection
+            .run(statement.as_str().into())
+            .await
+            .expect("the server makes and drops databases");
         drop(connection);
         server.close().await;
     }
 
     async fn server(self) -> Database {
-        let server = Database::builder(&self.url()).max_connections(1).connect_timeout(Duration::from_secs(10));
+        let server = Database::builder(&self.url())
+            .max_connections(1)
+            .connect_timeout(Duration::from_secs(10));
         server.connect().await.unwrap_or_else(|error| {
             panic!(
                 "{} is selected but cannot be reached: {error}\nstart it with `docker compose up -d --wait`, or run `scripts/test`",
@@ -167,7 +181,10 @@ impl Slot {
     async fn take(server: Server, tables: &Schema) -> Self {
         let mut lock = server.server().await.acquire().await.expect("a connection to the server");
         let statements = tables.create(dialect(server)).expect("the tables of the test");
-        let version = statements.iter().flat_map(|it| it.bytes()).fold(5_381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
+        let version = statements
+            .iter()
+            .flat_map(|it| it.bytes())
+            .fold(5_381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
         for slot in 0.. {
             if number(&mut lock, &server.try_lock(slot)).await != Some(1) {
                 continue;
@@ -206,7 +223,11 @@ impl Server {
         for statement in [self.drop(name), self.create(name)].into_iter().flatten() {
             lock.run(statement.into()).await.expect("the server makes databases");
         }
-        let database = Database::builder(&self.database_url(name)).max_connections(1).connect().await.expect("the new database");
+        let database = Database::builder(&self.database_url(name))
+            .max_connections(1)
+            .connect()
+            .await
+            .expect("the new database");
         let mut connection = database.acquire().await.expect("a connection to the new database");
         for statement in statements {
             connection.run(statement.into()).await.expect("the tables of the test");
@@ -250,7 +271,10 @@ async fn clear(database: &Database, models: &[&'static ModelMeta]) {
         connection.run("SET foreign_key_checks = 0".into()).await.expect("the checks go off");
     }
     for model in models.iter().rev() {
-        connection.run(format!("DELETE FROM {}", quoted(model.table)).into()).await.expect("the rows go");
+        connection
+            .run(format!("DELETE FROM {}", quoted(model.table)).into())
+            .await
+            .expect("the rows go");
     }
     if mysql {
         connection.run("SET foreign_key_checks = 1".into()).await.expect("the checks come on");
@@ -276,6 +300,7 @@ fn pool_of(builder: Builder) -> Builder {
 
 fn fresh_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let time = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_micros();
+    let time =
+        std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_micros();
     format!("queryset_test_{}_{}_{time}", process::id(), NEXT.fetch_add(1, Relaxed))
 }

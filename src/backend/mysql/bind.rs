@@ -12,10 +12,15 @@ use crate::{
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/datetime.html>
-const RULES: Rules = Rules { title: "MySQL", first_year: 1000, last_year: 9999, years: "year 1000 to year 9999" };
+const RULES: Rules =
+    Rules { title: "MySQL", first_year: 1000, last_year: 9999, years: "year 1000 to year 9999" };
 
 /// The values of a statement.
-pub(super) fn bind(flavour: Flavour, title: &'static str, statement: &Statement) -> Result<MySqlArguments> {
+pub(super) fn bind(
+    flavour: Flavour,
+    title: &'static str,
+    statement: &Statement,
+) -> Result<MySqlArguments> {
     Rules { title, ..RULES }.check(Dialect::Mysql, statement)?;
     let mut arguments = MySqlArguments::default();
     arguments.reserve(statement.binds.len(), statement.binds.len() * 16);

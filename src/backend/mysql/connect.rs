@@ -115,7 +115,8 @@ impl Open for ForMysql {
     const FEATURE: &'static str = "mysql";
 
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
-        let parsed = MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", it))?;
+        let parsed =
+            MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", it))?;
         Ok(Arc::new(Source::open(Mysql::configured(parsed), options).await?))
     }
 }

@@ -48,7 +48,11 @@ impl<R: Borrow<MySqlRow>> Cells<R> {
     }
 
     /// The next cell as `read` sees it. `None` of `read` means that the cell is something else.
-    fn cell<T>(&mut self, wanted: Type, read: impl FnOnce(Bytes<'_>) -> Option<T>) -> Result<Option<T>> {
+    fn cell<T>(
+        &mut self,
+        wanted: Type,
+        read: impl FnOnce(Bytes<'_>) -> Option<T>,
+    ) -> Result<Option<T>> {
         let index = self.next;
         self.next += 1;
         let row = self.row.borrow();
@@ -91,7 +95,8 @@ fn unreadable(row: &MySqlRow, index: usize, cell: Bytes<'_>, wanted: Type) -> Er
         Kind::String | Kind::Decimal => String::from_utf8_lossy(cell.bytes).into_owned(),
         _ => cell.integer().map(|it| it.to_string()).unwrap_or_default(),
     };
-    let cell = Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
+    let cell =
+        Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
     Error::cell_not_read(&cell, wanted)
 }
 
@@ -101,7 +106,7 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.cell(Type::BigInteger, |cell| cell.integer())
+        self.cell(Type::BigInteger, |cell: Bytes<'_>| cell.integer())
     }
 
     fn double(&mut self) -> Result<Option<f64>> {
@@ -119,7 +124,9 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
     }
 
     fn text(&mut self) -> Result<Option<String>> {
-        self.cell(Type::Text, |cell| (cell.kind == Kind::String).then(|| cell.text().map(str::to_owned))?)
+        self.cell(Type::Text, |cell| {
+            (cell.kind == Kind::String).then(|| cell.text().map(str::to_owned))?
+        })
     }
 
     fn binary(&mut self) -> Result<Option<Vec<u8>>> {
@@ -155,11 +162,15 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
     }
 
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
-        self.cell(Type::Uuid, |cell| (cell.kind == Kind::String).then(|| uuid::read_uuid(cell.bytes))?)
+        self.cell(Type::Uuid, |cell| {
+            (cell.kind == Kind::String).then(|| uuid::read_uuid(cell.bytes))?
+        })
     }
 
     fn json(&mut self) -> Result<Option<String>> {
-        self.cell(Type::Json, |cell| (cell.kind == Kind::String).then(|| cell.text().map(str::to_owned))?)
+        self.cell(Type::Json, |cell| {
+            (cell.kind == Kind::String).then(|| cell.text().map(str::to_owned))?
+        })
     }
 }
 
@@ -196,7 +207,11 @@ impl<'r> Bytes<'r> {
         let (year, rest) = rest.split_first_chunk::<2>()?;
         let (month, rest) = rest.split_first()?;
         let (day, rest) = rest.split_first()?;
-        let date = NaiveDate::from_ymd_opt(i32::from(u16::from_le_bytes(*year)), u32::from(*month), u32::from(*day))?;
+        let date = NaiveDate::from_ymd_opt(
+            i32::from(u16::from_le_bytes(*year)),
+            u32::from(*month),
+            u32::from(*day),
+        )?;
         Some(date.and_time(clock(rest)?))
     }
 
@@ -213,7 +228,9 @@ impl<'r> Bytes<'r> {
 
 /// Hours, minutes, seconds, and perhaps microseconds.
 fn clock(bytes: &[u8]) -> Option<NaiveTime> {
-    let Some((hms, micros)) = bytes.split_first_chunk::<3>() else { return bytes.is_empty().then_some(NaiveTime::MIN) };
+    let Some((hms, micros)) = bytes.split_first_chunk::<3>() else {
+        return bytes.is_empty().then_some(NaiveTime::MIN);
+    };
     let micros = if micros.is_empty() { 0 } else { u32::from_le_bytes(micros.try_into().ok()?) };
     let [hour, minute, second] = hms.map(u32::from);
     NaiveTime::from_hms_micro_opt(hour, minute, second, micros)
@@ -257,8 +274,14 @@ mod tests {
     #[test]
     fn moments_are_read_with_as_much_time_as_they_have() {
         let day = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
-        assert_eq!(of(Kind::Moment, &[4, 0xE8, 7, 2, 29]).moment(), Some(day.and_time(NaiveTime::MIN)));
-        assert_eq!(of(Kind::Moment, &[7, 0xE8, 7, 2, 29, 1, 2, 3]).moment(), day.and_hms_opt(1, 2, 3));
+        assert_eq!(
+            of(Kind::Moment, &[4, 0xE8, 7, 2, 29]).moment(),
+            Some(day.and_time(NaiveTime::MIN))
+        );
+        assert_eq!(
+            of(Kind::Moment, &[7, 0xE8, 7, 2, 29, 1, 2, 3]).moment(),
+            day.and_hms_opt(1, 2, 3)
+        );
         let micros = day.and_hms_micro_opt(1, 2, 3, 5);
         assert_eq!(of(Kind::Moment, &[11, 0xE8, 7, 2, 29, 1, 2, 3, 5, 0, 0, 0]).moment(), micros);
     }
@@ -266,7 +289,10 @@ mod tests {
     #[test]
     fn a_duration_is_no_time_of_day() {
         assert_eq!(of(Kind::Time, &[0]).time(), Some(NaiveTime::MIN));
-        assert_eq!(of(Kind::Time, &[8, 0, 0, 0, 0, 0, 1, 2, 3]).time(), NaiveTime::from_hms_opt(1, 2, 3));
+        assert_eq!(
+            of(Kind::Time, &[8, 0, 0, 0, 0, 0, 1, 2, 3]).time(),
+            NaiveTime::from_hms_opt(1, 2, 3)
+        );
         assert_eq!(of(Kind::Time, &[8, 1, 0, 0, 0, 0, 1, 2, 3]).time(), None);
         assert_eq!(of(Kind::Time, &[8, 0, 1, 0, 0, 0, 1, 2, 3]).time(), None);
     }

@@ -20,10 +20,13 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
             Some(it) => refused(it.number(), it.code(), it.message()),
             None => Fault::from(Error::driver_refused(ErrorKind::Database, &error)),
         },
-        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => {
-            Fault { error: Error::driver_refused(ErrorKind::Configuration, &error), fate: Fate::Dead }
+        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => Fault {
+            error: Error::driver_refused(ErrorKind::Configuration, &error),
+            fate: Fate::Dead,
+        },
+        sqlx::Error::Encode(_) => {
+            Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error))
         }
-        sqlx::Error::Encode(_) => Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error)),
         // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
         _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
     };
@@ -54,7 +57,9 @@ fn kind(number: u16, state: Option<&str>) -> ErrorKind {
         4025 if state == Some("23000") => ErrorKind::CheckViolation,
         DEADLOCK | CHANGED_ROW => ErrorKind::Serialization,
         1205 | 1317 | 1969 | 3024 | 3572 => ErrorKind::Cancelled,
-        1040 | 1053 | 1129 | 1152 | 1153 | 1158..=1161 | 1203 | 1927 | 4031 => ErrorKind::Connection,
+        1040 | 1053 | 1129 | 1152 | 1153 | 1158..=1161 | 1203 | 1927 | 4031 => {
+            ErrorKind::Connection
+        }
         1044 | 1045 | 1049 | 1698 => ErrorKind::Configuration,
         1264 | 1292 | 1366 | 1367 | 1406 | 1411 | 1690 | 3140 | 3141 => ErrorKind::InvalidValue,
         _ if state.is_some_and(|it| it.starts_with("22")) => ErrorKind::InvalidValue,
@@ -75,7 +80,8 @@ fn named(error: Error, kind: ErrorKind, message: &str) -> Error {
             None => error,
         },
         ErrorKind::NotNullViolation | ErrorKind::InvalidValue => {
-            let place = between(message, "olumn '", "'").or_else(|| between(message, "Field '", "'"));
+            let place =
+                between(message, "olumn '", "'").or_else(|| between(message, "Field '", "'"));
             // MariaDB writes `database`.`table`.`column`.
             let place = place.or_else(|| between(message, "olumn `", "` ")?.rsplit("`.`").next());
             place.map_or(error.clone(), |it| error.with_column(it))
@@ -84,11 +90,17 @@ fn named(error: Error, kind: ErrorKind, message: &str) -> Error {
             let error = place(error, between(message, "(`", "`, CONSTRAINT"));
             let column = between(message, "FOREIGN KEY (`", "`)").filter(|it| !it.contains('`'));
             let error = column.map_or(error.clone(), |it| error.with_column(it));
-            between(message, "CONSTRAINT `", "`").map_or(error.clone(), |it| error.with_constraint(it))
+            between(message, "CONSTRAINT `", "`")
+                .map_or(error.clone(), |it| error.with_constraint(it))
         }
         ErrorKind::CheckViolation => {
-            let error = place(error, between(message, "failed for `", "`\0").or(message.split_once("failed for `").map(|it| it.1)));
-            let name = between(message, "CONSTRAINT `", "`").or_else(|| between(message, "constraint '", "'"));
+            let error = place(
+                error,
+                between(message, "failed for `", "`\0")
+                    .or(message.split_once("failed for `").map(|it| it.1)),
+            );
+            let name = between(message, "CONSTRAINT `", "`")
+                .or_else(|| between(message, "constraint '", "'"));
             name.map_or(error.clone(), |it| error.with_constraint(it))
         }
         _ => error,
@@ -119,7 +131,10 @@ mod tests {
     #[test]
     fn a_violation_names_what_it_violates() {
         let unique = told(1062, "Duplicate entry 'x' for key 'name'");
-        assert_eq!((unique.kind(), unique.constraint()), (ErrorKind::UniqueViolation, Some("name")));
+        assert_eq!(
+            (unique.kind(), unique.constraint()),
+            (ErrorKind::UniqueViolation, Some("name"))
+        );
         let unique = told(1062, "Duplicate entry 'x' for key 'book.name'");
         assert_eq!((unique.table(), unique.constraint()), (Some("book"), Some("name")));
         let null = told(1048, "Column 'name' cannot be null");
@@ -137,7 +152,10 @@ mod tests {
                        `book_fk` FOREIGN KEY (`publisher_id`) REFERENCES `publisher` (`id`))";
         let error = told(1452, message);
         assert_eq!(error.kind(), ErrorKind::ForeignKeyViolation);
-        assert_eq!((error.table(), error.column(), error.constraint()), (Some("book"), Some("publisher_id"), Some("book_fk")));
+        assert_eq!(
+            (error.table(), error.column(), error.constraint()),
+            (Some("book"), Some("publisher_id"), Some("book_fk"))
+        );
     }
 
     #[test]
@@ -150,7 +168,10 @@ mod tests {
     #[test]
     fn a_deadlock_ends_the_transaction() {
         let fault = refused(1213, Some("40001"), "Deadlock found");
-        assert_eq!((fault.error.kind(), fault.fate), (ErrorKind::Serialization, Fate::TransactionOver));
+        assert_eq!(
+            (fault.error.kind(), fault.fate),
+            (ErrorKind::Serialization, Fate::TransactionOver)
+        );
         assert_eq!(refused(1205, Some("HY000"), "Lock wait timeout exceeded").fate, Fate::Alive);
     }
 }

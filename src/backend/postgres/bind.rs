@@ -21,8 +21,12 @@ use crate::{
 pub(super) const EPOCH: i32 = 730_120;
 
 /// <https://www.postgresql.org/docs/15/datatype-datetime.html>; the last years are beyond what `NaiveDate` holds.
-const RULES: Rules =
-    Rules { title: "PostgreSQL", first_year: -4712, last_year: 262_142, years: "4713 BC to 294276 AD" };
+const RULES: Rules = Rules {
+    title: "PostgreSQL",
+    first_year: -4712,
+    last_year: 262_142,
+    years: "4713 BC to 294276 AD",
+};
 
 /// The values of a statement.
 pub(super) fn bind(statement: &Statement) -> Result<PgArguments> {
@@ -100,7 +104,9 @@ fn write(value: &Value, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
             buffer.push(1);
             buffer.extend_from_slice(it.as_bytes());
         }
-        Value::Null(_) | Value::List(..) | Value::Refused(..) => return Err("is not a single value".into()),
+        Value::Null(_) | Value::List(..) | Value::Refused(..) => {
+            return Err("is not a single value".into());
+        }
     }
     Ok(())
 }

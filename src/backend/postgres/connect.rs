@@ -75,7 +75,10 @@ impl Postgres {
             return Ok(None);
         }
         // The text protocol: one round trip, and no statement left in the cache.
-        let row = connection.fetch_one("SELECT pg_backend_pid()").await.map_err(|it| error::fault(it).error)?;
+        let row = connection
+            .fetch_one("SELECT pg_backend_pid()")
+            .await
+            .map_err(|it| error::fault(it).error)?;
         let text: &str = row.try_get_unchecked(0).map_err(|it| error::fault(it).error)?;
         Ok(text.parse().ok())
     }
@@ -86,7 +89,8 @@ impl Open for ForPostgres {
     const FEATURE: &'static str = "postgres";
 
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
-        let parsed = PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
+        let parsed =
+            PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
         let driver = Postgres::configured(parsed, options.transaction_pooler);
         Ok(Arc::new(Source::open(driver, options).await?))
     }
@@ -162,6 +166,8 @@ impl Driver for Postgres {
 impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // sqlx's options print the password.
-        f.debug_struct("Postgres").field("transaction_pooler", &self.transaction_pooler).finish_non_exhaustive()
+        f.debug_struct("Postgres")
+            .field("transaction_pooler", &self.transaction_pooler)
+            .finish_non_exhaustive()
     }
 }

@@ -60,7 +60,11 @@ impl<R: Borrow<PgRow>> Cells<R> {
     }
 
     /// The next cell as `read` sees it. `None` of `read` means that the cell is something else.
-    fn cell<T>(&mut self, wanted: Type, read: impl FnOnce(Bytes<'_>) -> Option<T>) -> Result<Option<T>> {
+    fn cell<T>(
+        &mut self,
+        wanted: Type,
+        read: impl FnOnce(Bytes<'_>) -> Option<T>,
+    ) -> Result<Option<T>> {
         let index = self.next;
         self.next += 1;
         let row = self.row.borrow();
@@ -68,7 +72,8 @@ impl<R: Borrow<PgRow>> Cells<R> {
         // A NULL has no bytes.
         let Ok(bytes) = value.as_bytes() else { return Ok(None) };
         let oid = value.type_info().oid().map_or(0, |it| it.0);
-        let found = if value.format() == PgValueFormat::Binary { read(Bytes { oid, bytes }) } else { None };
+        let found =
+            if value.format() == PgValueFormat::Binary { read(Bytes { oid, bytes }) } else { None };
         match found {
             Some(it) => Ok(Some(it)),
             None => Err(unreadable(row, index, &Bytes { oid, bytes }, wanted)),
@@ -90,10 +95,13 @@ fn unreadable(row: &PgRow, index: usize, cell: &Bytes<'_>, wanted: Type) -> Erro
     let detail = match cell.oid {
         oid::NUMERIC => numeric::read(cell.bytes).map_or_else(str::to_owned, |it| it.to_string()),
         oid::TEXT | oid::VARCHAR | oid::BPCHAR => String::from_utf8_lossy(cell.bytes).into_owned(),
-        oid::DATE | oid::TIMESTAMP | oid::TIMESTAMPTZ if is_infinite(cell.bytes) => "infinity".to_owned(),
+        oid::DATE | oid::TIMESTAMP | oid::TIMESTAMPTZ if is_infinite(cell.bytes) => {
+            "infinity".to_owned()
+        }
         _ => String::new(),
     };
-    let cell = Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
+    let cell =
+        Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
     Error::cell_not_read(&cell, wanted)
 }
 
@@ -127,8 +135,12 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
     fn decimal(&mut self) -> Result<Option<Digits>> {
         self.cell(Type::Decimal, |cell| match cell.oid {
             oid::NUMERIC => numeric::read(cell.bytes).ok(),
-            oid::FLOAT8 => cell.fixed().and_then(|it| f64::from_be_bytes(it).to_string().parse().ok()),
-            oid::FLOAT4 => cell.fixed().and_then(|it| f32::from_be_bytes(it).to_string().parse().ok()),
+            oid::FLOAT8 => {
+                cell.fixed().and_then(|it| f64::from_be_bytes(it).to_string().parse().ok())
+            }
+            oid::FLOAT4 => {
+                cell.fixed().and_then(|it| f32::from_be_bytes(it).to_string().parse().ok())
+            }
             _ => cell.integer().map(Digits::from),
         })
     }
@@ -138,9 +150,14 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
             return self.cell(Type::Text, |cell| cell.text());
         }
         self.cell(Type::Text, |cell| match cell.oid {
-            oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::CHAR | oid::UNKNOWN | oid::JSON | oid::XML => {
-                cell.text()
-            }
+            oid::TEXT
+            | oid::VARCHAR
+            | oid::BPCHAR
+            | oid::NAME
+            | oid::CHAR
+            | oid::UNKNOWN
+            | oid::JSON
+            | oid::XML => cell.text(),
             _ => None,
         })
     }
@@ -177,7 +194,9 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
 
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
         self.cell(Type::Uuid, |cell| match cell.oid {
-            oid::UUID | oid::BYTEA | oid::TEXT | oid::VARCHAR | oid::BPCHAR => uuid::read_uuid(cell.bytes),
+            oid::UUID | oid::BYTEA | oid::TEXT | oid::VARCHAR | oid::BPCHAR => {
+                uuid::read_uuid(cell.bytes)
+            }
             _ => None,
         })
     }
@@ -251,7 +270,8 @@ mod tests {
 
     #[test]
     fn instants_are_read_on_both_sides_of_the_epoch() {
-        let read = |micros: i64| Bytes { oid: oid::TIMESTAMPTZ, bytes: &micros.to_be_bytes() }.instant();
+        let read =
+            |micros: i64| Bytes { oid: oid::TIMESTAMPTZ, bytes: &micros.to_be_bytes() }.instant();
         assert_eq!(read(0).unwrap().to_rfc3339(), "2000-01-01T00:00:00+00:00");
         assert_eq!(read(-1).unwrap().to_rfc3339(), "1999-12-31T23:59:59.999999+00:00");
         assert_eq!(read(i64::MAX), None);

@@ -14,10 +14,13 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
             Some(it) => refused(it),
             None => Fault::from(Error::driver_refused(ErrorKind::Database, &error)),
         },
-        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => {
-            Fault { error: Error::driver_refused(ErrorKind::Configuration, &error), fate: Fate::Dead }
+        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => Fault {
+            error: Error::driver_refused(ErrorKind::Configuration, &error),
+            fate: Fate::Dead,
+        },
+        sqlx::Error::Encode(_) => {
+            Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error))
         }
-        sqlx::Error::Encode(_) => Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error)),
         // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
         _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
     };
@@ -42,7 +45,8 @@ fn refused(refusal: &PgDatabaseError) -> Fault {
 
 fn fate(refusal: &PgDatabaseError, kind: ErrorKind) -> Fate {
     // A plan kept from before a change of the tables fails for ever; a new connection has none.
-    let outdated_plan = refusal.code() == "0A000" && refusal.routine() == Some("RevalidateCachedQuery");
+    let outdated_plan =
+        refusal.code() == "0A000" && refusal.routine() == Some("RevalidateCachedQuery");
     if kind == ErrorKind::Connection || outdated_plan { Fate::Dead } else { Fate::Alive }
 }
 
@@ -55,7 +59,9 @@ fn kind(code: &str) -> ErrorKind {
         "23502" => ErrorKind::NotNullViolation,
         "57014" | "55P03" => ErrorKind::Cancelled,
         "25P02" => ErrorKind::TransactionClosed,
-        "25P03" | "25P04" | "53300" | "57P01" | "57P02" | "57P03" | "57P04" | "57P05" => ErrorKind::Connection,
+        "25P03" | "25P04" | "53300" | "57P01" | "57P02" | "57P03" | "57P04" | "57P05" => {
+            ErrorKind::Connection
+        }
         "3D000" => ErrorKind::Configuration,
         _ => match code.get(..2) {
             Some("22") => ErrorKind::InvalidValue,

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
     let mut word = || words.next().ok_or("too short");
     let (count, weight, sign, scale) = (word()?, word()?, word()?, word()?);
     let (count, weight, scale) =
-        (u16::from_be_bytes(count), i16::from_be_bytes(weight), u32::from(u16::from_be_bytes(scale)));
+        (u16::from_be_bytes(count), i16::from_be_bytes(weight), u16::from_be_bytes(scale));
     let negative = match u16::from_be_bytes(sign) {
         NEGATIVE => true,
         POSITIVE => false,
@@ -43,14 +43,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
         _ => return Err("infinity"),
     };
     let mut mantissa = 0_i128;
-    for _ in 0..count {
+    for place in 0..i32::from(count) {
         let group = i128::from(u16::from_be_bytes(word()?));
-        mantissa = mantissa.checked_mul(10_000).and_then(|it| it.checked_add(group)).ok_or("too many digits")?;
+        // How many decimal places the group stands left of the last place of the scale.
+        let shift = 4 * (i32::from(weight) - place) + i32::from(scale);
+        mantissa = shifted(group, shift)
+            .and_then(|it| mantissa.checked_add(it))
+            .ok_or("too many digits")?;
     }
-    // The last group stands `shift` decimal places from the point; the value is wanted in units of its scale.
-    let shift = 4 * (i32::from(weight) - i32::from(count) + 1) + i32::try_from(scale).unwrap_or(i32::MAX);
-    let mantissa = shifted(mantissa, shift).ok_or("too many digits")?;
-    Ok(Digits::new(if negative { -mantissa } else { mantissa }, scale))
+    Ok(Digits::new(if negative { -mantissa } else { mantissa }, u32::from(scale)))
 }
 
 /// The groups from the last to the first, in the form that PostgreSQL takes: aligned at the point.
@@ -70,12 +71,12 @@ fn groups(number: Digits) -> Result<Vec<u16>, BoxDynError> {
     Ok(groups)
 }
 
-fn shifted(mantissa: i128, places: i32) -> Option<i128> {
-    if mantissa == 0 {
+fn shifted(group: i128, places: i32) -> Option<i128> {
+    if group == 0 {
         return Some(0);
     }
     let unit = 10_i128.checked_pow(places.unsigned_abs())?;
-    if places < 0 { Some(mantissa / unit) } else { mantissa.checked_mul(unit) }
+    if places < 0 { Some(group / unit) } else { group.checked_mul(unit) }
 }
 
 #[cfg(test)]
@@ -85,7 +86,18 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let largest = Digits::new(i128::MAX, 7).to_string();
-        for text in ["0", "0.00", "1", "-1.5", "12345.678", "0.00000012", "100000000", "-0.05", "10000.0001", &largest] {
+        for text in [
+            "0",
+            "0.00",
+            "1",
+            "-1.5",
+            "12345.678",
+            "0.00000012",
+            "100000000",
+            "-0.05",
+            "10000.0001",
+            &largest,
+        ] {
             let number: Digits = text.parse().unwrap();
             let mut buffer = Vec::new();
             write(number, &mut buffer).unwrap();
@@ -107,7 +119,8 @@ mod tests {
         let nan: Vec<u8> = [0_u16, 0, 0xC000, 0].iter().flat_map(|it| it.to_be_bytes()).collect();
         assert_eq!(read(&nan), Err("NaN"));
         assert_eq!(read(&[0, 1]), Err("too short"));
-        let wide: Vec<u8> = [12_u16, 11, 0, 0].iter().chain(&[9999; 12]).flat_map(|it| it.to_be_bytes()).collect();
+        let wide: Vec<u8> =
+            [12_u16, 11, 0, 0].iter().chain(&[9999; 12]).flat_map(|it| it.to_be_bytes()).collect();
         assert_eq!(read(&wide), Err("too many digits"));
     }
 }

@@ -37,7 +37,8 @@ pub(super) async fn recover(driver: &Postgres, slot: &mut Slot<Postgres>) -> boo
         return false;
     }
     let cleaned = async {
-        drain(driver, slot).await && (!slot.marks.may_be_in_transaction() || roll_back(slot.raw()).await)
+        drain(driver, slot).await
+            && (!slot.marks.may_be_in_transaction() || roll_back(slot.raw()).await)
     };
     timeout(LIMIT, cleaned).await.unwrap_or(false)
 }
@@ -108,7 +109,10 @@ async fn cancel(driver: &Postgres, process: i32) {
         None => driver.connect().await,
     };
     if let Ok(mut connection) = connection {
-        let asked = sqlx::query("SELECT pg_cancel_backend($1)").bind(process).execute(&mut connection).await;
+        let asked = sqlx::query("SELECT pg_cancel_backend($1)")
+            .bind(process)
+            .execute(&mut connection)
+            .await;
         if asked.is_ok() {
             *control = Some(connection);
         }

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// The dates are Python's, since SQLite has none of its own.
-const RULES: Rules = Rules { title: "SQLite", first_year: 1, last_year: 9999, years: "year 1 to year 9999" };
+const RULES: Rules =
+    Rules { title: "SQLite", first_year: 1, last_year: 9999, years: "year 1 to year 9999" };
 
 /// The values of a statement.
 pub(super) fn bind(statement: &Statement) -> Result<SqliteArguments> {

@@ -13,7 +13,9 @@ use async_trait::async_trait;
 use futures::{executor::block_on, future::BoxFuture};
 use sqlx::{
     ConnectOptions, Connection, Executor, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous},
+    sqlite::{
+        SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
+    },
 };
 use tokio::{runtime::Handle, time::sleep};
 
@@ -58,12 +60,20 @@ pub(crate) struct Link {
 impl Sqlite {
     /// The driver for the connections of a pool of sqlx.
     pub(super) fn adopted() -> Self {
-        Self { options: None, place: Place::File, busy_timeout: Duration::ZERO, opened: AtomicBool::new(false) }
+        Self {
+            options: None,
+            place: Place::File,
+            busy_timeout: Duration::ZERO,
+            opened: AtomicBool::new(false),
+        }
     }
 
     fn configured(url: &str, busy_timeout: Duration) -> Result<Self> {
         let place = Place::of(url)?;
-        let options = options(url, &place)?.foreign_keys(true).busy_timeout(busy_timeout).disable_statement_logging();
+        let options = options(url, &place)?
+            .foreign_keys(true)
+            .busy_timeout(busy_timeout)
+            .disable_statement_logging();
         Ok(Self { options: Some(options), place, busy_timeout, opened: AtomicBool::new(false) })
     }
 
@@ -87,7 +97,8 @@ impl Sqlite {
 
 /// The options of sqlx for a place.
 fn options(url: &str, place: &Place) -> Result<SqliteConnectOptions> {
-    let read = |url: &str| SqliteConnectOptions::from_str(url).map_err(|it| Error::bad_url("SQLite", it));
+    let read =
+        |url: &str| SqliteConnectOptions::from_str(url).map_err(|it| Error::bad_url("SQLite", it));
     Ok(match place {
         // A shared cache would let a second connection see the database, and hang.
         Place::Memory => SqliteConnectOptions::new().in_memory(true).shared_cache(false),

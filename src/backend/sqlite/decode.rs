@@ -35,7 +35,11 @@ impl<R: Borrow<SqliteRow>> Cells<R> {
     }
 
     /// The next cell as `read` sees it. `None` of `read` means that the cell is something else.
-    fn cell<T>(&mut self, wanted: Type, read: impl FnOnce(Held<'_>) -> Option<T>) -> Result<Option<T>> {
+    fn cell<T>(
+        &mut self,
+        wanted: Type,
+        read: impl FnOnce(Held<'_>) -> Option<T>,
+    ) -> Result<Option<T>> {
         let index = self.next;
         self.next += 1;
         let row = self.row.borrow();

@@ -32,9 +32,15 @@ const DATATYPE: i32 = 3091;
 pub(super) fn fault(error: sqlx::Error) -> Fault {
     let told = match &error {
         sqlx::Error::Database(refusal) => refused(code(&error).unwrap_or(ERROR), refusal.message()),
-        sqlx::Error::WorkerCrashed => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
-        sqlx::Error::Configuration(_) => Fault::from(Error::driver_refused(ErrorKind::Configuration, &error)),
-        sqlx::Error::Encode(_) => Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error)),
+        sqlx::Error::WorkerCrashed => {
+            Fault { error: Error::connection_lost(&error), fate: Fate::Dead }
+        }
+        sqlx::Error::Configuration(_) => {
+            Fault::from(Error::driver_refused(ErrorKind::Configuration, &error))
+        }
+        sqlx::Error::Encode(_) => {
+            Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error))
+        }
         _ => Fault::from(Error::driver_refused(ErrorKind::Database, &error)),
     };
     Fault { error: told.error.with_source(error), fate: told.fate }

@@ -39,7 +39,9 @@ impl Place {
         let (name, parameters) = rest.split_once('?').unwrap_or((rest, ""));
         let has = |wanted: &[&str]| parameters.split('&').any(|it| wanted.contains(&it));
         match name {
-            ":temporary:" => Ok(Self::Temporary(Temporary::new().map_err(Error::no_temporary_file)?)),
+            ":temporary:" => {
+                Ok(Self::Temporary(Temporary::new().map_err(Error::no_temporary_file)?))
+            }
             ":memory:" => Ok(Self::Memory),
             _ if has(&["mode=memory"]) => Ok(Self::Memory),
             "" => Err(Error::no_file_name()),
@@ -54,7 +56,8 @@ impl Temporary {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let moment = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_nanos());
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let directory = env::temp_dir().join(format!("queryset-{}-{moment:x}-{count}", process::id()));
+        let directory =
+            env::temp_dir().join(format!("queryset-{}-{moment:x}-{count}", process::id()));
         // Fails if it exists, so that nobody can have put something there.
         private(&mut DirBuilder::new()).create(&directory)?;
         Ok(Self { directory })
@@ -100,13 +103,18 @@ mod tests {
         assert!(matches!(Place::of("sqlite://:memory:"), Ok(Place::Memory)));
         assert!(matches!(Place::of("sqlite://x?mode=memory"), Ok(Place::Memory)));
         assert!(matches!(Place::of("sqlite:x.db"), Ok(Place::File)));
-        assert!(matches!(Place::of("sqlite://x.db?cache=private&mode=ro"), Ok(Place::ReadOnlyFile)));
+        assert!(matches!(
+            Place::of("sqlite://x.db?cache=private&mode=ro"),
+            Ok(Place::ReadOnlyFile)
+        ));
         assert!(Place::of("sqlite:").unwrap_err().to_string().contains("no file"));
     }
 
     #[test]
     fn a_temporary_place_goes_away() {
-        let Ok(Place::Temporary(it)) = Place::of("sqlite::temporary:") else { panic!("not temporary") };
+        let Ok(Place::Temporary(it)) = Place::of("sqlite::temporary:") else {
+            panic!("not temporary")
+        };
         fs::write(it.file(), "x").unwrap();
         let directory = it.directory.clone();
         drop(it);

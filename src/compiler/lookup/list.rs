@@ -18,16 +18,30 @@ use crate::{
 };
 
 /// Membership in a list of values, or in the rows of a query.
-pub(super) fn sql(left: &Expr, right: &[Expr], at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+pub(super) fn sql(
+    left: &Expr,
+    right: &[Expr],
+    at: Place<'_>,
+    negated: bool,
+    binds: &mut Binds,
+) -> Result<Condition> {
     match right {
-        [Expr::Value(Value::List(kind, values))] => in_values(left, (*kind, values), at, negated, binds),
+        [Expr::Value(Value::List(kind, values))] => {
+            in_values(left, (*kind, values), at, negated, binds)
+        }
         [Expr::Subquery(query)] => in_query(left, query, at, negated, binds),
         _ => Err(Error::wrong_operands("in", right.len())),
     }
 }
 
 /// NULL is passed over; only `NOT IN` keeps it out, by saying so.
-fn in_values(left: &Expr, list: (Type, &[Value]), at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+fn in_values(
+    left: &Expr,
+    list: (Type, &[Value]),
+    at: Place<'_>,
+    negated: bool,
+    binds: &mut Binds,
+) -> Result<Condition> {
     let (kind, values) = list;
     let kept: Vec<Value> = values.iter().filter(|it| !it.is_null()).cloned().collect();
     let holds_null = kept.len() < values.len();
@@ -47,7 +61,9 @@ fn in_values(left: &Expr, list: (Type, &[Value]), at: Place<'_>, negated: bool, 
         return Ok(Condition::Sql(listed));
     };
     Ok(match guard {
-        Condition::Sql(guard) => Condition::Sql(Sql::Binary(Box::new(listed), operator, Box::new(guard))),
+        Condition::Sql(guard) => {
+            Condition::Sql(Sql::Binary(Box::new(listed), operator, Box::new(guard)))
+        }
         known => known,
     })
 }
@@ -74,17 +90,26 @@ const MANY: usize = 1_000;
 
 /// `(SELECT value FROM json_each(?))`, for the types whose storage format JSON can carry.
 fn json_rows(values: &[Value], beside: Type, binds: &mut Binds) -> Result<Sql> {
-    let members: Option<Vec<serde_json::Value>> = values.iter().map(|it| it.clone().fitted(beside).to_json()).collect();
+    let members: Option<Vec<serde_json::Value>> =
+        values.iter().map(|it| it.clone().fitted(beside).to_json()).collect();
     match members {
         Some(members) => {
             let array = binds.text(serde_json::Value::Array(members).to_string());
             Ok(Sql::CustomWithExpr("(SELECT value FROM json_each(?))".into(), vec![array]))
         }
-        None => Ok(Sql::Tuple(values.iter().map(|it| binds.beside(it, beside)).collect::<Result<_>>()?)),
+        None => {
+            Ok(Sql::Tuple(values.iter().map(|it| binds.beside(it, beside)).collect::<Result<_>>()?))
+        }
     }
 }
 
-fn in_query(left: &Expr, query: &Query, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+fn in_query(
+    left: &Expr,
+    query: &Query,
+    at: Place<'_>,
+    negated: bool,
+    binds: &mut Binds,
+) -> Result<Condition> {
     if query.empty {
         return Ok(Condition::Never);
     }
@@ -93,7 +118,9 @@ fn in_query(left: &Expr, query: &Query, at: Place<'_>, negated: bool, binds: &mu
     let column = expression::sql(left, at, binds)?;
     let listed = Sql::Binary(Box::new(column), BinOper::In, Box::new(rows));
     if negated && null::is_possible(left, at)? {
-        let Condition::Sql(guard) = null::sql(left, false, at, binds)? else { return Ok(Condition::Sql(listed)) };
+        let Condition::Sql(guard) = null::sql(left, false, at, binds)? else {
+            return Ok(Condition::Sql(listed));
+        };
         return Ok(Condition::Sql(Sql::Binary(Box::new(listed), BinOper::And, Box::new(guard))));
     }
     Ok(Condition::Sql(listed))

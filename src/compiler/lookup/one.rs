@@ -18,7 +18,12 @@ use crate::{
 ///
 /// Under a negation a column that can be NULL is also required not to be: `NOT (a = 1 AND a IS NOT NULL)` keeps the
 /// rows in which `a` is NULL, as Python's `not a == 1` would.
-pub(in crate::compiler) fn sql(it: Comparison<'_>, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+pub(in crate::compiler) fn sql(
+    it: Comparison<'_>,
+    at: Place<'_>,
+    negated: bool,
+    binds: &mut Binds,
+) -> Result<Condition> {
     let (left, lookup, right) = it;
     if let Some(null) = asks_for_null(lookup, right)? {
         return null::sql(left, null, at, binds);

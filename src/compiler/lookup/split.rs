@@ -28,7 +28,11 @@ pub(in crate::compiler) fn split(
         return Err(Error::wrong_operands(lookup.name(), right.len()));
     };
     let related = Path::root(Scoped::Level(0), source);
-    let own = path.names.iter().take(step).fold(Path::root(Scoped::Level(1), path.root), |it, name| it.step(name));
+    let own = path
+        .names
+        .iter()
+        .take(step)
+        .fold(Path::root(Scoped::Level(1), path.root), |it, name| it.step(name));
     let belongs = Q::Lookup {
         left: Expr::Path(related.step(key.name)),
         lookup: Lookup::Exact,
@@ -46,7 +50,11 @@ pub(in crate::compiler) fn split(
     let absent = matches!(right, [Expr::Value(Value::Boolean(true))]) && lookup == Lookup::IsNull;
     let condition = if absent {
         let none = !exists(vec![belongs.clone()]);
-        if rest.names.is_empty() { none } else { none | exists(vec![belongs, meets(lookup, right.to_vec())]) }
+        if rest.names.is_empty() {
+            none
+        } else {
+            none | exists(vec![belongs, meets(lookup, right.to_vec())])
+        }
     } else if rest.names.is_empty() && lookup == Lookup::IsNull {
         exists(vec![belongs])
     } else {

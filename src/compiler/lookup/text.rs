@@ -52,8 +52,10 @@ impl Search {
             Lookup::EndsWith | Lookup::IEndsWith => (true, false),
             _ => (false, false),
         };
-        let ignores_case =
-            matches!(lookup, Lookup::IExact | Lookup::IContains | Lookup::IStartsWith | Lookup::IEndsWith);
+        let ignores_case = matches!(
+            lookup,
+            Lookup::IExact | Lookup::IContains | Lookup::IStartsWith | Lookup::IEndsWith
+        );
         Self { ignores_case, open_start, open_end }
     }
 
@@ -79,8 +81,11 @@ impl Search {
     fn pattern_sql(self, text: Sql, dialect: Dialect) -> Sql {
         let quoted = |text: &'static str| Sql::Custom(text.into());
         // MySQL reads `\\` in a literal as one backslash.
-        let (single, double) = if is_mysql(dialect) { (r"'\\'", r"'\\\\'") } else { (r"'\'", r"'\\'") };
-        let replace = |text: Sql, from: Sql, to: Sql| -> Sql { Func::cust("REPLACE").args([text, from, to]).into() };
+        let (single, double) =
+            if is_mysql(dialect) { (r"'\\'", r"'\\\\'") } else { (r"'\'", r"'\\'") };
+        let replace = |text: Sql, from: Sql, to: Sql| -> Sql {
+            Func::cust("REPLACE").args([text, from, to]).into()
+        };
         let escaped = replace(text, quoted(single), quoted(double));
         let (percent, underscore) =
             if is_mysql(dialect) { (r"'\\%'", r"'\\_'") } else { (r"'\%'", r"'\_'") };
@@ -104,11 +109,17 @@ fn concatenated(parts: Vec<Sql>, dialect: Dialect) -> Sql {
 }
 
 fn like(column: Sql, pattern: Sql, ignores_case: bool, dialect: Dialect) -> Sql {
-    let like = |left: Sql, operator: BinOper, right: Sql| Sql::Binary(Box::new(left), operator, Box::new(right));
+    let like = |left: Sql, operator: BinOper, right: Sql| {
+        Sql::Binary(Box::new(left), operator, Box::new(right))
+    };
     match (dialect, ignores_case) {
         (Dialect::Postgres, true) => like(upper(column), BinOper::Like, upper(pattern)),
-        (Dialect::Postgres, false) | (Dialect::Mysql | Dialect::Mariadb, true) => like(column, BinOper::Like, pattern),
-        (Dialect::Mysql | Dialect::Mariadb, false) => like(column, BinOper::Custom("LIKE BINARY"), pattern),
+        (Dialect::Postgres, false) | (Dialect::Mysql | Dialect::Mariadb, true) => {
+            like(column, BinOper::Like, pattern)
+        }
+        (Dialect::Mysql | Dialect::Mariadb, false) => {
+            like(column, BinOper::Custom("LIKE BINARY"), pattern)
+        }
         // SQLite has no escape character of its own.
         (Dialect::Sqlite, _) => {
             let escaped = like(pattern, BinOper::Escape, Sql::Custom(r"'\'".into()));

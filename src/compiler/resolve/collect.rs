@@ -26,7 +26,9 @@ impl Passage {
             collector.expr(expr, 0, None)?;
         }
         match &query.ordering {
-            Some(ordering) => ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?,
+            Some(ordering) => {
+                ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
+            }
             None => default_ordering(query, &mut collector)?,
         }
         Ok(collector.found)
@@ -118,7 +120,10 @@ impl Collector<'_> {
 }
 
 /// Where a path first goes along a multi-valued relation.
-pub(in crate::compiler) fn first_multi_valued(path: &Path, query: &Query) -> Result<Option<(usize, Hop)>> {
+pub(in crate::compiler) fn first_multi_valued(
+    path: &Path,
+    query: &Query,
+) -> Result<Option<(usize, Hop)>> {
     let mut model = query.model;
     for (at, name) in path.names.iter().enumerate() {
         match hop(model, name)? {

@@ -52,7 +52,11 @@ impl<'q> Frame<'q> {
     }
 
     /// The column of a path that stands in the call of `filter` number `owner`, or elsewhere.
-    pub(in crate::compiler) fn resolve(&self, path: &Path, owner: Option<usize>) -> Result<Resolved<'_>> {
+    pub(in crate::compiler) fn resolve(
+        &self,
+        path: &Path,
+        owner: Option<usize>,
+    ) -> Result<Resolved<'_>> {
         let mut frame = self;
         let mut owner = owner;
         let Scoped::Level(level) = path.scope else { return Err(self.foreign(path)) };
@@ -70,12 +74,17 @@ impl<'q> Frame<'q> {
         let joins = joined(path, self.query.model)?;
         let names: Vec<_> = path.names.iter().take(joins).copied().collect();
         let found = self.tree.find(&names, owner).or_else(|| self.tree.find(&names, None));
-        let join = found.and_then(|it| self.tree.joins().get(it)).ok_or_else(|| self.foreign(path))?;
+        let join =
+            found.and_then(|it| self.tree.joins().get(it)).ok_or_else(|| self.foreign(path))?;
         let field = match path.names.get(joins) {
             // The path ends at the object itself: its key.
             None => join.model.primary_key(),
             Some(name) => join.model.field(name).ok_or_else(|| {
-                Error::unknown_field(join.model.name, name, join.model.fields.iter().map(|it| it.name))
+                Error::unknown_field(
+                    join.model.name,
+                    name,
+                    join.model.fields.iter().map(|it| it.name),
+                )
             })?,
         };
         Ok(Resolved { join, field })

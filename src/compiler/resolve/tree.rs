@@ -1,5 +1,10 @@
 //! The joins of one query.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an index of a join is one that `push` gave out, and joins are never removed"
+)]
+
 use crate::{
     compiler::resolve::{collect::Passage, require},
     error::{Error, Result},
@@ -75,7 +80,9 @@ pub(in crate::compiler) fn hop(model: &'static ModelMeta, name: &str) -> Result<
 fn reverse_hop(reverse: &ReverseMeta) -> Result<Hop> {
     let source = (reverse.source)();
     let field = source.field(reverse.field);
-    let field = field.ok_or_else(|| Error::unknown_field(source.name, reverse.field, source.fields.iter().map(|it| it.name)))?;
+    let field = field.ok_or_else(|| {
+        Error::unknown_field(source.name, reverse.field, source.fields.iter().map(|it| it.name))
+    })?;
     Ok(Hop::Reverse(field, source))
 }
 
@@ -103,10 +110,16 @@ impl JoinTree {
     /// The join that the relations `names` lead to, in the call of `filter` number `owner`.
     ///
     /// Elsewhere than in a filter, the first join along the same relations is shared, whoever owns it.
-    pub(in crate::compiler) fn find(&self, names: &[&'static str], owner: Option<usize>) -> Option<usize> {
+    pub(in crate::compiler) fn find(
+        &self,
+        names: &[&'static str],
+        owner: Option<usize>,
+    ) -> Option<usize> {
         let same = |it: &Join| it.names == names;
         match owner {
-            Some(_) => self.joins.iter().position(|it| same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))),
+            Some(_) => self.joins.iter().position(|it| {
+                same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))
+            }),
             None => self.joins.iter().position(same),
         }
     }
@@ -162,12 +175,11 @@ impl JoinTree {
                 needed[at] = true;
             }
         }
-        for at in 0..self.joins.len() {
+        for (at, needed) in needed.into_iter().enumerate() {
             let from = self.joins[at].from;
-            self.joins[at].outer = match from {
-                None => false,
-                Some((parent, hop)) => !needed[at] && (hop.is_nullable() || self.joins[parent].outer),
-            };
+            let may_miss =
+                |(parent, hop): (usize, Hop)| hop.is_nullable() || self.joins[parent].outer;
+            self.joins[at].outer = !needed && from.is_some_and(may_miss);
         }
     }
 
@@ -187,7 +199,14 @@ impl JoinTree {
 
 impl Join {
     fn root(model: &'static ModelMeta) -> Self {
-        Self { names: Vec::new(), owner: None, model, alias: String::new(), from: None, outer: false }
+        Self {
+            names: Vec::new(),
+            owner: None,
+            model,
+            alias: String::new(),
+            from: None,
+            outer: false,
+        }
     }
 }
 
@@ -208,7 +227,9 @@ pub(super) fn joined(path: &Path, root: &'static ModelMeta) -> Result<usize> {
         match hop(model, name)? {
             None if rest.is_empty() => return Ok(at),
             None => return Err(Error::not_a_relation(model.name, name)),
-            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => return Ok(at),
+            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => {
+                return Ok(at);
+            }
             Some(hop) => model = hop.model(),
         }
     }

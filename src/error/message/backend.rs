@@ -27,16 +27,28 @@ const SHOWN: usize = 60;
 impl Error {
     pub(crate) fn unknown_scheme(scheme: &str) -> Self {
         let known = "postgres://, postgresql://, mysql://, mariadb:// or sqlite:";
-        Self::new(ErrorKind::Configuration, format!("a database URL starts with {known}; this one starts with `{scheme}`"))
+        Self::new(
+            ErrorKind::Configuration,
+            format!("a database URL starts with {known}; this one starts with `{scheme}`"),
+        )
     }
 
     pub(crate) fn missing_feature(feature: &'static str) -> Self {
-        let message = format!("the URL needs the cargo feature `{feature}` of queryset, which is off: add it in Cargo.toml");
+        let message = format!(
+            "the URL needs the cargo feature `{feature}` of queryset, which is off: add it in Cargo.toml"
+        );
         Self::new(ErrorKind::Configuration, message)
     }
 
-    pub(crate) fn bad_url(database: &'static str, source: impl StdError + Send + Sync + 'static) -> Self {
-        Self::new(ErrorKind::Configuration, format!("the URL for {database} cannot be read: {source}")).with_source(source)
+    pub(crate) fn bad_url(
+        database: &'static str,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(
+            ErrorKind::Configuration,
+            format!("the URL for {database} cannot be read: {source}"),
+        )
+        .with_source(source)
     }
 
     pub(crate) fn no_file_name() -> Self {
@@ -45,7 +57,8 @@ impl Error {
     }
 
     pub(crate) fn pool_not_built(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self::new(ErrorKind::Configuration, format!("the pool cannot be set up: {source}")).with_source(source)
+        Self::new(ErrorKind::Configuration, format!("the pool cannot be set up: {source}"))
+            .with_source(source)
     }
 
     pub(crate) fn no_temporary_file(source: std::io::Error) -> Self {
@@ -54,13 +67,18 @@ impl Error {
     }
 
     pub(crate) fn not_connected(database: &'static str, place: &str, refusal: Self) -> Self {
-        let error = Self::new(refusal.kind(), format!("cannot connect to {database} at {place}: {refusal}"));
+        let error = Self::new(
+            refusal.kind(),
+            format!("cannot connect to {database} at {place}: {refusal}"),
+        );
         let error = refusal.code().map_or(error.clone(), |code| error.with_code(code));
         error.with_source(refusal)
     }
 
     pub(crate) fn connect_timed_out(database: &'static str, limit: Duration) -> Self {
-        let message = format!("{database} did not accept a connection within {limit:?}: is the address right, and the server up?");
+        let message = format!(
+            "{database} did not accept a connection within {limit:?}: is the address right, and the server up?"
+        );
         Self::new(ErrorKind::Connection, message)
     }
 
@@ -75,21 +93,29 @@ impl Error {
     }
 
     pub(crate) fn pool_closed(database: &'static str) -> Self {
-        Self::new(ErrorKind::Connection, format!("the pool of connections to {database} has been closed"))
+        Self::new(
+            ErrorKind::Connection,
+            format!("the pool of connections to {database} has been closed"),
+        )
     }
 
     pub(crate) fn connection_gone(database: &'static str) -> Self {
-        let message = format!("this connection to {database} was lost, or given up with a statement abandoned on it");
+        let message = format!(
+            "this connection to {database} was lost, or given up with a statement abandoned on it"
+        );
         Self::new(ErrorKind::Connection, message)
     }
 
     pub(crate) fn memory_database_gone() -> Self {
-        let message = "the in-memory database is gone: its only connection failed and could not be recovered";
+        let message =
+            "the in-memory database is gone: its only connection failed and could not be recovered";
         Self::new(ErrorKind::Connection, message)
     }
 
     pub(crate) fn transaction_over(database: &'static str) -> Self {
-        let message = format!("{database} has rolled this transaction back after an earlier error: nothing more can run in it");
+        let message = format!(
+            "{database} has rolled this transaction back after an earlier error: nothing more can run in it"
+        );
         Self::new(ErrorKind::TransactionClosed, message)
     }
 
@@ -107,7 +133,10 @@ impl Error {
     }
 
     pub(crate) fn connection_lost(source: &(impl StdError + ?Sized)) -> Self {
-        Self::new(ErrorKind::Connection, format!("the connection to the database was lost: {source}"))
+        Self::new(
+            ErrorKind::Connection,
+            format!("the connection to the database was lost: {source}"),
+        )
     }
 
     pub(crate) fn driver_refused(kind: ErrorKind, source: &(impl StdError + ?Sized)) -> Self {
@@ -115,21 +144,29 @@ impl Error {
     }
 
     pub(crate) fn too_many_parameters(database: &'static str, count: usize, limit: usize) -> Self {
-        let message = format!("the statement has {count} parameters; {database} takes {limit} at most: ask for fewer at a time");
+        let message = format!(
+            "the statement has {count} parameters; {database} takes {limit} at most: ask for fewer at a time"
+        );
         Self::new(ErrorKind::Unsupported, message)
     }
 
     pub(crate) fn no_lists(database: &'static str) -> Self {
-        let message = format!("{database} has no array parameters: a list must be written as several parameters");
+        let message = format!(
+            "{database} has no array parameters: a list must be written as several parameters"
+        );
         Self::new(ErrorKind::Unsupported, message)
     }
 
     pub(crate) fn text_with_nul(database: &'static str) -> Self {
-        Self::new(ErrorKind::InvalidValue, format!("{database} cannot store text that contains the character NUL"))
+        Self::new(
+            ErrorKind::InvalidValue,
+            format!("{database} cannot store text that contains the character NUL"),
+        )
     }
 
     pub(crate) fn json_with_nul(database: &'static str) -> Self {
-        let message = format!("{database} cannot store JSON that contains the character NUL (\\u0000)");
+        let message =
+            format!("{database} cannot store JSON that contains the character NUL (\\u0000)");
         Self::new(ErrorKind::InvalidValue, message)
     }
 
@@ -137,12 +174,21 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, format!("{database} cannot store the number {number}"))
     }
 
-    pub(crate) fn too_many_digits(database: &'static str, number: impl std::fmt::Display, limit: u32) -> Self {
-        let message = format!("{database} keeps {limit} significant digits of a decimal; {number} has more");
+    pub(crate) fn too_many_digits(
+        database: &'static str,
+        number: impl std::fmt::Display,
+        limit: u32,
+    ) -> Self {
+        let message =
+            format!("{database} keeps {limit} significant digits of a decimal; {number} has more");
         Self::new(ErrorKind::InvalidValue, message)
     }
 
-    pub(crate) fn date_out_of_range(database: &'static str, date: impl std::fmt::Display, range: &str) -> Self {
+    pub(crate) fn date_out_of_range(
+        database: &'static str,
+        date: impl std::fmt::Display,
+        range: &str,
+    ) -> Self {
         let message = format!("{database} holds dates from {range}; {date} is not one of them");
         Self::new(ErrorKind::InvalidValue, message)
     }
@@ -152,15 +198,24 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
-    pub(crate) fn value_not_bound(database: &'static str, source: &(impl StdError + ?Sized)) -> Self {
-        Self::new(ErrorKind::InvalidValue, format!("the value cannot be given to {database}: {source}"))
+    pub(crate) fn value_not_bound(
+        database: &'static str,
+        source: &(impl StdError + ?Sized),
+    ) -> Self {
+        Self::new(
+            ErrorKind::InvalidValue,
+            format!("the value cannot be given to {database}: {source}"),
+        )
     }
 
     pub(crate) fn cell_not_read(cell: &Cell<'_>, wanted: impl NamedType) -> Self {
         let Cell { column, held, detail } = cell;
         let shown: String = detail.chars().take(SHOWN).collect();
         let told = if shown.is_empty() { String::new() } else { format!(" ({shown})") };
-        let message = format!("column `{column}` is of type {held}{told} and cannot be read as {}", wanted.named());
+        let message = format!(
+            "column `{column}` is of type {held}{told} and cannot be read as {}",
+            wanted.named()
+        );
         Self::new(ErrorKind::Decode, message)
     }
 

@@ -3,7 +3,11 @@
 use crate::error::{Error, ErrorKind};
 
 impl Error {
-    pub(crate) fn unknown_field<'n>(model: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Self {
+    pub(crate) fn unknown_field<'n>(
+        model: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) -> Self {
         let known: Vec<&str> = known.collect();
         let message = format!("`{model}` has no field `{name}`; it has {}", known.join(", "));
         Self::new(ErrorKind::InvalidQuery, message)
@@ -23,12 +27,16 @@ impl Error {
     }
 
     pub(crate) fn more_values_than_parameters(count: usize, most: usize) -> Self {
-        let message = format!("the statement has {count} values, the database takes {most}: split the list");
+        let message =
+            format!("the statement has {count} values, the database takes {most}: split the list");
         Self::new(ErrorKind::Unsupported, message)
     }
 
     pub(crate) fn lost_placeholder() -> Self {
-        Self::new(ErrorKind::InvalidQuery, "a placeholder of the statement has no value: this is a fault of the library")
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a placeholder of the statement has no value: this is a fault of the library",
+        )
     }
 
     pub(crate) fn isnull_needs_a_boolean() -> Self {
@@ -36,35 +44,50 @@ impl Error {
     }
 
     pub(crate) fn null_operand(lookup: &str) -> Self {
-        let message = format!("`None` cannot be the right side of `{lookup}`: use `is_null()` to ask for NULL");
+        let message = format!(
+            "`None` cannot be the right side of `{lookup}`: use `is_null()` to ask for NULL"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn wrong_operands(lookup: &str, count: usize) -> Self {
-        Self::new(ErrorKind::InvalidQuery, format!("the lookup `{lookup}` does not take these {count} operands"))
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!("the lookup `{lookup}` does not take these {count} operands"),
+        )
     }
 
     pub(crate) fn nothing_to_update(model: &str) -> Self {
-        Self::new(ErrorKind::InvalidQuery, format!("the update of `{model}` sets no field: give at least one"))
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!("the update of `{model}` sets no field: give at least one"),
+        )
     }
 
     pub(crate) fn not_assignable(model: &str, what: &str) -> Self {
-        let message = format!("`{what}` is no column of `{model}` itself, so an update of `{model}` cannot set it");
+        let message = format!(
+            "`{what}` is no column of `{model}` itself, so an update of `{model}` cannot set it"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn joined_in_update(model: &str, path: &str) -> Self {
-        let message = format!("`{path}` is a column of another table: an update of `{model}` reads its own row only");
+        let message = format!(
+            "`{path}` is a column of another table: an update of `{model}` reads its own row only"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn aggregate_in_update(model: &str) -> Self {
-        let message = format!("an update of `{model}` has no groups of rows, so it cannot set an aggregate");
+        let message =
+            format!("an update of `{model}` has no groups of rows, so it cannot set an aggregate");
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn sliced(model: &str, verb: &str) -> Self {
-        let message = format!("cannot {verb} a slice of `{model}`: filter by `in_` with the sliced queryset instead");
+        let message = format!(
+            "cannot {verb} a slice of `{model}`: filter by `in_` with the sliced queryset instead"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 

@@ -5,9 +5,14 @@ use crate::error::{Error, ErrorKind};
 impl Error {
     pub(crate) fn unknown_alias(alias: &str, known: &[&str]) -> Self {
         let message = if known.is_empty() {
-            format!("no database `{alias}`: call `queryset::connect(url)` first, or run inside `db.scope(…)`")
+            format!(
+                "no database `{alias}`: call `queryset::connect(url)` first, or run inside `db.scope(…)`"
+            )
         } else {
-            format!("no database `{alias}`; known are {}: connect with `.alias(\"{alias}\")` and `.register()`", known.join(", "))
+            format!(
+                "no database `{alias}`; known are {}: connect with `.alias(\"{alias}\")` and `.register()`",
+                known.join(", ")
+            )
         };
         Self::new(ErrorKind::NoDatabase, message)
     }

@@ -4,12 +4,15 @@ use crate::error::{Error, ErrorKind};
 
 impl Error {
     pub(crate) fn unsaved_object(model: &str) -> Self {
-        let message = format!("the related `{model}` has not been saved: save it first, then relate to it");
+        let message =
+            format!("the related `{model}` has not been saved: save it first, then relate to it");
         Self::new(ErrorKind::UnsavedRelation, message)
     }
 
     pub(crate) fn not_loaded(model: &str) -> Self {
-        let message = format!("this relation holds only the key of its `{model}`: fetch the object with `.aget().await`");
+        let message = format!(
+            "this relation holds only the key of its `{model}`: fetch the object with `.aget().await`"
+        );
         Self::new(ErrorKind::NotLoaded, message)
     }
 
@@ -18,7 +21,10 @@ impl Error {
     }
 
     pub(crate) fn not_saved_yet() -> Self {
-        Self::new(ErrorKind::NotUpdated, "has no key yet, so there is no row to update: save it without forcing an update")
+        Self::new(
+            ErrorKind::NotUpdated,
+            "has no key yet, so there is no row to update: save it without forcing an update",
+        )
     }
 
     pub(crate) fn not_updated() -> Self {
@@ -26,7 +32,10 @@ impl Error {
     }
 
     pub(crate) fn forced_both() -> Self {
-        Self::new(ErrorKind::InvalidQuery, "a save cannot be forced to insert and to update: choose one")
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a save cannot be forced to insert and to update: choose one",
+        )
     }
 
     pub(crate) fn not_a_saved_field(what: &str) -> Self {
@@ -48,7 +57,9 @@ impl Error {
     }
 
     pub(crate) fn refined_after_slice(verb: &str) -> Self {
-        let message = format!("a queryset cannot be {verb} once a slice of it has been taken: do that first, then slice");
+        let message = format!(
+            "a queryset cannot be {verb} once a slice of it has been taken: do that first, then slice"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 }

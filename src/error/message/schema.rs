@@ -6,7 +6,8 @@ use crate::error::{Error, ErrorKind, NamedType};
 
 impl Error {
     pub(crate) fn unknown_app<'a>(app: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        let known: Vec<_> = known.collect::<BTreeSet<_>>().iter().map(|it| format!("`{it}`")).collect();
+        let known: Vec<_> =
+            known.collect::<BTreeSet<_>>().iter().map(|it| format!("`{it}`")).collect();
         let known = match known.as_slice() {
             [] => "this program has no models".to_owned(),
             known => format!("the apps of this program are {}", known.join(", ")),
@@ -15,15 +16,21 @@ impl Error {
     }
 
     pub(crate) fn table_of_another(table: &str, other: &str) -> Self {
-        bad(format!("the table `{table}` is that of `{other}` already: give one of them another `table`"))
+        bad(format!(
+            "the table `{table}` is that of `{other}` already: give one of them another `table`"
+        ))
     }
 
     pub(crate) fn column_of_another(column: &str, other: &str) -> Self {
-        bad(format!("the column `{column}` is that of `{other}` already: give one of them another `column`"))
+        bad(format!(
+            "the column `{column}` is that of `{other}` already: give one of them another `column`"
+        ))
     }
 
     pub(crate) fn not_one_key(keys: usize) -> Self {
-        bad(format!("a table has one primary key, this one would have {keys}: say `primary_key` at one field"))
+        bad(format!(
+            "a table has one primary key, this one would have {keys}: say `primary_key` at one field"
+        ))
     }
 
     pub(crate) fn no_key_to_refer_to(model: &str) -> Self {
@@ -31,7 +38,9 @@ impl Error {
     }
 
     pub(crate) fn endless_key() -> Self {
-        bad("the keys that this relation leads to are relations in a circle: one of them needs a key of its own")
+        bad(
+            "the keys that this relation leads to are relations in a circle: one of them needs a key of its own",
+        )
     }
 
     pub(crate) fn null_in_key() -> Self {
@@ -47,7 +56,9 @@ impl Error {
     }
 
     pub(crate) fn impossible_digits(all: u32, places: u32) -> Self {
-        bad(format!("`max_digits` is {all} and `decimal_places` {places}: the first counts all digits, at least 1"))
+        bad(format!(
+            "`max_digits` is {all} and `decimal_places` {places}: the first counts all digits, at least 1"
+        ))
     }
 
     pub(crate) fn empty_unique_set() -> Self {
@@ -62,7 +73,12 @@ impl Error {
         bad(format!("{name:?} cannot be the name of a table or column"))
     }
 
-    pub(crate) fn name_too_long(name: &str, shortened: &str, database: &str, length: usize) -> Self {
+    pub(crate) fn name_too_long(
+        name: &str,
+        shortened: &str,
+        database: &str,
+        length: usize,
+    ) -> Self {
         refused(format!(
             "the name `{name}` is longer than the {length} characters that {database} takes; Django shortens a name \
              that it makes itself to `{shortened}`"
@@ -70,12 +86,16 @@ impl Error {
     }
 
     pub(crate) fn decimal_without_digits(database: &str) -> Self {
-        refused(format!("{database} needs `max_digits` and `decimal_places`: without them it rounds to whole numbers"))
+        refused(format!(
+            "{database} needs `max_digits` and `decimal_places`: without them it rounds to whole numbers"
+        ))
     }
 
     pub(crate) fn key_without_limit(kind: &impl NamedType, database: &str) -> Self {
         let kind = kind.named();
-        refused(format!("{database} cannot index {kind} without a limit: give text a `max_length`, or drop the index"))
+        refused(format!(
+            "{database} cannot index {kind} without a limit: give text a `max_length`, or drop the index"
+        ))
     }
 }
 

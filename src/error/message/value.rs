@@ -9,9 +9,13 @@ impl Error {
         Self::new(ErrorKind::Decode, format!("`{text}` is not a decimal number"))
     }
 
-    #[cfg_attr(not(feature = "decimal"), expect(dead_code, reason = "only decimals can be too wide"))]
+    #[cfg_attr(
+        not(feature = "decimal"),
+        expect(dead_code, reason = "only decimals can be too wide")
+    )]
     pub(crate) fn decimal_too_wide(text: &str) -> Self {
-        let message = format!("{text} has more digits than a `Decimal` can hold (96 bits, 28 places)");
+        let message =
+            format!("{text} has more digits than a `Decimal` can hold (96 bits, 28 places)");
         Self::new(ErrorKind::Decode, message)
     }
 
@@ -20,21 +24,28 @@ impl Error {
     }
 
     pub(crate) fn unexpected_null(wanted: impl NamedType) -> Self {
-        let message = format!("is NULL in the database, where a {} is expected: make the field an `Option`", wanted.named());
+        let message = format!(
+            "is NULL in the database, where a {} is expected: make the field an `Option`",
+            wanted.named()
+        );
         Self::new(ErrorKind::Decode, message)
     }
 
     pub(crate) fn json_not_written(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self::new(ErrorKind::InvalidValue, format!("cannot be written as JSON: {source}")).with_source(source)
+        Self::new(ErrorKind::InvalidValue, format!("cannot be written as JSON: {source}"))
+            .with_source(source)
     }
 
     pub(crate) fn json_not_read(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self::new(ErrorKind::Decode, format!("the JSON in the database does not fit the field: {source}"))
-            .with_source(source)
+        Self::new(
+            ErrorKind::Decode,
+            format!("the JSON in the database does not fit the field: {source}"),
+        )
+        .with_source(source)
     }
 }
 
 /// A type that can be named in a message; the layer of errors does not know the types themselves.
-pub(crate) trait NamedType {
-    fn named(&self) -> &'static str;
+pub(crate) trait NamedType: Copy {
+    fn named(self) -> &'static str;
 }

@@ -11,9 +11,10 @@ use crate::{
 };
 
 /// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
-pub(super) type Combined<T, U> = <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<
-    <<T as Column>::Bare as Arithmetic<<U as Column>::Bare>>::Out,
->;
+pub(super) type Combined<T, U> =
+    <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<
+        <<T as Column>::Bare as Arithmetic<<U as Column>::Bare>>::Out,
+    >;
 
 macro_rules! operators {
     ($($Op:ident $op:ident $operator:ident;)*) => { $(
@@ -77,7 +78,7 @@ value_on_the_left!(i16 i32 i64 f64);
 
 impl<T: Scalar> Expression<T, PerRow> {
     /// The value itself as an expression (Django: `Value`).
-    pub fn value(value: T) -> Self {
-        Self::new(Expr::Value(Scalar::to_value(&value)))
+    pub fn value(value: &T) -> Self {
+        Self::new(Expr::Value(Scalar::to_value(value)))
     }
 }

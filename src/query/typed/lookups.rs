@@ -112,4 +112,3 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
         self.one(Lookup::IEndsWith, value)
     }
 }
-
