@@ -11,6 +11,14 @@
 //! end. All contenders of a table run in turns, a few calls each, in an order that changes every round, so that a
 //! disturbance meets them alike; what they return is compared before anything is timed.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
+#![allow(clippy::print_stdout, reason = "the tables are the result")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "nanoseconds and row numbers of a benchmark are small"
+)]
+
 mod compile;
 mod models;
 mod postgres;

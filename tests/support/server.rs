@@ -94,7 +94,8 @@ impl Server {
     where
         F: AsyncFnOnce(Database) -> T,
     {
-        let fresh = TestDatabase::with(&self.url(), |it| options(pool_of(it.alias(self.name()))));
+        let url = self.url();
+        let fresh = TestDatabase::with(&url, |it| options(pool_of(it.alias(self.name()))));
         let fresh = fresh.await.unwrap_or_else(|error| self.unreachable(&error));
         let database = fresh.database().clone();
         let outcome = database.scope(guarded(test(database.clone()))).await;
