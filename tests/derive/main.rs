@@ -1,5 +1,6 @@
 //! What `#[derive(Model)]` and `#[derive(Changes)]` make of a struct, without a database.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
