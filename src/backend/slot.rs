@@ -27,7 +27,6 @@ pub(crate) enum Wire<DB: Database> {
 
 /// What sqlx does not tell about a connection.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "marks that are set and cleared apart")]
 pub(crate) struct Marks {
     /// Something was started and has not been seen to end. Set before the first poll, so that a future dropped at any
     /// point leaves it behind.
@@ -101,9 +100,8 @@ impl Marks {
     pub(crate) fn settled(&mut self, settled: Settled) {
         self.busy = false;
         match settled {
-            Settled::Open => (),
             Settled::Failed if self.is_in_transaction() => self.transaction = Transaction::Doubtful,
-            Settled::Failed => (),
+            Settled::Open | Settled::Failed => (),
             Settled::Over => self.transaction = Transaction::Over,
             Settled::Dead => self.dead = true,
         }
