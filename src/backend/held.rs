@@ -108,9 +108,8 @@ impl<D: Driver> Held<D> {
         let driver = self.source.driver.clone();
         let slot = self.slot()?;
         let settled = match fault.fate {
-            Fate::Alive => Settled::Failed,
             Fate::InDoubt if slot.marks.is_in_transaction() => driver.ask(slot).await,
-            Fate::InDoubt => Settled::Failed,
+            Fate::Alive | Fate::InDoubt => Settled::Failed,
             Fate::Dead => Settled::Dead,
         };
         slot.marks.settled(settled);

@@ -44,6 +44,10 @@ mod transaction;
 
 mod check;
 mod numeral;
+#[cfg(feature = "postgres")]
+mod numeric;
+#[cfg(feature = "sqlite")]
+mod place;
 #[cfg(any(feature = "sqlite", feature = "mysql"))]
 mod text;
 mod uuid;

@@ -100,9 +100,8 @@ impl Marks {
     pub(crate) fn settled(&mut self, settled: Settled) {
         self.busy = false;
         match settled {
-            Settled::Open => (),
             Settled::Failed if self.is_in_transaction() => self.transaction = Transaction::Doubtful,
-            Settled::Failed => (),
+            Settled::Open | Settled::Failed => (),
             Settled::Over => self.transaction = Transaction::Over,
             Settled::Dead => self.dead = true,
         }

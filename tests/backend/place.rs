@@ -62,7 +62,8 @@ impl Server {
         let mut numbered = String::new();
         for (index, part) in text.split('?').enumerate() {
             if index > 0 {
-                numbered.push_str(&format!("${index}"));
+                numbered.push('$');
+                numbered.push_str(&index.to_string());
             }
             numbered.push_str(part);
         }

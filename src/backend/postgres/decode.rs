@@ -8,9 +8,9 @@ use sqlx::{
     postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat},
 };
 
-use super::{bind::EPOCH, numeric};
+use super::bind::EPOCH;
 use crate::{
-    backend::{numeral, uuid},
+    backend::{numeral, numeric, uuid},
     error::{Cell, Error, Result},
     value::{Digits, Row, Type},
 };
@@ -154,8 +154,14 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
 
     fn text(&mut self) -> Result<Option<String>> {
         self.cell(Type::Text, |cell| match cell.oid {
-            oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::CHAR => cell.text(),
-            oid::UNKNOWN | oid::JSON | oid::XML => cell.text(),
+            oid::TEXT
+            | oid::VARCHAR
+            | oid::BPCHAR
+            | oid::NAME
+            | oid::CHAR
+            | oid::UNKNOWN
+            | oid::JSON
+            | oid::XML => cell.text(),
             _ => None,
         })
     }

@@ -19,13 +19,14 @@ use sqlx::{
 };
 use tokio::{runtime::Handle, time::sleep};
 
-use super::{bind, decode, error, place::Place, recover};
+use super::{bind, decode, error, recover};
 use crate::{
     backend::{
         Outcome, PoolOptions,
         call::Call,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForSqlite, Open},
+        place::Place,
         pool::Backend,
         slot::Slot,
         source::Source,
