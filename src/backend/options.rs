@@ -30,7 +30,7 @@ impl Default for PoolOptions {
             acquire_timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             idle_ping_after: Duration::from_secs(10),
-            max_lifetime: Some(Duration::from_secs(30 * 60)),
+            max_lifetime: Some(Duration::from_mins(30)),
             busy_timeout: Duration::from_secs(5),
             transaction_pooler: false,
         }

@@ -27,6 +27,7 @@ pub(crate) enum Wire<DB: Database> {
 
 /// What sqlx does not tell about a connection.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that are set and cleared apart")]
 pub(crate) struct Marks {
     /// Something was started and has not been seen to end. Set before the first poll, so that a future dropped at any
     /// point leaves it behind.

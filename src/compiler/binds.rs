@@ -36,11 +36,11 @@ impl Binds {
         value.check()?;
         let kind = value.type_of();
         let exact_on_mysql = kind == Type::Decimal && self.is_mysql();
-        if kind == beside && !exact_on_mysql {
-            Ok(self.plain(value))
+        Ok(if kind == beside && !exact_on_mysql {
+            self.plain(value)
         } else {
             self.cast(value, kind)
-        }
+        })
     }
 
     /// A placeholder for a value that is written into a column of type `into`.
@@ -48,13 +48,13 @@ impl Binds {
         let value = value.clone().fitted(into);
         value.check()?;
         let kind = value.type_of();
-        if kind == into { Ok(self.plain(value)) } else { self.cast(value, kind) }
+        Ok(if kind == into { self.plain(value) } else { self.cast(value, kind) })
     }
 
     /// A placeholder for a value that stands alone.
     pub(super) fn alone(&mut self, value: &Value) -> Result<Sql> {
         value.check()?;
-        self.cast(value.clone(), value.type_of())
+        Ok(self.cast(value.clone(), value.type_of()))
     }
 
     /// A placeholder for text that the compiler made of a value.
@@ -68,7 +68,7 @@ impl Binds {
         Sql::Value(Ticket::BigInt(Some(ticket)))
     }
 
-    fn cast(&mut self, value: Value, kind: Type) -> Result<Sql> {
+    fn cast(&mut self, value: Value, kind: Type) -> Sql {
         let list = matches!(value, Value::List(..));
         let placeholder = self.plain(value);
         let name = match self.dialect {
@@ -77,9 +77,9 @@ impl Binds {
             Dialect::Sqlite if kind == Type::Decimal => "NUMERIC",
             // Text is compared with a number as a double, which has fewer digits than a decimal.
             Dialect::Mysql | Dialect::Mariadb if kind == Type::Decimal => "DECIMAL(65, 30)",
-            Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => return Ok(placeholder),
+            Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => return placeholder,
         };
-        Ok(Func::cast_as(placeholder, Raw(name)).into())
+        Func::cast_as(placeholder, Raw(name)).into()
     }
 
     fn is_mysql(&self) -> bool {

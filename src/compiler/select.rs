@@ -1,6 +1,8 @@
 //! SELECT statements: rows, counts, existence, and the queries inside others.
 
-use sea_query::{Alias, Asterisk, Expr as Sql, Func, JoinType, Query as Build, SelectStatement};
+use sea_query::{
+    Alias, Asterisk, BinOper, Expr as Sql, Func, JoinType, Query as Build, SelectStatement,
+};
 
 use crate::{
     compiler::{
@@ -165,8 +167,11 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
     Ok(true)
 }
 
+/// Conditions, each with the number of the call of `filter` it comes from.
+type Numbered<'q> = Vec<(usize, &'q Q)>;
+
 /// The conditions on rows, and those on groups of rows, each with the call of `filter` it comes from.
-fn split_filters<'q>(frame: &Frame<'q>) -> (Vec<(usize, &'q Q)>, Vec<(usize, &'q Q)>) {
+fn split_filters<'q>(frame: &Frame<'q>) -> (Numbered<'q>, Numbered<'q>) {
     let members = frame.query.filters.iter().enumerate().flat_map(|(owner, filter)| {
         let members = match filter {
             Q::And(all) => all.as_slice(),
@@ -179,19 +184,21 @@ fn split_filters<'q>(frame: &Frame<'q>) -> (Vec<(usize, &'q Q)>, Vec<(usize, &'q
 
 fn from(select: &mut SelectStatement, frame: &Frame<'_>) {
     let root = frame.tree.root();
-    match root.alias == root.model.table {
-        true => select.from(root.model.table),
-        false => select.from_as(root.model.table, root.alias.clone()),
-    };
+    if root.alias == root.model.table {
+        select.from(root.model.table);
+    } else {
+        select.from_as(root.model.table, root.alias.clone());
+    }
     for join in frame.tree.joins() {
         let Some((parent, hop)) = join.from else { continue };
         let Some(parent) = frame.tree.joins().get(parent) else { continue };
         let kind = if join.outer { JoinType::LeftJoin } else { JoinType::InnerJoin };
         let on = on(parent, hop, join);
-        match join.alias == join.model.table {
-            true => select.join(kind, join.model.table, on),
-            false => select.join_as(kind, join.model.table, join.alias.clone(), on),
-        };
+        if join.alias == join.model.table {
+            select.join(kind, join.model.table, on);
+        } else {
+            select.join_as(kind, join.model.table, join.alias.clone(), on);
+        }
     }
 }
 
@@ -201,11 +208,7 @@ fn on(parent: &Join, hop: Hop, join: &Join) -> Sql {
         Hop::Forward(field, target) => (field.column, target.primary_key().column),
         Hop::Reverse(field, _) => (parent.model.primary_key().column, field.column),
     };
-    Sql::Binary(
-        Box::new(column(parent, left)),
-        sea_query::BinOper::Equal,
-        Box::new(column(join, right)),
-    )
+    Sql::Binary(Box::new(column(parent, left)), BinOper::Equal, Box::new(column(join, right)))
 }
 
 fn is_grouped(frame: &Frame<'_>) -> bool {
@@ -258,28 +261,21 @@ fn is_mysql(dialect: Dialect) -> bool {
     matches!(dialect, Dialect::Mysql | Dialect::Mariadb)
 }
 
-/// The condition of a statement that changes the rows of a query; `None` where there can be none.
+/// The condition of a statement that changes the rows of a query.
 ///
 /// Conditions on the table itself stand as they are; what needs joins or groups is a list of keys.
-pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Option<Sql>>> {
+pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Condition> {
     if frame.query.empty {
-        return Ok(None);
+        return Ok(Condition::Never);
     }
     if frame.tree.joins().len() > 1 || is_grouped(frame) {
-        let Some(keys) = keys(frame, binds)? else { return Ok(None) };
+        let Some(keys) = keys(frame, binds)? else { return Ok(Condition::Never) };
         let keys = Sql::SubQuery(None, Box::new(keys.into()));
-        return Ok(Some(Some(Sql::Binary(
-            Box::new(key(frame)),
-            sea_query::BinOper::In,
-            Box::new(keys),
-        ))));
+        return Ok(Condition::Sql(Sql::Binary(Box::new(key(frame)), BinOper::In, Box::new(keys))));
     }
     let filters = frame.query.filters.iter().enumerate();
-    let all = filters
-        .map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds));
-    Ok(match condition::all_of(all)? {
-        Condition::Never => None,
-        Condition::Always => Some(None),
-        Condition::Sql(sql) => Some(Some(sql)),
-    })
+    condition::all_of(
+        filters
+            .map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)),
+    )
 }

@@ -6,6 +6,7 @@ use crate::{
     compiler::{
         binds::Binds,
         check,
+        condition::Condition,
         expression::{self, Place},
         resolve::Frame,
         select,
@@ -39,12 +40,11 @@ pub(super) fn rows(
         statement.value(field.column, value.map_err(|it| it.with_field(field.name))?);
     }
     match select::changed(frame, binds)? {
-        None => Ok(None),
-        Some(condition) => {
-            statement.and_where_option(condition);
-            Ok(Some(statement))
-        }
+        Condition::Never => return Ok(None),
+        Condition::Sql(sql) => _ = statement.and_where(sql),
+        Condition::Always => (),
     }
+    Ok(Some(statement))
 }
 
 /// The column of the query's own table that an assignment names.

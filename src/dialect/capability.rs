@@ -5,6 +5,7 @@ use crate::dialect::Dialect;
 /// What a database can do. Read by the compiler's checks and by the tests, so that the two cannot disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each fact is its own question")]
 pub struct Capability {
     /// `INSERT … RETURNING` gives back what the database filled in.
     pub insert_returning: bool,

@@ -10,6 +10,7 @@ use crate::{
 /// One column of a model (Django: `Field`).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of Django's `Field`")]
 pub struct FieldMeta {
     /// The name of the struct's field.
     pub name: &'static str,

@@ -86,6 +86,11 @@ impl Query {
         Self { ordering: Some(Vec::new()), selection: Selection::Model(Vec::new()), ..self.clone() }
     }
 
+    /// The same rows, of which only the number matters: their order counts for a slice only.
+    pub(crate) fn counted(self) -> Self {
+        if self.slice.is_whole() { Self { ordering: Some(Vec::new()), ..self } } else { self }
+    }
+
     /// Whether its rows are groups of rows.
     pub fn is_aggregated(&self) -> bool {
         self.selection.exprs().iter().any(Expr::is_aggregate)

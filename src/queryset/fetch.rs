@@ -25,7 +25,7 @@ impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
     fn into_future(self) -> Self::IntoFuture {
         async move {
             let session = self.target.resolve()?;
-            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
             load::rows::<S>(&session, &compiled).await
         }
         .boxed()
@@ -54,34 +54,24 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query.
-    pub fn acount(self) -> impl Future<Output = Result<u64>> + Send + 'static {
-        async move {
-            let session = self.target.resolve()?;
-            let sliced = !self.query.slice.is_whole();
-            let query = if sliced {
-                self.query
-            } else {
-                Query { ordering: Some(Vec::new()), ..self.query }
-            };
-            load::count(&session, &compiled::<M>(Command::Count(query), &session)?).await
-        }
+    pub async fn acount(self) -> Result<u64> {
+        let session = self.target.resolve()?;
+        let command = Command::Count(self.query.counted());
+        load::count(&session, &compiled::<M>(&command, &session)?)
+            .await
+            .map_err(Error::of_model::<M>)
     }
 
     /// Whether there is a row: `SELECT 1 … LIMIT 1`.
     ///
     /// # Errors
     /// As every query.
-    pub fn aexists(self) -> impl Future<Output = Result<bool>> + Send + 'static {
-        async move {
-            let session = self.target.resolve()?;
-            let sliced = !self.query.slice.is_whole();
-            let query = if sliced {
-                self.query
-            } else {
-                Query { ordering: Some(Vec::new()), ..self.query }
-            };
-            load::exists(&session, &compiled::<M>(Command::Exists(query), &session)?).await
-        }
+    pub async fn aexists(self) -> Result<bool> {
+        let session = self.target.resolve()?;
+        let command = Command::Exists(self.query.counted());
+        load::exists(&session, &compiled::<M>(&command, &session)?)
+            .await
+            .map_err(Error::of_model::<M>)
     }
 
     /// The first row, by primary key where the query has no order.
@@ -108,7 +98,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn aiterator(self) -> impl Stream<Item = Result<S::Row>> + Send + 'static {
         let started = async move {
             let session = self.target.resolve()?;
-            let compiled = compiled::<M>(Command::Select(self.query), &session)?;
+            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
             Ok(load::stream::<S>(session, compiled))
         };
         started
@@ -126,8 +116,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 }
 
-pub(super) fn compiled<M: Model>(command: Command, session: &Session) -> Result<Compiled> {
-    compile(&command, session.dialect()).map_err(Error::of_model::<M>)
+fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
+    compile(command, session.dialect()).map_err(Error::of_model::<M>)
 }
 
 fn one<M: Model, T>(rows: Vec<T>) -> Result<T> {

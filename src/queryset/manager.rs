@@ -43,7 +43,6 @@ use crate::{
 /// ```
 ///
 /// Django: <https://docs.djangoproject.com/en/6.1/topics/db/managers/>
-#[expect(clippy::missing_errors_doc, reason = "the methods of the queryset say it")]
 pub trait Manager {
     /// The model.
     type Model: Model;
@@ -95,10 +94,10 @@ pub trait Manager {
     fn annotate<A>(
         &self,
         add: impl FnOnce(Fields<Self>) -> A,
-    ) -> QuerySet<Self::Model, Annotated<Self::Model, <() as Append<A>>::Out>>
+    ) -> QuerySet<Self::Model, With<Self::Model, A>>
     where
         (): Append<A>,
-        Annotated<Self::Model, <() as Append<A>>::Out>: Shape<Model = Self::Model>,
+        With<Self::Model, A>: Shape<Model = Self::Model>,
     {
         self.get_queryset().annotate(add)
     }
@@ -156,8 +155,11 @@ pub trait Manager {
     }
 }
 
+/// Rows of a model with their first annotations.
+type With<M, A> = Annotated<M, <() as Append<A>>::Out>;
+
 /// What closures of a manager's queries receive.
-pub type Fields<T> = <<T as Manager>::Model as Model>::Fields<Always>;
+type Fields<T> = <<T as Manager>::Model as Model>::Fields<Always>;
 
 /// The manager of models that declare none of their own.
 pub struct Objects<M>(PhantomData<fn() -> M>);

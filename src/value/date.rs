@@ -47,10 +47,7 @@ impl Meets<NaiveDate> for NaiveDate {}
 impl Meets<NaiveTime> for NaiveTime {}
 impl Meets<DateTime<Utc>> for DateTime<Utc> {}
 
-fn microseconds<T: Timelike>(time: T) -> T
-where
-    T: Copy,
-{
+fn microseconds<T: Timelike + Copy>(time: T) -> T {
     // A leap second is a nanosecond part above one second; databases have none, so it becomes the last microsecond.
     let micros = (time.nanosecond() / 1_000).min(999_999);
     time.with_nanosecond(micros * 1_000).unwrap_or(time)

@@ -4,6 +4,7 @@
 //! type with a database form; a [`Column`] is a scalar or an `Option` of one. How a value is written in a given
 //! database is the backend's business.
 
+mod any;
 mod bytes;
 mod column;
 mod date;
@@ -18,8 +19,8 @@ mod text;
 mod types;
 #[cfg(feature = "uuid")]
 mod uuid;
-mod value;
 
+pub use any::Value;
 pub use column::{Column, Scalar};
 pub use digits::Digits;
 pub use json::Json;
@@ -28,4 +29,3 @@ pub use number::{Arithmetic, Meets, Number};
 pub use row::Row;
 pub use text::Textual;
 pub use types::Type;
-pub use value::Value;

@@ -64,7 +64,7 @@ impl Type {
 }
 
 impl crate::error::NamedType for Type {
-    fn named(&self) -> &'static str {
+    fn named(self) -> &'static str {
         self.name()
     }
 }

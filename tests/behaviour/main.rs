@@ -1,5 +1,6 @@
 //! The behaviour suite: every law runs on every selected database.
 
+#![allow(missing_docs, unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

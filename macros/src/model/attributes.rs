@@ -10,6 +10,7 @@ use syn::{
     parenthesized,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
+    token::Paren,
 };
 
 use crate::{
@@ -27,8 +28,7 @@ pub(super) struct ModelWords {
     pub(super) managed: Maybe<bool>,
     pub(super) manager: Maybe<Type>,
     pub(super) krate: Maybe<Path>,
-    /// Every set that is said; the word may stand several times.
-    pub(super) unique_together: Vec<Vec<Ident>>,
+    pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
 }
 
 /// What `#[field(…)]` says.
@@ -100,8 +100,8 @@ impl ModelWords {
             "ordering" => put(&mut self.ordering, word, ordering(meta)),
             "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
             "managed" => put(&mut self.managed, word, flag(meta)),
-            "manager" => put(&mut self.manager, word, meta.value().and_then(|it| it.parse())),
-            "unique_together" => unique_set(meta).map(|it| self.unique_together.push(it)),
+            "manager" => put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse)),
+            "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
         }
@@ -176,14 +176,26 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
     Ok(keys.into_iter().collect())
 }
 
-/// `unique_together(publisher, name)`.
-fn unique_set(meta: &ParseNestedMeta<'_>) -> Result<Vec<Ident>> {
-    let names;
-    parenthesized!(names in meta.input);
+/// `unique_together(publisher, name)`, or several sets: `unique_together((publisher, name), (name, city))`.
+fn unique_sets(meta: &ParseNestedMeta<'_>) -> Result<Vec<Vec<Ident>>> {
+    let sets;
+    parenthesized!(sets in meta.input);
+    if !sets.peek(Paren) {
+        return Ok(vec![unique_set(&sets)?]);
+    }
+    let sets = Punctuated::<Vec<Ident>, Token![,]>::parse_terminated_with(&sets, |input| {
+        let names;
+        parenthesized!(names in input);
+        unique_set(&names)
+    })?;
+    Ok(sets.into_iter().collect())
+}
+
+fn unique_set(names: ParseStream<'_>) -> Result<Vec<Ident>> {
     if names.is_empty() {
         return Err(names.error("name the fields whose values are unique together"));
     }
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(names, Ident::parse_any)?;
     Ok(names.into_iter().collect())
 }
 

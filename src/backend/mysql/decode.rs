@@ -106,7 +106,7 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.cell(Type::BigInteger, |cell| cell.integer())
+        self.cell(Type::BigInteger, |cell: Bytes<'_>| cell.integer())
     }
 
     fn double(&mut self) -> Result<Option<f64>> {

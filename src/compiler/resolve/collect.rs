@@ -27,7 +27,7 @@ impl Passage {
         }
         match &query.ordering {
             Some(ordering) => {
-                ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?
+                ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
             }
             None => default_ordering(query, &mut collector)?,
         }

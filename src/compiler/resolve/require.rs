@@ -35,25 +35,18 @@ struct Reader<'q> {
 impl Reader<'_> {
     fn needed(&self, q: &Q, negated: bool) -> Result<Joins> {
         match q {
-            Q::And(all) => self.members(all, negated, !negated),
-            Q::Or(all) => self.members(all, negated, negated),
-            Q::Not(inner) => self.needed(inner, !negated),
-            Q::Lookup { left, lookup, right } => {
-                if is_met_by_absence(*lookup, right) == negated {
-                    self.read(left, right)
-                } else {
-                    Ok(Joins::new())
-                }
+            Q::And(all) | Q::Or(all) => {
+                let sets =
+                    all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?;
+                let together = matches!(q, Q::And(_)) != negated;
+                Ok(if together { union(sets) } else { intersection(sets) })
             }
-            Q::Xor(_) | Q::Exists(_) => Ok(Joins::new()),
+            Q::Not(inner) => self.needed(inner, !negated),
+            Q::Lookup { left, lookup, right } if is_met_by_absence(*lookup, right) == negated => {
+                self.read(left, right)
+            }
+            Q::Lookup { .. } | Q::Xor(_) | Q::Exists(_) => Ok(Joins::new()),
         }
-    }
-
-    fn members(&self, all: &[Q], negated: bool, together: bool) -> Result<Joins> {
-        let mut sets =
-            all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?.into_iter();
-        let Some(first) = sets.next() else { return Ok(Joins::new()) };
-        Ok(sets.fold(first, |a, b| if together { &a | &b } else { &a & &b }))
     }
 
     fn read(&self, left: &Expr, right: &[Expr]) -> Result<Joins> {
@@ -79,6 +72,14 @@ impl Reader<'_> {
             Expr::Aggregate(..) | Expr::Path(_) | Expr::Value(_) | Expr::Subquery(_) => Ok(()),
         }
     }
+}
+
+fn union(sets: Vec<Joins>) -> Joins {
+    sets.into_iter().flatten().collect()
+}
+
+fn intersection(sets: Vec<Joins>) -> Joins {
+    sets.into_iter().reduce(|a, b| &a & &b).unwrap_or_default()
 }
 
 /// Whether a row without a counterpart meets the lookup.

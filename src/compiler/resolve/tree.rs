@@ -1,5 +1,10 @@
 //! The joins of one query.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an index of a join is one that `push` gave out, and joins are never removed"
+)]
+
 use crate::{
     compiler::resolve::{collect::Passage, require},
     error::{Error, Result},
@@ -170,14 +175,11 @@ impl JoinTree {
                 needed[at] = true;
             }
         }
-        for at in 0..self.joins.len() {
+        for (at, needed) in needed.into_iter().enumerate() {
             let from = self.joins[at].from;
-            self.joins[at].outer = match from {
-                None => false,
-                Some((parent, hop)) => {
-                    !needed[at] && (hop.is_nullable() || self.joins[parent].outer)
-                }
-            };
+            let may_miss =
+                |(parent, hop): (usize, Hop)| hop.is_nullable() || self.joins[parent].outer;
+            self.joins[at].outer = !needed && from.is_some_and(may_miss);
         }
     }
 

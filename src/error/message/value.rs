@@ -46,6 +46,6 @@ impl Error {
 }
 
 /// A type that can be named in a message; the layer of errors does not know the types themselves.
-pub(crate) trait NamedType {
-    fn named(&self) -> &'static str;
+pub(crate) trait NamedType: Copy {
+    fn named(self) -> &'static str;
 }

@@ -78,7 +78,7 @@ value_on_the_left!(i16 i32 i64 f64);
 
 impl<T: Scalar> Expression<T, PerRow> {
     /// The value itself as an expression (Django: `Value`).
-    pub fn value(value: T) -> Self {
-        Self::new(Expr::Value(Scalar::to_value(&value)))
+    pub fn value(value: &T) -> Self {
+        Self::new(Expr::Value(Scalar::to_value(value)))
     }
 }

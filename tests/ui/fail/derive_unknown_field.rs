@@ -19,6 +19,22 @@ struct Copy {
 }
 
 #[derive(Model)]
+#[model(app = "library", unique_together(name, nam), unique_together(name))]
+struct Twice {
+    id: i64,
+    name: String,
+}
+
+#[derive(Model)]
+#[model(app = "library", unique_together((name, copies), ()))]
+struct Set {
+    id: i64,
+    name: String,
+    #[field(of = book)]
+    copies: Reverse<Copy>,
+}
+
+#[derive(Model)]
 #[model(app = "library")]
 struct Author {
     id: i64,

@@ -91,6 +91,7 @@ impl Value {
     /// The same value as `wanted`, where nothing is lost by it; else itself.
     ///
     /// A column is compared and written with values of its own type, so that one SQL text always has the same types.
+    #[must_use]
     pub fn fitted(self, wanted: Type) -> Self {
         match (&self, wanted) {
             (Self::Null(_), _) => Self::Null(wanted),

@@ -1,0 +1,63 @@
+//! SQLite: `queryset` through its pool beside a bare connection of sqlx, on the same file.
+
+use std::path::Path;
+
+use queryset::{Database, prelude::*};
+use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteRow};
+
+use crate::{
+    Outcome,
+    models::{Song, Visitor, fill},
+    race::{Race, Rounds},
+    table::Table,
+};
+
+const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = ?";
+const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
+
+/// Makes a file, runs both races, removes the file.
+pub async fn run(quick: bool) -> Outcome<()> {
+    let folder = std::env::temp_dir().join(format!("queryset_smoke_{}", std::process::id()));
+    std::fs::create_dir(&folder)?;
+    let done = races(&folder, quick).await;
+    std::fs::remove_dir_all(&folder)?;
+    done
+}
+
+async fn races(folder: &Path, quick: bool) -> Outcome<()> {
+    let url = format!("sqlite://{}?mode=rwc", folder.join("smoke.db").display());
+    let database = Database::connect(&url).await?;
+    fill(&database).await?;
+    println!("{}", by_key(&database, &url, quick).await?);
+    println!("{}", all_rows(&database, &url, quick).await?);
+    database.close().await;
+    Ok(())
+}
+
+async fn by_key(database: &Database, url: &str, quick: bool) -> Outcome<Table> {
+    let mut bare = SqliteConnection::connect(url).await?;
+    Race::new("SQLite: get by key")
+        .lane("sqlx, one connection", async |key| Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?)))
+        .lane("queryset", async |key| Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?))
+        .run(if quick { Rounds { rounds: 40, calls: 25 } } else { Rounds { rounds: 800, calls: 25 } })
+        .await
+}
+
+async fn all_rows(database: &Database, url: &str, quick: bool) -> Outcome<Table> {
+    let mut bare = SqliteConnection::connect(url).await?;
+    Race::new("SQLite: 10 000 rows")
+        .lane("sqlx, one connection", async |_| {
+            Ok(sqlx::query(VISITORS).fetch_all(&mut bare).await?.iter().map(visitor).collect())
+        })
+        .lane("queryset", async |_| Ok(Visitor::objects().using(database).await?))
+        .run(if quick { Rounds { rounds: 10, calls: 2 } } else { Rounds { rounds: 100, calls: 4 } })
+        .await
+}
+
+fn song(row: &SqliteRow) -> Song {
+    Song { id: row.get(0), title: row.get(1), plays: row.get(2), rating: row.get(3) }
+}
+
+fn visitor(row: &SqliteRow) -> Visitor {
+    Visitor { id: row.get(0), name: row.get(1), hair: row.get(2) }
+}
