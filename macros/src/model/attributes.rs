@@ -100,7 +100,9 @@ impl ModelWords {
             "ordering" => put(&mut self.ordering, word, ordering(meta)),
             "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
             "managed" => put(&mut self.managed, word, flag(meta)),
-            "manager" => put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse)),
+            "manager" => {
+                put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse))
+            }
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
