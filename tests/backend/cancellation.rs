@@ -7,7 +7,10 @@ use std::{
 };
 
 use futures::{StreamExt, poll};
-use queryset::{backend::Pool, value::Value};
+use queryset::{
+    backend::{Pool, PoolOptions},
+    value::Value,
+};
 use tokio::time::timeout;
 
 use crate::place::{Place, Server, number, on_each};
@@ -183,7 +186,7 @@ fn a_transaction_goes_on_after_a_dropped_statement_or_says_that_it_cannot() {
 fn a_memory_database_survives_every_drop() {
     on_each(|place| async {
         if place.server == Server::Sqlite {
-            let pool = Pool::connect("sqlite::memory:", Default::default(), "memory".into())
+            let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "memory".into())
                 .await
                 .unwrap();
             pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -236,8 +239,9 @@ fn a_memory_database_outlives_the_runtime_it_was_made_in() {
     }
     let first = new_runtime();
     let (pool, lease) = first.block_on(async {
-        let pool =
-            Pool::connect("sqlite::memory:", Default::default(), "memory".into()).await.unwrap();
+        let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "memory".into())
+            .await
+            .unwrap();
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id integer)".into()).await.unwrap();
         lease.begin("BEGIN".into()).await.unwrap();

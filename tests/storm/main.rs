@@ -3,10 +3,13 @@
 //! Every query returns a tag of its task alone, no task sees another's row or error, every acknowledged write is there,
 //! nothing of an abandoned transaction is, and PostgreSQL's connections survive.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first thing that is wrong"
 )]
 #![allow(clippy::print_stderr, reason = "the storm tells what it went through")]

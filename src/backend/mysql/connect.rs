@@ -177,6 +177,10 @@ impl Driver for Mysql {
         raw.ping().await
     }
 
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot).await
+    }
+
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
         recover::settle(slot)
     }

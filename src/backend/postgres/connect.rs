@@ -143,6 +143,10 @@ impl Driver for Postgres {
         raw.ping().await
     }
 
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot)
+    }
+
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
         recover::settle(slot).await
     }

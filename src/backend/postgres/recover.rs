@@ -43,6 +43,11 @@ pub(super) async fn recover(driver: &Postgres, slot: &mut Slot<Postgres>) -> boo
     timeout(LIMIT, cleaned).await.unwrap_or(false)
 }
 
+/// PostgreSQL ends no transaction by itself: after an error it waits for the ROLLBACK.
+pub(super) fn ask(_: &mut Slot<Postgres>) -> Settled {
+    Settled::Failed
+}
+
 /// Waits for an abandoned statement inside a transaction that goes on. It is not cancelled, since that would end the
 /// transaction.
 pub(super) async fn settle(slot: &mut Slot<Postgres>) -> Settled {

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 
 /// What a URL names.
 #[derive(Debug)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// In memory, in one connection that must be kept.
     Memory,
     /// In a file that is removed with the pool.
@@ -27,13 +27,13 @@ pub(super) enum Place {
 
 /// A directory of its own for a database that nobody keeps.
 #[derive(Debug)]
-pub(super) struct Temporary {
+pub(crate) struct Temporary {
     directory: PathBuf,
 }
 
 impl Place {
     /// Reads what stands behind `sqlite:`.
-    pub(super) fn of(url: &str) -> Result<Self> {
+    pub(crate) fn of(url: &str) -> Result<Self> {
         let rest = url.strip_prefix("sqlite:").unwrap_or(url);
         let rest = rest.strip_prefix("//").unwrap_or(rest);
         let (name, parameters) = rest.split_once('?').unwrap_or((rest, ""));
@@ -64,7 +64,7 @@ impl Temporary {
     }
 
     /// The file of the database.
-    pub(super) fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.directory.join("db.sqlite3")
     }
 }
