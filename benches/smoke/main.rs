@@ -48,7 +48,7 @@ impl Arguments {
                 "--bench" => (),
                 "--quick" => arguments.quick = true,
                 "--workers" => {
-                    arguments.workers = words.next().ok_or("how many workers?")?.parse()?
+                    arguments.workers = words.next().ok_or("how many workers?")?.parse()?;
                 }
                 "postgres" | "sqlite" | "compile" => arguments.parts.push(word),
                 _ => return Err(format!("unknown argument `{word}`").into()),

@@ -6,7 +6,6 @@
 #![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::expect_used,
-    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
