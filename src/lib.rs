@@ -14,10 +14,13 @@ pub mod query;
 mod queryset;
 pub mod schema;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;
 
 pub mod prelude;
 
+pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
 pub use db::{Builder, Database, Target, Transaction, connect, database};
 pub use error::{Error, ErrorKind, Optional, Result};
 pub use queryset::{Action, Deletion, Manager, Objects, QuerySet, Record, Save};

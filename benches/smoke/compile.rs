@@ -43,7 +43,11 @@ fn joined(stars: i32) -> QuerySet<Review> {
     })
 }
 
-fn timed<T>(name: &'static str, rounds: usize, mut call: impl FnMut() -> Result<T, Error>) -> Result<Line, Error> {
+fn timed<T>(
+    name: &'static str,
+    rounds: usize,
+    mut call: impl FnMut() -> Result<T, Error>,
+) -> Result<Line, Error> {
     let mut samples = Vec::with_capacity(rounds);
     for _ in 0..rounds {
         let started = Instant::now();

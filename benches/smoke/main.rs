@@ -11,6 +11,14 @@
 //! end. All contenders of a table run in turns, a few calls each, in an order that changes every round, so that a
 //! disturbance meets them alike; what they return is compared before anything is timed.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
+#![allow(clippy::print_stdout, reason = "the tables are the result")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "nanoseconds and row numbers of a benchmark are small"
+)]
+
 mod compile;
 mod models;
 mod postgres;
@@ -39,7 +47,9 @@ impl Arguments {
                 // Cargo adds it.
                 "--bench" => (),
                 "--quick" => arguments.quick = true,
-                "--workers" => arguments.workers = words.next().ok_or("how many workers?")?.parse()?,
+                "--workers" => {
+                    arguments.workers = words.next().ok_or("how many workers?")?.parse()?;
+                }
                 "postgres" | "sqlite" | "compile" => arguments.parts.push(word),
                 _ => return Err(format!("unknown argument `{word}`").into()),
             }
@@ -54,7 +64,10 @@ impl Arguments {
     fn runtime(&self) -> std::io::Result<tokio::runtime::Runtime> {
         match self.workers {
             0 => tokio::runtime::Builder::new_current_thread().enable_all().build(),
-            many => tokio::runtime::Builder::new_multi_thread().worker_threads(many).enable_all().build(),
+            many => tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(many)
+                .enable_all()
+                .build(),
         }
     }
 }

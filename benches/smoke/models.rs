@@ -52,7 +52,8 @@ fn tables() -> Schema {
 pub async fn fill(database: &Database) -> Outcome<()> {
     tables().create_on(database).await?;
     let mut lease = database.acquire().await?;
-    let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)";
+    let numbers =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)";
     for rows in [
         "INSERT INTO smoke_song (id, title, plays, rating) {n} \
          SELECT i, 'The song number ' || i, i % 1000, CASE WHEN i % 3 = 0 THEN NULL ELSE i / 8.0 END FROM n",

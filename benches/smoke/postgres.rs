@@ -46,7 +46,11 @@ struct Connections {
 
 impl Connections {
     async fn open(url: &str) -> Outcome<Self> {
-        Ok(Self { database: Database::connect(url).await?, pool: PgPool::connect(url).await?, client: client(url).await? })
+        Ok(Self {
+            database: Database::connect(url).await?,
+            pool: PgPool::connect(url).await?,
+            client: client(url).await?,
+        })
     }
 }
 
@@ -56,12 +60,20 @@ async fn by_key(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
     let statement = client.prepare(SONG).await?;
     Race::new("PostgreSQL: get by key")
         .lane("tokio-postgres, prepared", async |key| tokio_song(client, &statement, key).await)
-        .lane("sqlx, one connection", async |key| Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?)))
+        .lane("sqlx, one connection", async |key| {
+            Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?))
+        })
         .lane("sqlx, PgPool as it is by default", async |key| {
             Ok(song(&sqlx::query(SONG).bind(key).fetch_one(pool).await?))
         })
-        .lane("queryset", async |key| Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?))
-        .run(if quick { Rounds { rounds: 40, calls: 25 } } else { Rounds { rounds: 800, calls: 25 } })
+        .lane("queryset", async |key| {
+            Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?)
+        })
+        .run(if quick {
+            Rounds { rounds: 40, calls: 25 }
+        } else {
+            Rounds { rounds: 800, calls: 25 }
+        })
         .await
 }
 
@@ -84,12 +96,20 @@ async fn all_rows(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
 
 async fn tokio_song(client: &Client, statement: &Statement, key: i64) -> Outcome<Song> {
     let row = client.query_one(statement, &[&key]).await?;
-    Ok(Song { id: row.try_get(0)?, title: row.try_get(1)?, plays: row.try_get(2)?, rating: row.try_get(3)? })
+    Ok(Song {
+        id: row.try_get(0)?,
+        title: row.try_get(1)?,
+        plays: row.try_get(2)?,
+        rating: row.try_get(3)?,
+    })
 }
 
 async fn tokio_visitors(client: &Client, statement: &Statement) -> Outcome<Vec<Visitor>> {
     let rows = client.query(statement, &[]).await?;
-    Ok(rows.iter().map(|row| Visitor { id: row.get(0), name: row.get(1), hair: row.get(2) }).collect())
+    Ok(rows
+        .iter()
+        .map(|row| Visitor { id: row.get(0), name: row.get(1), hair: row.get(2) })
+        .collect())
 }
 
 fn song(row: &PgRow) -> Song {
@@ -115,7 +135,8 @@ async fn administer(server: &str, statement: &str) -> Outcome<()> {
 
 /// The URL of another database of the same server.
 fn beside(server: &str, name: &str) -> Outcome<String> {
-    let (address, options) = server.split_once('?').map_or((server, String::new()), |(a, o)| (a, format!("?{o}")));
+    let (address, options) =
+        server.split_once('?').map_or((server, String::new()), |(a, o)| (a, format!("?{o}")));
     let (server, _) = address.rsplit_once('/').ok_or("QUERYSET_POSTGRES_URL names no database")?;
     Ok(format!("{server}/{name}{options}"))
 }

@@ -36,7 +36,11 @@ pub struct Rounds {
 /// One way to do it: a future per key, behind a pointer.
 trait Lane<T> {
     fn once(&mut self, key: i64) -> LocalBoxFuture<'_, Outcome<T>>;
-    fn turn<'s>(&'s mut self, keys: &'s [i64], samples: &'s mut Vec<Duration>) -> LocalBoxFuture<'s, Outcome<()>>;
+    fn turn<'s>(
+        &'s mut self,
+        keys: &'s [i64],
+        samples: &'s mut Vec<Duration>,
+    ) -> LocalBoxFuture<'s, Outcome<()>>;
 }
 
 impl<T, F: AsyncFnMut(i64) -> Outcome<T>> Lane<T> for F {
@@ -44,7 +48,11 @@ impl<T, F: AsyncFnMut(i64) -> Outcome<T>> Lane<T> for F {
         Box::pin(self(key))
     }
 
-    fn turn<'s>(&'s mut self, keys: &'s [i64], samples: &'s mut Vec<Duration>) -> LocalBoxFuture<'s, Outcome<()>> {
+    fn turn<'s>(
+        &'s mut self,
+        keys: &'s [i64],
+        samples: &'s mut Vec<Duration>,
+    ) -> LocalBoxFuture<'s, Outcome<()>> {
         Box::pin(async move {
             for key in keys {
                 let started = Instant::now();
@@ -63,7 +71,11 @@ impl<'a, T: PartialEq + fmt::Debug + 'a> Race<'a, T> {
     }
 
     /// Adds a contender: what it does with a key, from 1 to the number of rows.
-    pub fn lane(mut self, name: &'static str, run: impl AsyncFnMut(i64) -> Outcome<T> + 'a) -> Self {
+    pub fn lane(
+        mut self,
+        name: &'static str,
+        run: impl AsyncFnMut(i64) -> Outcome<T> + 'a,
+    ) -> Self {
         let number = self.contenders.len();
         self.contenders.push(Contender { number, name, lane: Box::new(run), samples: Vec::new() });
         self
@@ -90,7 +102,9 @@ impl<'a, T: PartialEq + fmt::Debug + 'a> Race<'a, T> {
         }
         let Some((reference, expected)) = found.first() else { return Ok(()) };
         match found.iter().find(|(_, it)| it != expected) {
-            Some((name, _)) => Err(format!("{}: {reference} and {name} disagree", self.title).into()),
+            Some((name, _)) => {
+                Err(format!("{}: {reference} and {name} disagree", self.title).into())
+            }
             None => Ok(()),
         }
     }

@@ -37,9 +37,17 @@ async fn races(folder: &Path, quick: bool) -> Outcome<()> {
 async fn by_key(database: &Database, url: &str, quick: bool) -> Outcome<Table> {
     let mut bare = SqliteConnection::connect(url).await?;
     Race::new("SQLite: get by key")
-        .lane("sqlx, one connection", async |key| Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?)))
-        .lane("queryset", async |key| Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?))
-        .run(if quick { Rounds { rounds: 40, calls: 25 } } else { Rounds { rounds: 800, calls: 25 } })
+        .lane("sqlx, one connection", async |key| {
+            Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?))
+        })
+        .lane("queryset", async |key| {
+            Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?)
+        })
+        .run(if quick {
+            Rounds { rounds: 40, calls: 25 }
+        } else {
+            Rounds { rounds: 800, calls: 25 }
+        })
         .await
 }
 

@@ -1,5 +1,14 @@
 //! What `#[derive(Model)]` and `#[derive(Changes)]` make of a struct, without a database.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 mod builder;
 mod changes;
 mod fields;

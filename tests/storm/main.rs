@@ -3,6 +3,7 @@
 //! Every query returns a tag of its task alone, no task sees another's row or error, every acknowledged write is there,
 //! nothing of an abandoned transaction is, and PostgreSQL's connections survive.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

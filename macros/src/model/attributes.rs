@@ -100,7 +100,9 @@ impl ModelWords {
             "ordering" => put(&mut self.ordering, word, ordering(meta)),
             "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
             "managed" => put(&mut self.managed, word, flag(meta)),
-            "manager" => put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse)),
+            "manager" => {
+                put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse))
+            }
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
@@ -180,22 +182,27 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
 fn unique_sets(meta: &ParseNestedMeta<'_>) -> Result<Vec<Vec<Ident>>> {
     let sets;
     parenthesized!(sets in meta.input);
-    if !sets.peek(Paren) {
-        return Ok(vec![unique_set(&sets)?]);
+    let sets: Vec<Vec<Ident>> = if sets.peek(Paren) {
+        let sets = sets.parse_terminated(unique_set, Token![,])?;
+        sets.into_iter().collect()
+    } else {
+        vec![names(&sets)?]
+    };
+    if sets.iter().any(Vec::is_empty) {
+        return Err(meta.error("name the fields whose values are unique together"));
     }
-    let sets = Punctuated::<Vec<Ident>, Token![,]>::parse_terminated_with(&sets, |input| {
-        let names;
-        parenthesized!(names in input);
-        unique_set(&names)
-    })?;
-    Ok(sets.into_iter().collect())
+    Ok(sets)
 }
 
-fn unique_set(names: ParseStream<'_>) -> Result<Vec<Ident>> {
-    if names.is_empty() {
-        return Err(names.error("name the fields whose values are unique together"));
-    }
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(names, Ident::parse_any)?;
+/// `(publisher, name)`.
+fn unique_set(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let set;
+    parenthesized!(set in input);
+    names(&set)
+}
+
+fn names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let names = input.parse_terminated(Ident::parse_any, Token![,])?;
     Ok(names.into_iter().collect())
 }
 

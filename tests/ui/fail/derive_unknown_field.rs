@@ -26,12 +26,19 @@ struct Twice {
 }
 
 #[derive(Model)]
-#[model(app = "library", unique_together((name, copies), ()))]
-struct Set {
+#[model(app = "library", unique_together((name, copies), (id, nam)))]
+struct Shelf {
     id: i64,
     name: String,
-    #[field(of = book)]
-    copies: Reverse<Copy>,
+    #[field(of = shelf)]
+    copies: Reverse<Empty>,
+}
+
+#[derive(Model)]
+#[model(app = "library", unique_together((shelf), ()))]
+struct Empty {
+    id: i64,
+    shelf: ForeignKey<Shelf>,
 }
 
 #[derive(Model)]

@@ -1,0 +1,31 @@
+// Written by `benches/compile-time/generate`.
+
+//! Countries.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use queryset::prelude::*;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::models::Region;
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "shop")]
+pub struct Country {
+    pub id: i64,
+    #[field(max_length = 100)]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[field(max_digits = 10, decimal_places = 2)]
+    pub price: Decimal,
+    pub opened: NaiveDate,
+    pub created: DateTime<Utc>,
+    pub note: Option<String>,
+    pub rank: Option<i32>,
+    pub token: Uuid,
+    #[field(of = country)]
+    pub regions: Reverse<Region>,
+}

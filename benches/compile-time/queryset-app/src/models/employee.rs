@@ -1,0 +1,34 @@
+// Written by `benches/compile-time/generate`.
+
+//! Employees.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use queryset::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::models::{Company, Customer, Department, Shelf, Warehouse};
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "shop")]
+pub struct Employee {
+    pub id: i64,
+    pub department: ForeignKey<Department>,
+    pub company: Option<ForeignKey<Company>>,
+    #[field(max_length = 100)]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[field(max_digits = 10, decimal_places = 2)]
+    pub price: Decimal,
+    pub opened: NaiveDate,
+    pub created: DateTime<Utc>,
+    pub note: Option<String>,
+    #[field(of = employee)]
+    pub customers: Reverse<Customer>,
+    #[field(of = employee)]
+    pub warehouses: Reverse<Warehouse>,
+    #[field(of = employee)]
+    pub shelves: Reverse<Shelf>,
+}

@@ -1,0 +1,30 @@
+// Written by `benches/compile-time/generate`.
+
+//! Suppliers.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use queryset::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::models::{Address, Branch, Category};
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "shop")]
+pub struct Supplier {
+    pub id: i64,
+    pub address: ForeignKey<Address>,
+    pub branch: Option<ForeignKey<Branch>>,
+    #[field(max_length = 100)]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[field(max_digits = 10, decimal_places = 2)]
+    pub price: Decimal,
+    pub opened: NaiveDate,
+    pub created: DateTime<Utc>,
+    pub note: Option<String>,
+    #[field(of = supplier)]
+    pub categories: Reverse<Category>,
+}

@@ -1,0 +1,24 @@
+// Written by `benches/compile-time/generate`.
+
+//! What is asked about companies.
+
+use queryset::{Result, prelude::*};
+use rust_decimal::Decimal;
+
+use crate::models::Company;
+
+pub async fn enlarge(db: &Database, name: &str) -> Result<u64> {
+    Company::objects()
+        .using(db)
+        .filter(|it| it.name().eq(name) & it.active().eq(true))
+        .aupdate(|it| (it.size().set(it.size() + 1), it.active().set(false)))
+        .await
+}
+
+pub async fn prices(db: &Database, text: &str) -> Result<Vec<(i64, String, Decimal)>> {
+    Company::objects()
+        .using(db)
+        .filter(|it| it.city().name().contains(text))
+        .values_list(|it| (it.id(), it.name(), it.price()))
+        .await
+}

@@ -1,0 +1,19 @@
+// Written by `benches/compile-time/generate`.
+
+//! What is asked about invoices.
+
+use queryset::{Result, prelude::*};
+
+use crate::models::Invoice;
+
+pub async fn by_key(db: &Database, key: i64) -> Result<Invoice> {
+    Invoice::objects().using(db).aget(|it| it.id().eq(key)).await
+}
+
+pub async fn active(db: &Database, size: i32, text: &str) -> Result<Vec<Invoice>> {
+    Invoice::objects()
+        .using(db)
+        .filter(|it| it.active().eq(true) & (it.size().gt(size) | it.name().contains(text)))
+        .filter(|it| it.note().is_not_null())
+        .await
+}

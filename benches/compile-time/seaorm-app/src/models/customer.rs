@@ -1,0 +1,34 @@
+// Written by `benches/compile-time/generate`.
+
+//! Customers.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "shop_customer")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub employee_id: i64,
+    pub company_id: Option<i64>,
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[sea_orm(column_type = "Decimal(Some((10, 2)))")]
+    pub price: Decimal,
+    pub opened: Date,
+    pub created: DateTimeUtc,
+    pub note: Option<String>,
+    #[sea_orm(belongs_to, from = "employee_id", to = "id")]
+    pub employee: BelongsTo<super::employee::Entity>,
+    #[sea_orm(belongs_to, from = "company_id", to = "id")]
+    pub company: BelongsTo<Option<super::company::Entity>>,
+    #[sea_orm(has_many)]
+    pub addresses: HasMany<super::address::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

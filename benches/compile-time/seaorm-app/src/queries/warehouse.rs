@@ -1,0 +1,28 @@
+// Written by `benches/compile-time/generate`.
+
+//! What is asked about warehouses.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use crate::models::warehouse;
+
+pub async fn by_key(db: &DatabaseConnection, key: i64) -> Result<Option<warehouse::Model>, DbErr> {
+    warehouse::Entity::find_by_id(key).one(db).await
+}
+
+pub async fn active(
+    db: &DatabaseConnection,
+    size: i32,
+    text: &str,
+) -> Result<Vec<warehouse::Model>, DbErr> {
+    warehouse::Entity::find()
+        .filter(warehouse::COLUMN.active.eq(true))
+        .filter(
+            Condition::any()
+                .add(warehouse::COLUMN.size.gt(size))
+                .add(warehouse::COLUMN.name.contains(text)),
+        )
+        .filter(warehouse::COLUMN.note.is_not_null())
+        .all(db)
+        .await
+}

@@ -1,0 +1,67 @@
+// Written by `benches/compile-time/generate`.
+
+//! Cities.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "shop_city")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub region_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[sea_orm(column_type = "Decimal(Some((10, 2)))")]
+    pub price: Decimal,
+    pub opened: Date,
+    pub created: DateTimeUtc,
+    pub note: Option<String>,
+    pub rank: Option<i32>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::region::Entity",
+        from = "Column::RegionId",
+        to = "super::region::Column::Id"
+    )]
+    Region,
+    #[sea_orm(has_many = "super::company::Entity")]
+    Company,
+    #[sea_orm(has_many = "super::branch::Entity")]
+    Branch,
+    #[sea_orm(has_many = "super::department::Entity")]
+    Department,
+}
+
+impl Related<super::region::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Region.def()
+    }
+}
+
+impl Related<super::company::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Company.def()
+    }
+}
+
+impl Related<super::branch::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Branch.def()
+    }
+}
+
+impl Related<super::department::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Department.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

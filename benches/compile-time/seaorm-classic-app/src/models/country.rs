@@ -1,0 +1,39 @@
+// Written by `benches/compile-time/generate`.
+
+//! Countries.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "shop_country")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[sea_orm(column_type = "Decimal(Some((10, 2)))")]
+    pub price: Decimal,
+    pub opened: Date,
+    pub created: DateTimeUtc,
+    pub note: Option<String>,
+    pub rank: Option<i32>,
+    pub token: Uuid,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(has_many = "super::region::Entity")]
+    Region,
+}
+
+impl Related<super::region::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Region.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

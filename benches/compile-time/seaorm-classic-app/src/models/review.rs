@@ -1,0 +1,43 @@
+// Written by `benches/compile-time/generate`.
+
+//! Reviews.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "shop_review")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub shipment_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(100))")]
+    pub name: String,
+    pub size: i32,
+    pub total: i64,
+    pub active: bool,
+    pub weight: f64,
+    #[sea_orm(column_type = "Decimal(Some((10, 2)))")]
+    pub price: Decimal,
+    pub opened: Date,
+    pub created: DateTimeUtc,
+    pub note: Option<String>,
+    pub rank: Option<i32>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::shipment::Entity",
+        from = "Column::ShipmentId",
+        to = "super::shipment::Column::Id"
+    )]
+    Shipment,
+}
+
+impl Related<super::shipment::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Shipment.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

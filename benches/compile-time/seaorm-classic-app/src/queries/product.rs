@@ -1,0 +1,35 @@
+// Written by `benches/compile-time/generate`.
+
+//! What is asked about products.
+
+use rust_decimal::Decimal;
+use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*};
+
+use crate::models::{category, product};
+
+pub async fn enlarge(db: &DatabaseConnection, name: &str) -> Result<u64, DbErr> {
+    let done = product::Entity::update_many()
+        .col_expr(product::Column::Size, product::Column::Size.into_expr().add(1))
+        .col_expr(product::Column::Active, Expr::value(false))
+        .filter(product::Column::Name.eq(name))
+        .filter(product::Column::Active.eq(true))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+pub async fn prices(
+    db: &DatabaseConnection,
+    text: &str,
+) -> Result<Vec<(i64, String, Decimal)>, DbErr> {
+    product::Entity::find()
+        .select_only()
+        .column(product::Column::Id)
+        .column(product::Column::Name)
+        .column(product::Column::Price)
+        .inner_join(category::Entity)
+        .filter(category::Column::Name.contains(text))
+        .into_tuple()
+        .all(db)
+        .await
+}
