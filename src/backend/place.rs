@@ -87,7 +87,7 @@ impl Drop for Temporary {
         let directory = mem::take(&mut self.directory);
         if fs::remove_dir_all(&directory).is_err() {
             // The connections close on threads of their own, and remove files of their own meanwhile.
-            thread::spawn(move || remove_patiently(&directory));
+            let _ = thread::Builder::new().spawn(move || remove_patiently(&directory));
         }
     }
 }
