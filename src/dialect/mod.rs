@@ -5,6 +5,7 @@
 
 mod begin;
 mod capability;
+mod name;
 
 pub use capability::Capability;
 

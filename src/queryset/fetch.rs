@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     load,
     model::{Model, Path, Scoped},
-    query::{Command, Expr, Ordering, Q, Query, typed::Shape},
+    query::{Command, Expr, Misuse, Ordering, Q, Query, Selection, typed::Shape},
     queryset::QuerySet,
 };
 
@@ -155,8 +155,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             .flatten_stream()
     }
 
+    /// Groups of rows have no key to go by, and a lone aggregate is one row.
     fn ordered_by_key(mut self) -> Self {
-        if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+        if let Selection::Values(exprs) = &self.query.selection
+            && self.query.is_aggregated()
+        {
+            if self.query.ordering.is_none() && !exprs.iter().all(Expr::is_aggregate) {
+                self.query.misuse.get_or_insert(Misuse::UnorderedGroups);
+            }
+        } else if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
             let key = Path::root(Scoped::Level(0), self.query.model)
                 .step(self.query.model.primary_key().name);
             self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);

@@ -30,6 +30,9 @@ pub trait Record: Model {
 
     /// Saves the instance: the row with its key is updated, or a new one added.
     ///
+    /// A new row with a key of your own costs two statements, since only the update tells that it is new;
+    /// `asave().force_insert()` costs one.
+    ///
     /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/instances/#saving-objects>
     ///
     /// ```no_run

@@ -207,6 +207,18 @@ law! {
 }
 
 law! {
+    the_first_of_groups_needs_an_order_and_a_lone_aggregate_none(db) {
+        Shelf::fill().await;
+        let lone = Author::objects().values_list(|a| a.id().count());
+        assert_eq!(lone.afirst().await.unwrap(), Some(3));
+        let groups = || Author::objects().values_list(|a| (a.age(), a.id().count()));
+        assert_eq!(groups().afirst().await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        let oldest = groups().order_by(|a| a.age().desc().nulls_last()).afirst().await.unwrap();
+        assert_eq!(oldest, Some((Some(60), 1)));
+    }
+}
+
+law! {
     aggregates_in_values_list_group_by_the_other_columns(db) {
         Shelf::fill().await;
         City::objects().acreate(|c| c.code("NYC")).await.unwrap();
