@@ -1,5 +1,4 @@
 //! What `#[derive(Model)]` and `#[derive(Changes)]` make of a struct, without a database.
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failed test panics")]
 
 #![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
