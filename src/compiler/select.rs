@@ -36,7 +36,7 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
     }
     let mut inner = Build::select();
-    inner.expr_as(key(frame), Alias::new("key"));
+    inner.expr_as(Sql::Custom("1".into()), Alias::new("a"));
     if !conditions(&mut inner, frame, binds)? {
         return Ok(None);
     }

@@ -194,6 +194,19 @@ law! {
 }
 
 law! {
+    groups_of_rows_are_counted_as_groups(db) {
+        let shelf = Shelf::fill().await;
+        Book::objects().acreate(|b| b.name("Thin").pages(50).price(1.into()).author(&shelf.zed)).await.unwrap();
+        let per_author = Book::objects().order_by(|_| ()).values_list(|b| (b.author().key(), b.id().count()));
+        assert_eq!(per_author.clone().acount().await.unwrap(), 3);
+        assert_eq!(per_author.await.unwrap().len(), 3);
+        let busy = Author::objects().annotate(|a| a.books().count()).filter(|(_, n)| n.gt(1));
+        assert_eq!(busy.clone().acount().await.unwrap(), 1);
+        assert!(busy.aexists().await.unwrap());
+    }
+}
+
+law! {
     aggregates_in_values_list_group_by_the_other_columns(db) {
         Shelf::fill().await;
         City::objects().acreate(|c| c.code("NYC")).await.unwrap();
