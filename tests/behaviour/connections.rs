@@ -133,3 +133,22 @@ law! {
         assert!(!Author::objects().using(&small).acount().await.unwrap_err().is_pool_timeout());
     }
 }
+
+law! {
+    a_pool_of_sqlx_that_exists_already_serves_as_well(db) {
+        let options = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
+        let theirs = options.connect("sqlite::memory:").await.unwrap();
+        sqlx::query("CREATE TABLE library_author (id integer PRIMARY KEY, name text NOT NULL, age integer)")
+            .execute(&theirs)
+            .await
+            .unwrap();
+        let ours = Database::from_pool(theirs.clone()).await.unwrap();
+        let ann = Author::objects().using(&ours).acreate(|a| a.name("Ann")).await.unwrap();
+        let name: String = sqlx::query_scalar("SELECT name FROM library_author WHERE id = ?")
+            .bind(ann.id)
+            .fetch_one(&theirs)
+            .await
+            .unwrap();
+        assert_eq!(name, "Ann");
+    }
+}
