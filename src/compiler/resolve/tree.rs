@@ -90,7 +90,7 @@ impl JoinTree {
     /// The tree of a query that stands `depth` queries deep.
     pub(in crate::compiler) fn new(query: &Query, depth: usize) -> Result<Self> {
         let mut tree = Self { joins: vec![Join::root(query.model)] };
-        for passage in Passage::all_of(query)? {
+        for passage in Passage::all_of(query, depth == 0 || !query.slice.is_whole())? {
             tree.add(&passage)?;
         }
         let required = require::joins(query, &tree)?;
