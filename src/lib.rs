@@ -5,7 +5,7 @@ pub mod auth;
 #[doc(hidden)]
 pub mod backend;
 pub mod compiler;
-mod db;
+pub mod db;
 pub mod dialect;
 pub mod error;
 mod load;

@@ -7,6 +7,7 @@ use queryset::prelude::*;
 use crate::{
     Outcome,
     models::{Review, Song},
+    race::Plan,
     table::{Line, Table},
 };
 
@@ -14,8 +15,8 @@ use crate::{
 const CALLS: u32 = 100;
 
 /// Times both queries, first the writing alone, then `to_sql` of the query as it stands.
-pub fn run(quick: bool) -> Outcome<()> {
-    let rounds = if quick { 50 } else { 1_000 };
+pub(crate) fn run(plan: &Plan) -> Outcome<()> {
+    let rounds = if plan.quick { 50 } else { 1_000 };
     let (one, two) = (by_key(7), joined(7));
     for dialect in [Dialect::Postgres, Dialect::Sqlite] {
         println!("{}", one.to_sql(dialect)?);

@@ -5,19 +5,14 @@
 //! cargo bench --bench smoke -- --quick      # a few seconds, for a first look
 //! cargo bench --bench smoke -- --workers 2  # on a runtime with threads; without it there is one thread
 //! cargo bench --bench smoke -- compile      # one part: postgres, sqlite or compile
+//! cargo bench --bench smoke -- --only sqlx  # one contender, for a profiler
 //! ```
 //!
 //! PostgreSQL is where `QUERYSET_POSTGRES_URL` says; a database of the benchmark's own is made there and dropped at the
 //! end. All contenders of a table run in turns, a few calls each, in an order that changes every round, so that a
 //! disturbance meets them alike; what they return is compared before anything is timed.
 
-#![allow(unreachable_pub, reason = "nothing here is for other crates")]
-#![allow(clippy::print_stdout, reason = "the tables are the result")]
-#![allow(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_wrap,
-    reason = "nanoseconds and row numbers of a benchmark are small"
-)]
+#![allow(clippy::print_stdout, reason = "the tables are what a benchmark is for")]
 
 mod compile;
 mod models;
@@ -28,13 +23,15 @@ mod table;
 
 use std::error::Error;
 
+use race::Plan;
+
 /// What everything here returns: a benchmark that fails says why and stops.
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// What was asked for on the command line.
 #[derive(Default)]
 struct Arguments {
-    quick: bool,
+    plan: Plan,
     workers: usize,
     parts: Vec<String>,
 }
@@ -46,7 +43,8 @@ impl Arguments {
             match word.as_str() {
                 // Cargo adds it.
                 "--bench" => (),
-                "--quick" => arguments.quick = true,
+                "--quick" => arguments.plan.quick = true,
+                "--only" => arguments.plan.only = words.next().ok_or("only which?")?,
                 "--workers" => {
                     arguments.workers = words.next().ok_or("how many workers?")?.parse()?;
                 }
@@ -76,13 +74,13 @@ fn main() -> Outcome<()> {
     let arguments = Arguments::read(std::env::args().skip(1))?;
     let runtime = arguments.runtime()?;
     if arguments.wants("postgres") {
-        runtime.block_on(postgres::run(arguments.quick))?;
+        runtime.block_on(postgres::run(&arguments.plan))?;
     }
     if arguments.wants("sqlite") {
-        runtime.block_on(sqlite::run(arguments.quick))?;
+        runtime.block_on(sqlite::run(&arguments.plan))?;
     }
     if arguments.wants("compile") {
-        compile::run(arguments.quick)?;
+        compile::run(&arguments.plan)?;
     }
     Ok(())
 }

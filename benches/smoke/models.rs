@@ -9,12 +9,12 @@ use queryset::{
 use crate::Outcome;
 
 /// How many rows the tables have.
-pub const ROWS: usize = 10_000;
+pub(crate) const ROWS: usize = 10_000;
 
 /// What is read by key: the key and three columns.
 #[derive(Model, Debug, Clone, PartialEq)]
 #[model(app = "smoke")]
-pub struct Song {
+pub(crate) struct Song {
     pub id: i64,
     #[field(max_length = 100)]
     pub title: String,
@@ -25,7 +25,7 @@ pub struct Song {
 /// What is read as a whole: three columns, one of them often NULL.
 #[derive(Model, Debug, Clone, PartialEq)]
 #[model(app = "smoke")]
-pub struct Visitor {
+pub(crate) struct Visitor {
     pub id: i64,
     #[field(max_length = 100)]
     pub name: String,
@@ -35,7 +35,7 @@ pub struct Visitor {
 /// What relates the two; only compiled, never read.
 #[derive(Model, Debug, Clone)]
 #[model(app = "smoke")]
-pub struct Review {
+pub(crate) struct Review {
     pub id: i64,
     pub stars: i32,
     pub text: String,
@@ -49,7 +49,7 @@ fn tables() -> Schema {
 }
 
 /// Makes the tables with the same rows on every database.
-pub async fn fill(database: &Database) -> Outcome<()> {
+pub(crate) async fn fill(database: &Database) -> Outcome<()> {
     tables().create_on(database).await?;
     let mut lease = database.acquire().await?;
     let numbers =

@@ -9,7 +9,7 @@ use tokio_postgres::{Client, NoTls, Statement};
 use crate::{
     Outcome,
     models::{Song, Visitor, fill},
-    race::{Race, Rounds},
+    race::{Plan, Race, Rounds},
     table::Table,
 };
 
@@ -17,21 +17,21 @@ const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = $
 const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
 
 /// Makes a database, runs both races, drops the database.
-pub async fn run(quick: bool) -> Outcome<()> {
+pub(crate) async fn run(plan: &Plan) -> Outcome<()> {
     let server = env::var("QUERYSET_POSTGRES_URL");
     let server = server.unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".into());
     let name = format!("queryset_smoke_{}", std::process::id());
     administer(&server, &format!("CREATE DATABASE {name}")).await?;
-    let done = races(&beside(&server, &name)?, quick).await;
+    let done = races(&beside(&server, &name)?, plan).await;
     administer(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await?;
     done
 }
 
-async fn races(url: &str, quick: bool) -> Outcome<()> {
+async fn races(url: &str, plan: &Plan) -> Outcome<()> {
     let all = Connections::open(url).await?;
     fill(&all.database).await?;
-    println!("{}", by_key(&all, url, quick).await?);
-    println!("{}", all_rows(&all, url, quick).await?);
+    println!("{}", by_key(&all, url, plan).await?);
+    println!("{}", all_rows(&all, url, plan).await?);
     all.database.close().await;
     all.pool.close().await;
     Ok(())
@@ -54,11 +54,11 @@ impl Connections {
     }
 }
 
-async fn by_key(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
+async fn by_key(all: &Connections, url: &str, plan: &Plan) -> Outcome<Table> {
     let Connections { database, pool, client } = all;
     let mut bare = PgConnection::connect(url).await?;
     let statement = client.prepare(SONG).await?;
-    Race::new("PostgreSQL: get by key")
+    Race::new("PostgreSQL: get by key", plan)
         .lane("tokio-postgres, prepared", async |key| tokio_song(client, &statement, key).await)
         .lane("sqlx, one connection", async |key| {
             Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?))
@@ -69,19 +69,15 @@ async fn by_key(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
         .lane("queryset", async |key| {
             Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?)
         })
-        .run(if quick {
-            Rounds { rounds: 40, calls: 25 }
-        } else {
-            Rounds { rounds: 800, calls: 25 }
-        })
+        .run(Rounds { rounds: 800, calls: 25 })
         .await
 }
 
-async fn all_rows(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
+async fn all_rows(all: &Connections, url: &str, plan: &Plan) -> Outcome<Table> {
     let Connections { database, pool, client } = all;
     let mut bare = PgConnection::connect(url).await?;
     let statement = client.prepare(VISITORS).await?;
-    Race::new("PostgreSQL: 10 000 rows")
+    Race::new("PostgreSQL: 10 000 rows", plan)
         .lane("tokio-postgres, prepared", async |_| tokio_visitors(client, &statement).await)
         .lane("sqlx, one connection", async |_| {
             Ok(sqlx::query(VISITORS).fetch_all(&mut bare).await?.iter().map(visitor).collect())
@@ -90,7 +86,7 @@ async fn all_rows(all: &Connections, url: &str, quick: bool) -> Outcome<Table> {
             Ok(sqlx::query(VISITORS).fetch_all(pool).await?.iter().map(visitor).collect())
         })
         .lane("queryset", async |_| Ok(Visitor::objects().using(database).await?))
-        .run(if quick { Rounds { rounds: 10, calls: 2 } } else { Rounds { rounds: 150, calls: 4 } })
+        .run(Rounds { rounds: 150, calls: 4 })
         .await
 }
 

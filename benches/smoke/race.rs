@@ -14,9 +14,19 @@ use crate::{
 };
 
 /// Ways to do the same thing. The first one is what the others are measured by.
-pub struct Race<'a, T> {
+pub(crate) struct Race<'a, T> {
     title: &'static str,
+    plan: &'a Plan,
     contenders: Vec<Contender<'a, T>>,
+}
+
+/// What is common to all races of a run.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// A tenth of the rounds.
+    pub(crate) quick: bool,
+    /// The one contender to run, by a part of its name: for a profiler.
+    pub(crate) only: String,
 }
 
 struct Contender<'a, T> {
@@ -28,9 +38,9 @@ struct Contender<'a, T> {
 
 /// How often everybody's turn comes, and how many calls a turn has.
 #[derive(Clone, Copy)]
-pub struct Rounds {
-    pub rounds: usize,
-    pub calls: usize,
+pub(crate) struct Rounds {
+    pub(crate) rounds: usize,
+    pub(crate) calls: usize,
 }
 
 /// One way to do it: a future per key, behind a pointer.
@@ -66,26 +76,31 @@ impl<T, F: AsyncFnMut(i64) -> Outcome<T>> Lane<T> for F {
 }
 
 impl<'a, T: PartialEq + fmt::Debug + 'a> Race<'a, T> {
-    pub fn new(title: &'static str) -> Self {
-        Self { title, contenders: Vec::new() }
+    pub(crate) fn new(title: &'static str, plan: &'a Plan) -> Self {
+        Self { title, plan, contenders: Vec::new() }
     }
 
     /// Adds a contender: what it does with a key, from 1 to the number of rows.
-    pub fn lane(
+    pub(crate) fn lane(
         mut self,
         name: &'static str,
         run: impl AsyncFnMut(i64) -> Outcome<T> + 'a,
     ) -> Self {
-        let number = self.contenders.len();
-        self.contenders.push(Contender { number, name, lane: Box::new(run), samples: Vec::new() });
+        if name.contains(&self.plan.only) {
+            let number = self.contenders.len();
+            let lane = Box::new(run);
+            self.contenders.push(Contender { number, name, lane, samples: Vec::new() });
+        }
         self
     }
 
     /// Sees that all agree, warms them up, and times them.
-    pub async fn run(mut self, many: Rounds) -> Outcome<Table> {
+    pub(crate) async fn run(mut self, many: Rounds) -> Outcome<Table> {
         let mut random = Random::new();
+        let few = Rounds { rounds: many.rounds / 10 + 1, ..many };
+        let many = if self.plan.quick { few } else { many };
         self.compare(random.key()).await?;
-        self.rounds(&mut random, Rounds { rounds: many.rounds / 10 + 1, ..many }).await?;
+        self.rounds(&mut random, few).await?;
         for contender in &mut self.contenders {
             contender.samples.clear();
         }
@@ -144,6 +159,6 @@ impl Random {
     }
 
     fn key(&mut self) -> i64 {
-        1 + self.below(ROWS) as i64
+        1 + i64::try_from(self.below(ROWS)).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteRow};
 use crate::{
     Outcome,
     models::{Song, Visitor, fill},
-    race::{Race, Rounds},
+    race::{Plan, Race, Rounds},
     table::Table,
 };
 
@@ -16,49 +16,45 @@ const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = ?
 const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
 
 /// Makes a file, runs both races, removes the file.
-pub async fn run(quick: bool) -> Outcome<()> {
+pub(crate) async fn run(plan: &Plan) -> Outcome<()> {
     let folder = std::env::temp_dir().join(format!("queryset_smoke_{}", std::process::id()));
     std::fs::create_dir(&folder)?;
-    let done = races(&folder, quick).await;
+    let done = races(&folder, plan).await;
     std::fs::remove_dir_all(&folder)?;
     done
 }
 
-async fn races(folder: &Path, quick: bool) -> Outcome<()> {
+async fn races(folder: &Path, plan: &Plan) -> Outcome<()> {
     let url = format!("sqlite://{}?mode=rwc", folder.join("smoke.db").display());
     let database = Database::connect(&url).await?;
     fill(&database).await?;
-    println!("{}", by_key(&database, &url, quick).await?);
-    println!("{}", all_rows(&database, &url, quick).await?);
+    println!("{}", by_key(&database, &url, plan).await?);
+    println!("{}", all_rows(&database, &url, plan).await?);
     database.close().await;
     Ok(())
 }
 
-async fn by_key(database: &Database, url: &str, quick: bool) -> Outcome<Table> {
+async fn by_key(database: &Database, url: &str, plan: &Plan) -> Outcome<Table> {
     let mut bare = SqliteConnection::connect(url).await?;
-    Race::new("SQLite: get by key")
+    Race::new("SQLite: get by key", plan)
         .lane("sqlx, one connection", async |key| {
             Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?))
         })
         .lane("queryset", async |key| {
             Ok(Song::objects().using(database).aget(|s| s.id().eq(key)).await?)
         })
-        .run(if quick {
-            Rounds { rounds: 40, calls: 25 }
-        } else {
-            Rounds { rounds: 800, calls: 25 }
-        })
+        .run(Rounds { rounds: 800, calls: 25 })
         .await
 }
 
-async fn all_rows(database: &Database, url: &str, quick: bool) -> Outcome<Table> {
+async fn all_rows(database: &Database, url: &str, plan: &Plan) -> Outcome<Table> {
     let mut bare = SqliteConnection::connect(url).await?;
-    Race::new("SQLite: 10 000 rows")
+    Race::new("SQLite: 10 000 rows", plan)
         .lane("sqlx, one connection", async |_| {
             Ok(sqlx::query(VISITORS).fetch_all(&mut bare).await?.iter().map(visitor).collect())
         })
         .lane("queryset", async |_| Ok(Visitor::objects().using(database).await?))
-        .run(if quick { Rounds { rounds: 10, calls: 2 } } else { Rounds { rounds: 100, calls: 4 } })
+        .run(Rounds { rounds: 100, calls: 4 })
         .await
 }
 

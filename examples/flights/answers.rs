@@ -38,10 +38,11 @@ pub async fn longest_delays(db: &Database) -> Result<Answer<Delayed>> {
         // `dest().key()` is the column itself. A column of the airport behind it would be an inner join, and lose the
         // flights whose destination the airports do not have.
         .values_list(|f| {
-            let date = (f.year(), f.month(), f.day());
-            let plane = f.tailnum();
             let (from, to) = (f.origin().key(), f.dest().key());
-            (f.dep_delay(), date.0, date.1, date.2, f.carrier().name(), f.flight(), from, to, plane.manufacturer(), plane.year())
+            let (made_by, built) = (f.tailnum().manufacturer(), f.tailnum().year());
+            let carrier = f.carrier().name();
+            let (year, month, day) = (f.year(), f.month(), f.day());
+            (f.dep_delay(), year, month, day, carrier, f.flight(), from, to, made_by, built)
         });
     ask(db, delayed.slice(..10)).await
 }
@@ -133,18 +134,10 @@ pub async fn first_and_last_of_3_january(
         }
     };
     let flown = flown.values_list(|(f, _)| {
+        let (year, month, day) = (f.year(), f.month(), f.day());
         let (from, to) = (f.origin().key(), f.dest().key());
-        (
-            f.year(),
-            f.month(),
-            f.day(),
-            f.sched_dep_time(),
-            f.dep_delay(),
-            f.carrier().name(),
-            f.flight(),
-            from,
-            to,
-        )
+        let (carrier, flight) = (f.carrier().name(), f.flight());
+        (year, month, day, f.sched_dep_time(), f.dep_delay(), carrier, flight, from, to)
     });
     Ok([ask(db, flown.clone().slice(..1)).await?, ask(db, flown.reverse().slice(..1)).await?])
 }

@@ -61,11 +61,15 @@ async fn fill<M: Filed>(db: &Database, folder: &Folder) -> Outcome<u64> {
     }
 }
 
-async fn insert_batch<M: Filed>(db: &Database, rows: &mut Rows, bar: &ProgressBar) -> Outcome<u64> {
+async fn insert_batch<M: Filed>(
+    db: &Database,
+    rows: &mut Rows<M>,
+    bar: &ProgressBar,
+) -> Outcome<u64> {
     let tx = db.begin().await?;
     let mut count = 0;
     while count < BATCH {
-        let Some(mut row) = rows.next::<M>()? else { break };
+        let Some(mut row) = rows.next()? else { break };
         // The key is in the data, so without `force_insert` each row would be an UPDATE that finds nothing first.
         row.asave().force_insert().using(&tx).await?;
         bar.set_position(rows.position());

@@ -11,6 +11,9 @@
 //!
 //! `models` says what the tables are, `source` and `load` fill them, `answers` asks, `report` and `page` print. Where
 //! the data comes from, and what is missing in it, is told in `examples/data/README.md`.
+//!
+//! The answers are the same on every database. One of them takes care for that: on MySQL and MariaDB the collation
+//! decides whether `icontains` tells upper from lower case, see `answers::to_high_airports`.
 
 #![allow(unreachable_pub, reason = "the modules look as they do in a program of several crates")]
 

@@ -6,6 +6,7 @@ use std::{
     collections::HashMap,
     error::Error,
     fs::File,
+    marker::PhantomData,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -79,7 +80,7 @@ impl Folder {
     }
 
     /// The rows of a model.
-    pub fn rows<M: Filed>(&self) -> Outcome<Rows> {
+    pub fn rows<M: Filed>(&self) -> Outcome<Rows<M>> {
         let path = self.0.join(M::FILE);
         Rows::open(&path).map_err(|error| format!("{}: {error}", path.display()).into())
     }
@@ -87,21 +88,23 @@ impl Folder {
 
 /// A file that is being read.
 #[derive(Debug)]
-pub struct Rows {
+pub struct Rows<M> {
     path: PathBuf,
     size: u64,
     columns: HashMap<String, usize>,
     reader: csv::Reader<File>,
     cells: StringRecord,
+    of: PhantomData<M>,
 }
 
-impl Rows {
+impl<M: Filed> Rows<M> {
     fn open(path: &Path) -> Outcome<Self> {
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         let mut reader = csv::Reader::from_reader(file);
         let columns = reader.headers()?.iter().map(str::to_owned).zip(0..).collect();
-        Ok(Self { path: path.to_owned(), size, columns, reader, cells: StringRecord::new() })
+        let (path, cells) = (path.to_owned(), StringRecord::new());
+        Ok(Self { path, size, columns, reader, cells, of: PhantomData })
     }
 
     /// How many bytes the file has.
@@ -115,7 +118,7 @@ impl Rows {
     }
 
     /// The next instance, `None` at the end.
-    pub fn next<M: Filed>(&mut self) -> Outcome<Option<M>> {
+    pub fn next(&mut self) -> Outcome<Option<M>> {
         if !self.reader.read_record(&mut self.cells)? {
             return Ok(None);
         }

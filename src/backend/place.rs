@@ -3,11 +3,12 @@
 use std::{
     env,
     fs::{self, DirBuilder},
-    io,
-    path::PathBuf,
+    io, mem,
+    path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use crate::error::{Error, Result};
@@ -83,14 +84,22 @@ fn private(builder: &mut DirBuilder) -> &mut DirBuilder {
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // The connections close on threads of their own, and remove files of their own meanwhile.
-        for _ in 0..3 {
-            if fs::remove_dir_all(&self.directory).is_ok() {
-                return;
-            }
+        let directory = mem::take(&mut self.directory);
+        if fs::remove_dir_all(&directory).is_err() {
+            // The connections close on threads of their own, and remove files of their own meanwhile.
+            let _ = thread::Builder::new().spawn(move || remove_patiently(&directory));
         }
-        tracing::debug!(directory = %self.directory.display(), "a temporary database could not be removed");
     }
+}
+
+fn remove_patiently(directory: &Path) {
+    for _ in 0..100 {
+        thread::sleep(Duration::from_millis(10));
+        if fs::remove_dir_all(directory).is_ok() || !directory.exists() {
+            return;
+        }
+    }
+    tracing::debug!(directory = %directory.display(), "a temporary database could not be removed");
 }
 
 #[cfg(test)]

@@ -3,12 +3,18 @@
 use crate::{
     compiler::resolve::Frame,
     error::{Error, Result},
-    query::{Expr, Query},
+    query::{Expr, Misuse, Query},
 };
 
 /// A query that was refined in an order that makes sense.
 pub(super) fn sound(query: &Query) -> Result<()> {
-    query.misuse.map_or(Ok(()), |it| Err(Error::refined_after_slice(it.verb())))
+    match query.misuse {
+        None => Ok(()),
+        Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
+        Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
+        Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
+        Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
+    }
 }
 
 /// A query whose rows can be updated or deleted.

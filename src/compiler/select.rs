@@ -36,7 +36,7 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
     }
     let mut inner = Build::select();
-    inner.expr_as(key(frame), Alias::new("key"));
+    inner.expr_as(Sql::Custom("1".into()), Alias::new("a"));
     if !conditions(&mut inner, frame, binds)? {
         return Ok(None);
     }
@@ -222,7 +222,10 @@ fn group(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> 
     }
     let mut by = Vec::new();
     if let Selection::Model(_) = frame.query.selection {
-        by.push(key(frame));
+        let root = frame.tree.root();
+        let whole = !binds.dialect().capability().group_by_key;
+        let columns = root.model.fields.iter().filter(|it| whole || it.primary_key);
+        by.extend(columns.map(|it| Sql::col((root.alias.clone(), it.column))));
     }
     let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
     let plain =

@@ -11,6 +11,8 @@ pub struct Capability {
     pub insert_returning: bool,
     /// The protocol says the key that was made for an inserted row.
     pub last_insert_id: bool,
+    /// Rows grouped by their key can be selected with all their columns.
+    pub group_by_key: bool,
     /// `ORDER BY … NULLS FIRST | LAST` is part of the grammar; elsewhere it is written as a second sort key.
     pub order_by_nulls: bool,
     /// NULL sorts as larger than every value.
@@ -53,6 +55,7 @@ impl Dialect {
 const POSTGRES: Capability = Capability {
     insert_returning: true,
     last_insert_id: false,
+    group_by_key: true,
     order_by_nulls: true,
     nulls_are_largest: true,
     array_parameters: true,
@@ -71,6 +74,7 @@ const POSTGRES: Capability = Capability {
 const SQLITE: Capability = Capability {
     insert_returning: true,
     last_insert_id: true,
+    group_by_key: true,
     order_by_nulls: true,
     nulls_are_largest: false,
     array_parameters: false,
@@ -89,6 +93,7 @@ const SQLITE: Capability = Capability {
 const MYSQL: Capability = Capability {
     insert_returning: false,
     last_insert_id: true,
+    group_by_key: true,
     order_by_nulls: false,
     nulls_are_largest: false,
     array_parameters: false,
@@ -104,4 +109,6 @@ const MYSQL: Capability = Capability {
 };
 
 /// <https://mariadb.com/kb/en/documentation/>
-const MARIADB: Capability = Capability { insert_returning: true, ..MYSQL };
+///
+/// With `ONLY_FULL_GROUP_BY` it does not know that the key decides about the other columns.
+const MARIADB: Capability = Capability { insert_returning: true, group_by_key: false, ..MYSQL };

@@ -26,7 +26,7 @@ pub struct Query {
     pub misuse: Option<Misuse>,
 }
 
-/// What cannot be asked of a slice.
+/// What cannot be asked: most of it of a slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Misuse {
     /// A filter.
@@ -35,17 +35,8 @@ pub enum Misuse {
     Ordered,
     /// Another direction.
     Reversed,
-}
-
-impl Misuse {
-    /// The word for messages.
-    pub(crate) fn verb(self) -> &'static str {
-        match self {
-            Self::Filtered => "filtered",
-            Self::Ordered => "ordered",
-            Self::Reversed => "reversed",
-        }
-    }
+    /// The first of groups of rows that have no order.
+    UnorderedGroups,
 }
 
 /// Which of the rows, counted from 0.

@@ -30,7 +30,19 @@ pub trait Record: Model {
 
     /// Saves the instance: the row with its key is updated, or a new one added.
     ///
+    /// A new row with a key of your own costs two statements, since only the update tells that it is new;
+    /// `asave().force_insert()` costs one.
+    ///
     /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/instances/#saving-objects>
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.email = "ann@example.com".into();
+    /// user.asave().await?;
+    /// user.asave().update_fields(|u| (u.email(), u.is_active())).await?;
+    /// # Ok(()) }
+    /// ```
     fn asave(&mut self) -> Save<'_, Self> {
         Save::new(self)
     }
@@ -68,6 +80,13 @@ pub trait Record: Model {
     }
 
     /// Deletes the row.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(user: User) -> queryset::Result<()> {
+    /// assert_eq!(user.adelete().await?.total, 1);
+    /// # Ok(()) }
+    /// ```
     fn adelete(&self) -> Action<'_, Deletion> {
         Action::new(move |session| {
             async move {
@@ -82,6 +101,13 @@ pub trait Record: Model {
     /// Reads the row again, all fields.
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.arefresh_from_db().await?;
+    /// # Ok(()) }
+    /// ```
     fn arefresh_from_db(&mut self) -> Action<'_, ()> {
         Action::new(move |session| {
             async move {

@@ -194,6 +194,31 @@ law! {
 }
 
 law! {
+    groups_of_rows_are_counted_as_groups(db) {
+        let shelf = Shelf::fill().await;
+        Book::objects().acreate(|b| b.name("Thin").pages(50).price(1.into()).author(&shelf.zed)).await.unwrap();
+        let per_author = Book::objects().order_by(|_| ()).values_list(|b| (b.author().key(), b.id().count()));
+        assert_eq!(per_author.clone().acount().await.unwrap(), 3);
+        assert_eq!(per_author.await.unwrap().len(), 3);
+        let busy = Author::objects().annotate(|a| a.books().count()).filter(|(_, n)| n.gt(1));
+        assert_eq!(busy.clone().acount().await.unwrap(), 1);
+        assert!(busy.aexists().await.unwrap());
+    }
+}
+
+law! {
+    the_first_of_groups_needs_an_order_and_a_lone_aggregate_none(db) {
+        Shelf::fill().await;
+        let lone = Author::objects().values_list(|a| a.id().count());
+        assert_eq!(lone.afirst().await.unwrap(), Some(3));
+        let groups = || Author::objects().values_list(|a| (a.age(), a.id().count()));
+        assert_eq!(groups().afirst().await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        let oldest = groups().order_by(|a| a.age().desc().nulls_last()).afirst().await.unwrap();
+        assert_eq!(oldest, Some((Some(60), 1)));
+    }
+}
+
+law! {
     aggregates_in_values_list_group_by_the_other_columns(db) {
         Shelf::fill().await;
         City::objects().acreate(|c| c.code("NYC")).await.unwrap();

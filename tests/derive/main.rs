@@ -1,6 +1,4 @@
 //! What `#[derive(Model)]` and `#[derive(Changes)]` make of a struct, without a database.
-
-#![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

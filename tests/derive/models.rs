@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// A publisher.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library", ordering(name), unique_together((name, city), (city, id)))]
-pub struct Publisher {
+pub(crate) struct Publisher {
     pub id: i64,
     #[field(max_length = 200)]
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Publisher {
 /// A book.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library", ordering(-pubdate, publisher__name), get_latest_by = pubdate)]
-pub struct Book {
+pub(crate) struct Book {
     pub id: i64,
     #[field(max_length = 300, unique)]
     pub name: String,
@@ -47,7 +47,7 @@ pub struct Book {
 /// An author.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library", table = "people", managed = false)]
-pub struct Author {
+pub(crate) struct Author {
     #[field(primary_key, max_length = 40)]
     pub code: String,
     #[field(column = "full_name")]
@@ -63,7 +63,7 @@ pub struct Author {
 /// The page of an author.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library")]
-pub struct Page {
+pub(crate) struct Page {
     #[field(primary_key)]
     pub author: OneToOne<Author>,
     #[field(default)]
@@ -75,7 +75,7 @@ pub struct Page {
 /// A token, whose key is made by the program.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library")]
-pub struct Token {
+pub(crate) struct Token {
     #[field(default = Uuid::from_u128(7))]
     pub id: Uuid,
 }
@@ -83,7 +83,7 @@ pub struct Token {
 /// A counter, whose key has a name of its own.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(app = "library")]
-pub struct Counter {
+pub(crate) struct Counter {
     #[field(primary_key, auto)]
     pub number: i32,
     pub id: i64,
@@ -93,7 +93,7 @@ pub struct Counter {
 #[expect(clippy::option_option, reason = "to leave alone, to set to NULL, to set")]
 #[derive(Changes, Clone, Debug, Default, PartialEq)]
 #[changes(Book)]
-pub struct BookPatch {
+pub(crate) struct BookPatch {
     pub name: Option<String>,
     pub rating: Option<Option<f64>>,
     pub publisher: Option<ForeignKey<Publisher>>,
@@ -102,7 +102,7 @@ pub struct BookPatch {
 }
 
 /// A book with every required field.
-pub fn book() -> Book {
+pub(crate) fn book() -> Book {
     Book::build(|b| {
         b.name("Odyssey")
             .price(Decimal::new(995, 2))

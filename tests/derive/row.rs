@@ -7,15 +7,15 @@ use queryset::{
 };
 
 /// The cells of a row, read from left to right.
-pub struct Cells(std::vec::IntoIter<Value>);
+pub(crate) struct Cells(std::vec::IntoIter<Value>);
 
 impl Cells {
-    pub fn new(cells: Vec<Value>) -> Self {
+    pub(crate) fn new(cells: Vec<Value>) -> Self {
         Self(cells.into_iter())
     }
 
     /// How many are left.
-    pub fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.0.len()
     }
 }

@@ -4,16 +4,13 @@ use crate::error::{Error, ErrorKind};
 
 impl Error {
     pub(crate) fn unknown_alias(alias: &str, known: &[&str]) -> Self {
-        let message = if known.is_empty() {
-            format!(
-                "no database `{alias}`: call `queryset::connect(url)` first, or run inside `db.scope(…)`"
-            )
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let how = if alias == "default" {
+            "call `queryset::connect(url)` first, run inside `db.scope(…)`, or name one with `using`".to_owned()
         } else {
-            format!(
-                "no database `{alias}`; known are {}: connect with `.alias(\"{alias}\")` and `.register()`",
-                known.join(", ")
-            )
+            format!("connect with `Database::builder(url).alias(\"{alias}\")` and `register` it")
         };
+        let message = format!("no database `{alias}` is known (known: {known}): {how}");
         Self::new(ErrorKind::NoDatabase, message)
     }
 
