@@ -1,8 +1,9 @@
 //! What is refused before any SQL is written.
 
 use crate::{
-    compiler::resolve::Frame,
+    compiler::resolve::{Frame, joined},
     error::{Error, Result},
+    model::Scoped,
     query::{Expr, Misuse, Query},
 };
 
@@ -26,8 +27,7 @@ pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
 pub(super) fn own_columns_only(expr: &Expr, frame: &Frame<'_>) -> Result<()> {
     match expr {
         Expr::Path(path) => {
-            let found = frame.resolve(path, None)?;
-            if found.join.from.is_some() {
+            if path.scope == Scoped::Level(0) && joined(path, frame.query.model)? > 0 {
                 return Err(Error::joined_in_update(
                     frame.query.model.name,
                     &path.names.join("__"),

@@ -55,7 +55,11 @@ impl Database {
     /// Makes the database known to the whole process under its alias: `using("replica")` finds it.
     ///
     /// The alias `default` is where queries go that name no database. A database of the same alias is replaced.
-    #[must_use]
+    #[expect(
+        clippy::must_use_candidate,
+        clippy::return_self_not_must_use,
+        reason = "it is called for its effect"
+    )]
     pub fn register(self) -> Self {
         alias::register(self.clone());
         self

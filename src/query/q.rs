@@ -35,11 +35,6 @@ pub enum Q {
 }
 
 impl Q {
-    /// The condition that always holds.
-    pub fn always() -> Self {
-        Self::And(Vec::new())
-    }
-
     /// Whether it says nothing (Django: an empty `Q()`), so that combining with it changes nothing.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -76,7 +71,7 @@ impl Q {
             return Self::never();
         }
         if alternatives.iter().any(Self::is_empty) {
-            return Self::always();
+            return Self::default();
         }
         Self::Or(alternatives)
     }
@@ -89,6 +84,13 @@ impl Q {
             lookup: Lookup::In,
             right: vec![nothing.into()],
         }
+    }
+}
+
+impl Default for Q {
+    /// No condition (Django: `Q()`): every row meets it, and combining with it changes nothing.
+    fn default() -> Self {
+        Self::And(Vec::new())
     }
 }
 

@@ -164,6 +164,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
                 self.query.misuse.get_or_insert(Misuse::UnorderedGroups);
             }
         } else if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+            self.refuse_sliced(Misuse::Ordered);
             let key = Path::root(Scoped::Level(0), self.query.model)
                 .step(self.query.model.primary_key().name);
             self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);

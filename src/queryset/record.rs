@@ -112,7 +112,7 @@ pub trait Record: Model {
         Action::new(move |session| {
             async move {
                 let set = QuerySet::<Self> { query: row(self)?, ..QuerySet::new() };
-                *self = set.on(session).aget(|_| Q::always()).await?;
+                *self = set.on(session).aget(|_| Q::default()).await?;
                 Ok(())
             }
             .boxed()

@@ -6,7 +6,7 @@ use crate::{
     db::Target,
     model::{Model, Path, Scoped},
     query::{
-        Misuse, Q, Scopes, Selection, open_scope,
+        Annotations, Expr, Misuse, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::QuerySet,
@@ -50,8 +50,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn filter(mut self, condition: impl FnOnce(S::Args) -> Q) -> Self {
         let (open, mut q) = self.call(condition);
         q.close(open);
-        self.refuse_sliced(Misuse::Filtered);
         if !q.is_empty() {
+            self.refuse_sliced(Misuse::Filtered);
             self.query.filters.push(q);
         }
         self
@@ -184,7 +184,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         (open, closure(self.shape.args(Path::root(Scoped::Open(open), M::meta()))))
     }
 
-    fn refuse_sliced(&mut self, misuse: Misuse) {
+    pub(super) fn refuse_sliced(&mut self, misuse: Misuse) {
         if !self.query.slice.is_whole() {
             self.query.misuse.get_or_insert(misuse);
         }
@@ -246,6 +246,11 @@ where
     Annotated<M, A>: Shape<Model = M>,
 {
     let mut set = set;
-    set.query.selection = Selection::Model(annotations.exprs());
+    let exprs = annotations.exprs();
+    if exprs.iter().any(Expr::is_aggregate) {
+        let after = set.query.annotated.as_ref().map_or(set.query.filters.len(), |it| it.after);
+        set.query.annotated = Some(Annotations { after, exprs: exprs.clone() });
+    }
+    set.query.selection = Selection::Model(exprs);
     set.reshaped(Annotated::new(annotations))
 }

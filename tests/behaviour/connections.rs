@@ -152,3 +152,19 @@ law! {
         assert_eq!(name, "Ann");
     }
 }
+
+law! {
+    a_statement_beside_an_open_stream_of_its_transaction_is_refused_at_once(db) {
+        Shelf::fill().await;
+        let tx = db.begin().await.unwrap();
+        let mut stream = Box::pin(Author::objects().using(&tx).aiterator());
+        stream.next().await.unwrap().unwrap();
+        let error = Author::objects().using(&tx).acount().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::SelfWait);
+        assert!(error.to_string().contains("stream"), "{error}");
+        assert_eq!(stream.by_ref().count().await, 2);
+        drop(stream);
+        assert_eq!(Author::objects().using(&tx).acount().await.unwrap(), 3);
+        tx.commit().await.unwrap();
+    }
+}

@@ -230,3 +230,79 @@ law! {
         assert_eq!(rows, [(Some("Ann".into()), 1, Some(500)), (Some("Bob".into()), 1, Some(300))]);
     }
 }
+
+law! {
+    annotated_instances_stay_apart_when_only_values_are_selected(db) {
+        let shelf = Shelf::fill().await;
+        let namesake = Author::objects().acreate(|a| a.name("Ann")).await.unwrap();
+        for name in ["One", "Two"] {
+            Book::objects().acreate(|b| b.name(name).price(1.into()).author(&namesake)).await.unwrap();
+        }
+        let counted = Author::objects().annotate(|a| a.books().count()).order_by(|(a, n)| (a.name(), n.desc()));
+        let pairs = counted.clone().values_list(|(a, n)| (a.name(), n)).await.unwrap();
+        assert_eq!(pairs, [("Ann".into(), 2), ("Ann".into(), 1), ("Bob".into(), 1), ("Zed".into(), 1)]);
+        let busy = counted.filter(|(_, n)| n.gt(1)).values_list(|(a, _)| a.id()).await.unwrap();
+        assert_eq!(busy, [namesake.id]);
+        assert!(shelf.ann.id != namesake.id);
+    }
+}
+
+law! {
+    /// <https://docs.djangoproject.com/en/6.1/topics/db/aggregation/#order-of-annotate-and-filter-clauses>
+    a_filter_before_an_annotation_restricts_it_and_one_behind_does_not(db) {
+        let shelf = Shelf::fill().await;
+        Book::objects().acreate(|b| b.name("Thin").pages(50).price(1.into()).author(&shelf.zed)).await.unwrap();
+        let before = Author::objects().filter(|a| a.books().pages().gt(100)).annotate(|a| a.books().count());
+        let counts = before.order_by(|(a, _)| a.name()).values_list(|(_, n)| n).await.unwrap();
+        assert_eq!(counts, [1, 1, 1]);
+        let zed = |set: QuerySet<Author>| set.filter(|a| a.name().eq("Zed")).annotate(|a| a.books().count());
+        let one_way = zed(Author::objects().all()).filter(|(a, n)| n.gt(1) & a.books().pages().gt(100));
+        let other_way = zed(Author::objects().all()).filter(|(a, n)| a.books().pages().gt(100) & n.gt(1));
+        assert_eq!(one_way.values_list(|(_, n)| n).await.unwrap(), [2]);
+        assert_eq!(other_way.values_list(|(_, n)| n).await.unwrap(), [2]);
+    }
+}
+
+law! {
+    excluding_null_in_a_related_column_excludes_those_without_a_related_row(db) {
+        let shelf = Shelf::fill().await;
+        Author::objects().acreate(|a| a.name("Idle")).await.unwrap();
+        let rated = Author::objects().exclude(|a| a.books().rating().eq(None::<f64>)).order_by(|a| a.name());
+        assert_eq!(rated.values_list(|a| a.name()).await.unwrap(), ["Ann", "Zed"]);
+        assert!(shelf.ann.id > 0);
+    }
+}
+
+law! {
+    a_captured_field_of_a_related_row_is_that_of_its_own_filter(db) {
+        let shelf = Shelf::fill().await;
+        Book::objects().acreate(|b| b.name("Thin").pages(50).price(1.into()).author(&shelf.zed)).await.unwrap();
+        let same_size = |pages: i32| {
+            Author::objects().filter(|a| a.books().pages().eq(500)).filter(move |a| {
+                let twin = Book::objects().filter(|b| b.pages().eq(a.books().pages()) & b.pages().eq(pages));
+                a.books().pages().eq(pages) & twin.exists()
+            })
+        };
+        assert_eq!(same_size(50).acount().await.unwrap(), 1);
+        assert_eq!(same_size(300).acount().await.unwrap(), 0);
+    }
+}
+
+law! {
+    aggregates_over_all_rows_are_one_row(db) {
+        assert_eq!(Author::objects().values_list(|a| a.id().count()).acount().await.unwrap(), 1);
+        assert!(Author::objects().values_list(|a| (a.id().count(), a.age().max())).aexists().await.unwrap());
+        Shelf::fill().await;
+        assert_eq!(Author::objects().values_list(|a| a.age().max()).acount().await.unwrap(), 1);
+    }
+}
+
+law! {
+    rows_are_grouped_by_what_is_computed(db) {
+        Shelf::fill().await;
+        let halves = Book::objects().order_by(|_| ()).values_list(|b| (b.pages() / 250, b.id().count()));
+        let mut groups: Vec<(i32, i64)> = halves.await.unwrap();
+        groups.sort_unstable();
+        assert_eq!(groups, [(0, 1), (1, 1), (2, 1)]);
+    }
+}

@@ -19,17 +19,23 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    /// The passages of a query, filters first, in the order of the calls.
+    /// The passages of a query, in the order of the calls: the filters, with the annotations where they were made, then
+    /// what is selected and sorted by.
     ///
     /// The order of a subquery counts only where a slice is taken of it; else its joins would be for nothing.
     pub(super) fn all_of(query: &Query, sorted: bool) -> Result<Vec<Self>> {
         let mut collector = Collector { query, found: Vec::new() };
+        let annotated = query.annotated.as_ref();
         for (number, filter) in query.filters.iter().enumerate() {
+            if let Some(made) = annotated
+                && made.after == number
+            {
+                collector.exprs(&made.exprs)?;
+            }
             collector.condition(filter, 0, Some(number), false)?;
         }
-        for expr in query.selection.exprs() {
-            collector.expr(expr, 0, None)?;
-        }
+        collector.exprs(annotated.map_or(&[], |it| &it.exprs))?;
+        collector.exprs(query.selection.exprs())?;
         if sorted {
             order::keys(query).iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
         }
@@ -66,6 +72,10 @@ impl Collector<'_> {
         query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
         let ordering = query.ordering.iter().flatten();
         ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))
+    }
+
+    fn exprs(&mut self, exprs: &[Expr]) -> Result<()> {
+        exprs.iter().try_for_each(|it| self.expr(it, 0, None))
     }
 
     fn expr(&mut self, expr: &Expr, depth: u32, owner: Option<usize>) -> Result<()> {

@@ -17,4 +17,10 @@ impl Error {
     pub(crate) fn transaction_ended() -> Self {
         Self::new(ErrorKind::TransactionClosed, "the transaction is over: begin another one")
     }
+
+    pub(crate) fn stream_is_open() -> Self {
+        let message = "a stream of this transaction is still open, and waiting for it could be waiting for oneself: \
+                       read it to its end, drop it, or collect its rows first";
+        Self::new(ErrorKind::SelfWait, message)
+    }
 }
