@@ -65,6 +65,14 @@ impl Q {
     ///
     /// Django: `reduce(or_, conditions)`, which refuses an empty list. Here no alternative means no row, as for
     /// `Iterator::any`.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let names = ["ann", "bob"];
+    /// let set = User::objects().filter(|u| Q::any(names.map(|it| u.username().iexact(it))));
+    /// assert!(set.to_sql(Dialect::Mariadb)?.ends_with("`username` LIKE ? OR `auth_user`.`username` LIKE ?"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
         let alternatives: Vec<Self> = conditions.into_iter().collect();
         if alternatives.is_empty() {

@@ -19,11 +19,25 @@ pub trait Record: Model {
     type Manager: Manager<Model = Self> + Default;
 
     /// Where queries start.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let active = User::objects().filter(|u| u.is_active().eq(true)).acount().await?;
+    /// # Ok(()) }
+    /// ```
     fn objects() -> Self::Manager {
         Self::Manager::default()
     }
 
     /// The plain manager, whatever manager the model declares; saving and refreshing use it.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let all = User::base_manager().acount().await?;
+    /// # Ok(()) }
+    /// ```
     fn base_manager() -> Objects<Self> {
         Objects::default()
     }
