@@ -142,11 +142,4 @@ impl Selection {
             Self::Model(exprs) | Self::Values(exprs) => exprs,
         }
     }
-
-    /// The expressions, annotations included.
-    pub fn exprs_mut(&mut self) -> &mut Vec<Expr> {
-        match self {
-            Self::Model(exprs) | Self::Values(exprs) => exprs,
-        }
-    }
 }

@@ -168,3 +168,16 @@ law! {
         tx.commit().await.unwrap();
     }
 }
+
+law! {
+    a_session_on_mysql_is_strict_and_isolated_as_django_has_it(db) {
+        if matches!(db.dialect(), Dialect::Mysql | Dialect::Mariadb) {
+            let mut connection = db.acquire().await.unwrap();
+            let settings = sqlx::query_as("SELECT @@SESSION.sql_mode, @@SESSION.tx_isolation");
+            let (mode, isolation): (String, String) =
+                settings.fetch_one(connection.mysql().unwrap()).await.unwrap();
+            assert!(mode.contains("STRICT_TRANS_TABLES"), "{mode}");
+            assert_eq!(isolation, "READ-COMMITTED");
+        }
+    }
+}
