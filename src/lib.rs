@@ -1,11 +1,78 @@
-//! Django's ORM for async Rust.
+//! Django's ORM for async Rust: lazy, typed querysets on PostgreSQL, SQLite and MySQL/MariaDB.
+//!
+//! ```
+//! use queryset::{prelude::*, schema};
+//!
+//! /// A house that publishes books.
+//! #[derive(Model, Debug)]
+//! #[model(app = "shelf", ordering(name))]
+//! pub struct Publisher {
+//!     pub id: i64,
+//!     #[field(max_length = 100, unique)]
+//!     pub name: String,
+//!     #[field(of = publisher)]
+//!     pub books: Reverse<Book>,
+//! }
+//!
+//! /// A book.
+//! #[derive(Model, Debug)]
+//! #[model(app = "shelf")]
+//! pub struct Book {
+//!     pub id: i64,
+//!     #[field(max_length = 200)]
+//!     pub name: String,
+//!     pub pages: i32,
+//!     pub publisher: Option<ForeignKey<Publisher>>,
+//! }
+//!
+//! # fn main() -> queryset::Result<()> {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(async {
+//! let db = Database::connect("sqlite::memory:").await?;
+//! schema::models([Publisher::meta(), Book::meta()]).create_on(&db).await?;
+//! db.scope(async {
+//!     let apress = Publisher::objects().acreate(|p| p.name("Apress")).await?;
+//!     Book::objects().acreate(|b| b.name("Rust").pages(300).publisher(&apress)).await?;
+//!
+//!     // A relation is a path; a column behind one that may be absent is an `Option`.
+//!     let set = Book::objects().filter(|b| b.publisher().name().icontains("press") & b.pages().gt(100));
+//!     let rows: Vec<(String, Option<String>)> =
+//!         set.order_by(|b| b.name()).values_list(|b| (b.name(), b.publisher().name())).await?;
+//!     assert_eq!(rows, [("Rust".into(), Some("Apress".into()))]);
+//!
+//!     let counted: Vec<(Publisher, i64)> = Publisher::objects().annotate(|p| p.books().count()).await?;
+//!     assert_eq!(counted[0].1, 1);
+//!     Book::objects().aupdate(|b| b.pages().set(b.pages() * 2)).await?;
+//!     Ok(())
+//! })
+//! .await
+//! # })
+//! # }
+//! ```
+//!
+//! # Where to find things
+//!
+//! - [`prelude`]: what most programs import, the derives among it.
+//! - [`QuerySet`]: filter, exclude, order, slice, annotate; then `.await`, `aget`, `acount`, `aupdate`, ….
+//! - [`Manager`] and [`Record`]: where queries start, and what instances can do: `asave`, `adelete`.
+//! - [`query::typed`]: lookups ([`Expression`](query::typed::Expression)), [`Relation`](query::typed::Relation),
+//!   arithmetic, aggregates. [`Q`](query::Q) is a condition.
+//! - [`Database`], [`connect`], [`Transaction`]: where queries go.
+//! - [`schema`]: tables from models, and migrations for `sqlx migrate`.
+//! - [`Error`]: one type with a kind, predicates and details.
+//!
+//! # Features
+//!
+//! `sqlite`, `postgres` and `mysql` (MariaDB too) are the databases; `uuid` and `decimal` add field types; `auth` has the
+//! tables of `django.contrib.auth`; `testing` makes a database for one test. `sqlite`, `postgres`, `auth`, `uuid` and
+//! `decimal` are on unless `default-features` is false. TLS is sqlx's: an application that needs it names sqlx with one of
+//! its `tls` features.
 
 #[cfg(feature = "auth")]
 pub mod auth;
 #[doc(hidden)]
 pub mod backend;
 pub mod compiler;
-mod db;
+pub mod db;
 pub mod dialect;
 pub mod error;
 mod load;
@@ -14,10 +81,13 @@ pub mod query;
 mod queryset;
 pub mod schema;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;
 
 pub mod prelude;
 
+pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
 pub use db::{Builder, Database, Target, Transaction, connect, database};
 pub use error::{Error, ErrorKind, Optional, Result};
 pub use queryset::{Action, Deletion, Manager, Objects, QuerySet, Record, Save};

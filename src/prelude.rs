@@ -9,7 +9,7 @@ pub use crate::{
     model::{Build, Changes, Complete, Fields, ForeignKey, Model, OneToOne, Reach, Reverse},
     query::{
         Q,
-        typed::{Expression, Relation},
+        typed::{Expression, Relation, Shape},
     },
     queryset::{Manager, QuerySet, Record},
     value::Json,

@@ -29,7 +29,7 @@ mod tests;
 /// | `ordering(name, -pubdate, publisher__name)` | the order of querysets that say none |
 /// | `get_latest_by = pubdate` | the field that `alatest` goes by |
 /// | `managed = false` | the schema functions leave the table alone |
-/// | `unique_together(publisher, name)` | values that are unique together; may be said several times |
+/// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
 /// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 /// | `manager = Published` | what `objects()` gives; a type that implements `Manager` and `Default` |
 ///

@@ -19,6 +19,12 @@ pub(crate) fn generated(ident: &Ident) -> Ident {
     it
 }
 
+/// A generated name, as if the user had written it where `like` stands.
+pub(crate) fn written(mut ident: Ident, like: &Ident) -> Ident {
+    ident.set_span(like.span());
+    ident
+}
+
 /// A visibility of the user's, as one of the expansion.
 pub(crate) fn generated_visibility(visibility: &Visibility) -> TokenStream {
     generated_tokens(visibility.to_token_stream())

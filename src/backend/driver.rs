@@ -61,6 +61,9 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     /// Asks for any answer.
     async fn ping(raw: &mut Raw<Self>) -> Result<(), sqlx::Error>;
 
+    /// Finds out what is left of a transaction after an error that may have ended it.
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled;
+
     /// Waits until an abandoned statement is over, inside a transaction that goes on.
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled;
 
@@ -96,7 +99,7 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     }
 }
 
-/// What is left of a transaction after an abandoned statement in it.
+/// What is left of a transaction after a failed or abandoned statement in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Settled {
     /// It is open; the statement took place or not.
@@ -121,10 +124,8 @@ pub(crate) struct Fault {
 pub(crate) enum Fate {
     /// Nothing happened to it.
     Alive,
-    /// It lives, but its transaction has been rolled back by the database.
-    TransactionOver,
-    /// The database may have rolled the transaction back; it has to be asked.
-    TransactionInDoubt,
+    /// It lives, but the database may have rolled its transaction back.
+    InDoubt,
     /// It is lost, or in a state that nobody knows.
     Dead,
 }

@@ -1,8 +1,7 @@
-//! The statements of one held connection, for every driver alike.
+//! One held connection and what state it is in, for every driver alike.
 
 use std::{any::Any, fmt, sync::Arc};
 
-use async_stream::stream;
 use async_trait::async_trait;
 use futures::{StreamExt, stream::BoxStream};
 
@@ -10,7 +9,7 @@ use crate::{
     backend::{
         Outcome,
         call::Call,
-        driver::{Done, Driver, Fate, Fault, Raw, Settled, Step},
+        driver::{Driver, Fate, Fault, Raw, Settled, Step, Steps},
         lease::{Access, Connection, EachRow},
         slot::{Slot, Transaction},
         source::{Grip, Source},
@@ -23,10 +22,10 @@ use crate::{
 /// A connection that is out of the pool, with the way back.
 pub(crate) struct Held<D: Driver> {
     pub(crate) source: Arc<Source<D>>,
-    /// `None` once the connection was lost and could not be replaced.
+    /// `None` once a lost connection was parted with, until another one is taken.
     pub(crate) grip: Option<Grip<D>>,
     /// Nothing was run yet that could have left a trace in the session.
-    fresh: bool,
+    pub(crate) fresh: bool,
 }
 
 impl<D: Driver> Held<D> {
@@ -58,11 +57,8 @@ impl<D: Driver> Held<D> {
     where
         F: FnMut(Step<D>) -> Result<()> + Send,
     {
-        self.fresh = false;
-        let slot = self.slot()?;
-        slot.marks.busy = true;
         let mut refused = Ok(());
-        let mut steps = D::start(slot.raw(), call);
+        let mut steps = self.start(call)?;
         let end = loop {
             match steps.next().await {
                 // After a refusal the rest is read and dropped: that leaves the connection clean.
@@ -77,37 +73,57 @@ impl<D: Driver> Held<D> {
         refused.map_err(Fault::from)
     }
 
+    /// Starts a statement. The mark is there before anything can be sent, and stays until [`Held::ended`].
+    pub(crate) fn start(&mut self, call: Call<D::Database>) -> Result<Steps<'_, D>> {
+        self.fresh = false;
+        let slot = self.slot()?;
+        slot.marks.busy = true;
+        Ok(D::start(slot.raw(), call))
+    }
+
     /// Waits for what an earlier, dropped future left behind.
     pub(crate) async fn ready(&mut self) -> Result<()> {
-        let driver = self.source.driver.clone();
-        let slot = self.slot()?;
-        if slot.marks.dead {
-            return Err(self.gone());
+        if self.grip.is_none() {
+            return self.take_another().await;
         }
-        match slot.marks.transaction {
-            Transaction::Over => Err(Error::transaction_over(driver.title())),
-            Transaction::Open if slot.marks.busy => self.settle().await,
+        let title = self.source.driver.title();
+        let marks = &self.slot()?.marks;
+        match marks.transaction {
+            _ if marks.dead => Err(Error::connection_gone(title)),
+            Transaction::Over => Err(Error::transaction_over(title)),
+            Transaction::Open | Transaction::Doubtful if marks.busy => self.settle().await,
             Transaction::Unknown => self.start_over().await,
-            Transaction::None if slot.marks.busy => self.start_over().await,
+            Transaction::None if marks.busy => self.start_over().await,
             _ => Ok(()),
         }
     }
 
     /// Notes how a statement ended.
-    async fn ended(&mut self, end: Result<(), sqlx::Error>) -> Result<(), Fault> {
-        let fault = end.err().map(|it| self.source.driver.fault(it));
-        let fate = fault.as_ref().map(|it| it.fate);
+    pub(crate) async fn ended(&mut self, end: Result<(), sqlx::Error>) -> Result<(), Fault> {
+        let Err(error) = end else {
+            self.slot()?.marks.busy = false;
+            return Ok(());
+        };
+        let fault = self.source.driver.fault(error);
+        let driver = self.source.driver.clone();
         let slot = self.slot()?;
-        if fate == Some(Fate::TransactionInDoubt) && slot.marks.transaction == Transaction::Open {
-            // Whatever this finds out, the error to report is the first one.
-            let _ = self.settle().await;
-        } else {
-            slot.marks.ended(fate);
-        }
-        if fate == Some(Fate::Dead) {
+        let settled = match fault.fate {
+            Fate::InDoubt if slot.marks.is_in_transaction() => driver.ask(slot).await,
+            Fate::Alive | Fate::InDoubt => Settled::Failed,
+            Fate::Dead => Settled::Dead,
+        };
+        slot.marks.settled(settled);
+        if settled == Settled::Dead {
             self.source.suspect_all();
         }
-        fault.map_or(Ok(()), Err)
+        Err(fault)
+    }
+
+    /// Parts with a dead connection. The next statement takes another one.
+    pub(crate) fn give_up(&mut self) {
+        if let Some(grip) = self.grip.take() {
+            self.source.discard(grip);
+        }
     }
 
     /// Inside a transaction that goes on: waits until the abandoned statement is over.
@@ -115,16 +131,11 @@ impl<D: Driver> Held<D> {
         let driver = self.source.driver.clone();
         let slot = self.slot()?;
         let settled = driver.settle(slot).await;
-        slot.marks.ended(match settled {
-            Settled::Open => None,
-            Settled::Failed => Some(Fate::Alive),
-            Settled::Over => Some(Fate::TransactionOver),
-            Settled::Dead => Some(Fate::Dead),
-        });
+        slot.marks.settled(settled);
         match settled {
             Settled::Open | Settled::Failed => Ok(()),
             Settled::Over => Err(Error::transaction_over(driver.title())),
-            Settled::Dead => Err(self.gone()),
+            Settled::Dead => Err(Error::connection_gone(driver.title())),
         }
     }
 
@@ -136,84 +147,14 @@ impl<D: Driver> Held<D> {
             slot.marks.recovered();
             return Ok(());
         }
-        slot.marks.dead = true;
-        self.replace().await
+        self.give_up();
+        self.take_another().await
     }
 
-    /// Takes another connection in place of a dead one.
-    async fn replace(&mut self) -> Result<()> {
-        if let Some(grip) = self.grip.take() {
-            self.source.discard(grip);
-        }
+    async fn take_another(&mut self) -> Result<()> {
         self.grip = Some(self.source.grip().await?);
         self.fresh = true;
         Ok(())
-    }
-
-    fn gone(&self) -> Error {
-        Error::connection_gone(self.source.driver.title())
-    }
-
-    fn call(&self, statement: &Statement) -> Result<Call<D::Database>> {
-        let arguments = self.source.driver.bind(statement)?;
-        Ok(if self.source.options.transaction_pooler {
-            Call::passing(statement.sql.clone(), arguments)
-        } else {
-            Call::kept(statement.sql.clone(), arguments)
-        })
-    }
-
-    /// Whether a failed read can be tried on another connection without anybody noticing.
-    fn can_repeat(&mut self, access: Access) -> bool {
-        let fresh = self.fresh;
-        let outside = self.slot().is_ok_and(|it| it.marks.transaction == Transaction::None);
-        fresh && outside && access == Access::Read
-    }
-
-    async fn rows(
-        &mut self,
-        statement: &Statement,
-        each: EachRow<'_>,
-        count: &mut u64,
-    ) -> Result<(), Fault> {
-        self.ready().await?;
-        let call = self.call(statement)?;
-        let wrapped = self.open_wrapper().await?;
-        let done = self
-            .drive(call, |step| match step {
-                Step::<D>::Right(row) => {
-                    *count += 1;
-                    each(&mut D::cells(&row))
-                }
-                Step::<D>::Left(_) => Ok(()),
-            })
-            .await;
-        self.close_wrapper(wrapped, done).await
-    }
-
-    async fn outcome(&mut self, statement: &Statement) -> Result<Outcome, Fault> {
-        self.ready().await?;
-        let call = self.call(statement)?;
-        let wrapped = self.open_wrapper().await?;
-        let mut total = Outcome::default();
-        let done = self
-            .drive(call, |step| {
-                if let Step::<D>::Left(done) = step {
-                    total = add::<D>(total, done);
-                }
-                Ok(())
-            })
-            .await;
-        self.close_wrapper(wrapped, done).await?;
-        Ok(total)
-    }
-}
-
-fn add<D: Driver>(total: Outcome, done: Done<D>) -> Outcome {
-    let more = D::outcome(done);
-    Outcome {
-        rows_affected: total.rows_affected + more.rows_affected,
-        last_insert_id: more.last_insert_id.or(total.last_insert_id),
     }
 }
 
@@ -229,15 +170,7 @@ impl<D: Driver> Connection for Held<D> {
         access: Access,
         each: EachRow<'_>,
     ) -> Result<u64> {
-        let mut count = 0;
-        let repeatable = self.can_repeat(access);
-        let mut done = self.rows(statement, each, &mut count).await;
-        if repeatable && count == 0 && matches!(&done, Err(fault) if fault.fate == Fate::Dead) {
-            self.replace().await?;
-            done = self.rows(statement, each, &mut count).await;
-        }
-        done.map_err(|it| it.with_sql(&statement.sql).error)?;
-        Ok(count)
+        self.rows(statement, access, each).await.map_err(|it| it.with_sql(&statement.sql).error)
     }
 
     fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>> {
@@ -268,59 +201,6 @@ impl<D: Driver> Connection for Held<D> {
 
     fn as_any_mut(&mut self) -> &mut dyn Any {
         self
-    }
-}
-
-impl<D: Driver> Held<D> {
-    fn row_stream(
-        &mut self,
-        statement: Statement,
-    ) -> BoxStream<'_, Result<Box<dyn Row + Send>, Fault>> {
-        Box::pin(stream! {
-            let mut wrapped = false;
-            let mut end = self.ready().await.map_err(Fault::from);
-            if end.is_ok() {
-                match self.open_wrapper().await {
-                    Ok(it) => wrapped = it,
-                    Err(fault) => end = Err(fault),
-                }
-            }
-            if end.is_ok() {
-                let seen = match self.begin_steps(&statement) {
-                    Err(error) => Err(error),
-                    Ok(mut steps) => {
-                        let mut last = Ok(());
-                        while let Some(step) = steps.next().await {
-                            match step {
-                                Ok(Step::<D>::Right(row)) => yield Ok(D::boxed_cells(row)),
-                                Ok(Step::<D>::Left(_)) => (),
-                                Err(error) => last = Err(error),
-                            }
-                        }
-                        Ok(last)
-                    }
-                };
-                end = match seen {
-                    Ok(last) => self.ended(last).await,
-                    Err(error) => Err(error.into()),
-                };
-                end = self.close_wrapper(wrapped, end).await;
-            }
-            if let Err(fault) = end {
-                yield Err(fault);
-            }
-        })
-    }
-
-    fn begin_steps(
-        &mut self,
-        statement: &Statement,
-    ) -> Result<crate::backend::driver::Steps<'_, D>> {
-        let call = self.call(statement)?;
-        self.fresh = false;
-        let slot = self.slot()?;
-        slot.marks.busy = true;
-        Ok(D::start(slot.raw(), call))
     }
 }
 

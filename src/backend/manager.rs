@@ -40,6 +40,8 @@ pub(crate) struct Counters {
     pub(crate) opened: AtomicU64,
     pub(crate) recovered: AtomicU64,
     pub(crate) discarded: AtomicU64,
+    /// How many are being recovered now.
+    pub(crate) recovering: AtomicU64,
 }
 
 /// Since when idle connections are no longer trusted: when one is found dead, the others may be too.
@@ -112,6 +114,10 @@ impl<D: Driver> managed::Manager for Manager<D> {
 impl Counters {
     pub(crate) fn add(counter: &AtomicU64) {
         counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn remove(counter: &AtomicU64) {
+        counter.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

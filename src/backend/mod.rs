@@ -16,6 +16,11 @@
 //!
 //! What a transaction means, which database a query goes to and when a lease is taken is decided above.
 
+#![cfg_attr(
+    not(all(feature = "postgres", feature = "sqlite", feature = "mysql")),
+    allow(dead_code, reason = "what only some databases need")
+)]
+
 mod options;
 
 mod into;
@@ -32,12 +37,17 @@ mod driver;
 mod held;
 mod manager;
 mod release;
+mod rows;
 mod slot;
 mod source;
 mod transaction;
 
 mod check;
 mod numeral;
+#[cfg(feature = "postgres")]
+mod numeric;
+#[cfg(feature = "sqlite")]
+mod place;
 #[cfg(any(feature = "sqlite", feature = "mysql"))]
 mod text;
 mod uuid;

@@ -23,6 +23,7 @@ impl<D: Driver> Drop for Held<D> {
             self.source.discard(grip);
         } else {
             let runtime = grip.slot().runtime.clone();
+            Counters::add(&self.source.counters.recovering);
             let recovery = Recovery { source: self.source.clone(), grip: Some(grip) };
             D::background(runtime.as_ref(), Box::pin(recovery.run()));
         }
@@ -55,5 +56,6 @@ impl<D: Driver> Drop for Recovery<D> {
         if let Some(grip) = self.grip.take() {
             self.source.discard(grip);
         }
+        Counters::remove(&self.source.counters.recovering);
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use sqlx::{Database, pool::PoolConnection};
 use tokio::runtime::Handle;
 
-use crate::backend::driver::{Driver, Fate, Raw};
+use crate::backend::driver::{Driver, Raw, Settled};
 
 /// A connection with its marks.
 pub(crate) struct Slot<D: Driver> {
@@ -27,14 +27,11 @@ pub(crate) enum Wire<DB: Database> {
 
 /// What sqlx does not tell about a connection.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "marks that are set and cleared apart")]
 pub(crate) struct Marks {
     /// Something was started and has not been seen to end. Set before the first poll, so that a future dropped at any
     /// point leaves it behind.
     pub(crate) busy: bool,
     pub(crate) transaction: Transaction,
-    /// A statement of the open transaction failed or was abandoned, so that COMMIT may have nothing to commit.
-    pub(crate) doubtful: bool,
     /// Plain sqlx had the connection: it can be in any state.
     pub(crate) handed_out: bool,
     /// It is lost.
@@ -49,9 +46,11 @@ pub(crate) struct Marks {
 pub(crate) enum Transaction {
     None,
     Open,
+    /// Open, but a statement of it failed, so that COMMIT may have nothing to commit.
+    Doubtful,
     /// BEGIN, COMMIT or ROLLBACK was sent and its end not seen.
     Unknown,
-    /// The database has rolled it back; its owner does not know yet.
+    /// The database has rolled it back, which its owner need not know yet.
     Over,
 }
 
@@ -71,7 +70,6 @@ impl Marks {
         Self {
             busy: false,
             transaction: Transaction::None,
-            doubtful: false,
             handed_out: false,
             dead: false,
             recoveries: 0,
@@ -90,24 +88,22 @@ impl Marks {
 
     /// Whether a ROLLBACK has something to do, as far as anybody knows.
     pub(crate) fn may_be_in_transaction(&self) -> bool {
-        self.handed_out || matches!(self.transaction, Transaction::Open | Transaction::Unknown)
+        self.handed_out || self.is_in_transaction() || self.transaction == Transaction::Unknown
     }
 
-    /// Notes that a statement ended, and how.
-    pub(crate) fn ended(&mut self, fate: Option<Fate>) {
+    /// Whether a transaction was begun, and as far as anybody knows goes on.
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        matches!(self.transaction, Transaction::Open | Transaction::Doubtful)
+    }
+
+    /// Notes what a failed or abandoned statement has left.
+    pub(crate) fn settled(&mut self, settled: Settled) {
         self.busy = false;
-        match fate {
-            None => (),
-            Some(Fate::Alive) => self.doubtful = self.transaction == Transaction::Open,
-            Some(Fate::TransactionInDoubt | Fate::TransactionOver) => self.transaction_over(),
-            Some(Fate::Dead) => self.dead = true,
-        }
-    }
-
-    /// Notes that the database has ended the transaction by itself.
-    pub(crate) fn transaction_over(&mut self) {
-        if self.transaction == Transaction::Open {
-            self.transaction = Transaction::Over;
+        match settled {
+            Settled::Failed if self.is_in_transaction() => self.transaction = Transaction::Doubtful,
+            Settled::Open | Settled::Failed => (),
+            Settled::Over => self.transaction = Transaction::Over,
+            Settled::Dead => self.dead = true,
         }
     }
 
@@ -115,7 +111,6 @@ impl Marks {
     pub(crate) fn recovered(&mut self) {
         self.busy = false;
         self.transaction = Transaction::None;
-        self.doubtful = false;
         self.handed_out = false;
         self.recoveries += 1;
     }

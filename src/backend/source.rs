@@ -3,6 +3,7 @@
 use std::{
     fmt,
     sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -11,7 +12,7 @@ use deadpool::{
     managed::{self, Object, PoolError, TimeoutType},
 };
 use futures::future::join_all;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::{
     backend::{
@@ -26,6 +27,9 @@ use crate::{
     dialect::Dialect,
     error::{Error, PoolUse, Result},
 };
+
+/// How long closing waits for connections that are being recovered.
+const SETTLE: Duration = Duration::from_secs(2);
 
 /// A driver with its connections.
 pub(crate) struct Source<D: Driver> {
@@ -169,6 +173,7 @@ impl<D: Driver> Backend for Arc<Source<D>> {
         match &self.supply {
             Supply::Sqlx(pool) => pool.close().await,
             Supply::Own(pool) => {
+                self.settled().await;
                 let idle = pool.retain(|_, _| false).removed;
                 pool.close();
                 // A server that has stopped answering must not hold up whoever is leaving.
@@ -181,6 +186,15 @@ impl<D: Driver> Backend for Arc<Source<D>> {
 }
 
 impl<D: Driver> Source<D> {
+    /// Waits until no connection is being recovered: each is bounded, and what it holds, such as the file of a temporary
+    /// database, can go only then.
+    async fn settled(&self) {
+        let since = Instant::now();
+        while self.counters.recovering.load(Ordering::Relaxed) > 0 && since.elapsed() < SETTLE {
+            sleep(Duration::from_millis(2)).await;
+        }
+    }
+
     fn status(&self) -> PoolStatus {
         let counters = &self.counters;
         let counted = PoolStatus {

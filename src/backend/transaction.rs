@@ -27,7 +27,7 @@ impl<D: Driver> Held<D> {
 
     pub(crate) async fn commit_transaction(&mut self, sql: Arc<str>) -> Result<(), Fault> {
         self.ready().await?;
-        if self.slot()?.marks.doubtful {
+        if self.slot()?.marks.transaction == Transaction::Doubtful {
             self.check_transaction().await?;
         }
         self.pass(sql, Transaction::None).await
@@ -39,7 +39,6 @@ impl<D: Driver> Held<D> {
             Transaction::None if !marks.busy => return Ok(()),
             Transaction::Over => {
                 marks.transaction = Transaction::None;
-                marks.doubtful = false;
                 return Ok(());
             }
             _ => (),
@@ -83,9 +82,7 @@ impl<D: Driver> Held<D> {
     async fn pass(&mut self, sql: Arc<str>, then: Transaction) -> Result<(), Fault> {
         self.slot()?.marks.transaction = Transaction::Unknown;
         self.drive(Call::plain(sql), |_| Ok(())).await?;
-        let marks = &mut self.slot()?.marks;
-        marks.transaction = then;
-        marks.doubtful = false;
+        self.slot()?.marks.transaction = then;
         Ok(())
     }
 

@@ -87,7 +87,7 @@ impl Binds {
     }
 
     /// The text of the statement, and its values in the order of their placeholders.
-    pub(super) fn finish(mut self, query: &impl QueryStatementWriter) -> Result<Statement> {
+    pub(super) fn finish(self, query: &impl QueryStatementWriter) -> Result<Statement> {
         let (sql, tickets) = match self.dialect {
             Dialect::Postgres => query.build(sea_query::PostgresQueryBuilder),
             Dialect::Sqlite => query.build(sea_query::SqliteQueryBuilder),
@@ -97,20 +97,21 @@ impl Binds {
         if tickets.0.len() > most {
             return Err(Error::more_values_than_parameters(tickets.0.len(), most));
         }
-        let mut binds = Vec::with_capacity(tickets.0.len());
-        for ticket in tickets.0 {
-            binds.push(self.redeem(&ticket)?);
+        let sql = Arc::from(sql);
+        if tickets.0.len() == self.values.len() && in_order(&tickets.0) {
+            return Ok(Statement { sql, binds: self.values });
         }
-        Ok(Statement { sql: Arc::from(sql), binds })
+        let binds = tickets.0.iter().map(|it| self.redeem(it)).collect::<Result<_>>()?;
+        Ok(Statement { sql, binds })
     }
 
-    /// The value behind a ticket. A limit or offset is no ticket: sea-query binds it as an unsigned number.
-    fn redeem(&mut self, ticket: &Ticket) -> Result<Value> {
+    /// The value behind a ticket; an expression can stand in two places, and its value with it. A limit or offset is no ticket: sea-query binds it as an unsigned number.
+    fn redeem(&self, ticket: &Ticket) -> Result<Value> {
         match ticket {
             Ticket::BigInt(Some(at)) => {
                 let at = usize::try_from(*at).ok();
-                let value = at.and_then(|it| self.values.get_mut(it));
-                value.map(Value::take).ok_or_else(Error::lost_placeholder)
+                let value = at.and_then(|it| self.values.get(it));
+                value.cloned().ok_or_else(Error::lost_placeholder)
             }
             Ticket::BigUnsigned(Some(rows)) => {
                 Ok(Value::BigInteger(i64::try_from(*rows).unwrap_or(i64::MAX)))
@@ -118,6 +119,11 @@ impl Binds {
             _ => Err(Error::lost_placeholder()),
         }
     }
+}
+
+/// Whether each value stands in one place, in the order in which they came.
+fn in_order(tickets: &[Ticket]) -> bool {
+    (0..).zip(tickets).all(|(at, it)| matches!(it, Ticket::BigInt(Some(ticket)) if *ticket == at))
 }
 
 /// A type name, written as it is.

@@ -1,14 +1,21 @@
 //! What is refused before any SQL is written.
 
 use crate::{
-    compiler::resolve::Frame,
+    compiler::resolve::{Frame, joined},
     error::{Error, Result},
-    query::{Expr, Query},
+    model::Scoped,
+    query::{Expr, Misuse, Query},
 };
 
 /// A query that was refined in an order that makes sense.
 pub(super) fn sound(query: &Query) -> Result<()> {
-    query.misuse.map_or(Ok(()), |it| Err(Error::refined_after_slice(it.verb())))
+    match query.misuse {
+        None => Ok(()),
+        Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
+        Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
+        Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
+        Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
+    }
 }
 
 /// A query whose rows can be updated or deleted.
@@ -20,8 +27,7 @@ pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
 pub(super) fn own_columns_only(expr: &Expr, frame: &Frame<'_>) -> Result<()> {
     match expr {
         Expr::Path(path) => {
-            let found = frame.resolve(path, None)?;
-            if found.join.from.is_some() {
+            if path.scope == Scoped::Level(0) && joined(path, frame.query.model)? > 0 {
                 return Err(Error::joined_in_update(
                     frame.query.model.name,
                     &path.names.join("__"),

@@ -122,7 +122,7 @@ fn exists(query: &Query, at: Place<'_>, binds: &mut Binds) -> Result<Condition> 
     if query.empty {
         return Ok(Condition::Never);
     }
-    let inner = Frame::new(query, Some(at.frame))?;
+    let inner = Frame::new(query, Some(at))?;
     Ok(match select::existence(&inner, binds)? {
         Some(select) => Condition::Sql(Sql::exists(select)),
         None => Condition::Never,

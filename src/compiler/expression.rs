@@ -11,19 +11,7 @@ use crate::{
     value::{Type, Value},
 };
 
-/// Where an expression stands: in which query, and in which call of `filter`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'f> {
-    pub(super) frame: &'f Frame<'f>,
-    pub(super) owner: Option<usize>,
-}
-
-impl<'f> Place<'f> {
-    /// Anywhere in a query but in its filters.
-    pub(super) fn of(frame: &'f Frame<'f>) -> Self {
-        Self { frame, owner: None }
-    }
-}
+pub(super) use crate::compiler::resolve::Place;
 
 /// The SQL of an expression.
 pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
@@ -41,7 +29,7 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
             Ok(aggregate(*function, argument))
         }
         Expr::Subquery(query) => {
-            let inner = Frame::new(query, Some(at.frame))?;
+            let inner = Frame::new(query, Some(at))?;
             select::subquery(&inner, binds)
         }
     }

@@ -4,7 +4,7 @@
 //! Command ── resolve: paths → an immutable JoinTree ── check ── select | insert | update | delete ── render ── Compiled
 //! ```
 //!
-//! `sea-query` writes the text. It never sees a value: each value waits in [`Binds`](binds::Binds) under a ticket, and
+//! `sea-query` writes the text. It never sees a value: each value waits in `Binds` under a ticket, and
 //! the tickets come back in the order of the placeholders.
 
 mod binds;

@@ -14,7 +14,7 @@ use crate::{
     },
     dialect::Dialect,
     error::Result,
-    query::{Expr, Q, Selection},
+    query::{Expr, Q, Query, Selection},
 };
 
 /// The rows of a query; `None` where there can be none.
@@ -36,11 +36,11 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
     }
     let mut inner = Build::select();
-    inner.expr_as(key(frame), Alias::new("key"));
+    inner.expr_as(witness(frame, binds)?, Alias::new("a"));
     if !conditions(&mut inner, frame, binds)? {
         return Ok(None);
     }
-    group(&mut inner, frame, binds)?;
+    group(&mut inner, frame, None, binds)?;
     order::add(&mut inner, Place::of(frame), binds)?;
     slice(&mut inner, frame, binds.dialect());
     let mut select = Build::select();
@@ -52,11 +52,11 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
 /// `SELECT 1 … LIMIT 1`; `None` where there can be no row.
 pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
-    select.expr_as(Sql::Custom("1".into()), Alias::new("a"));
+    select.expr_as(witness(frame, binds)?, Alias::new("a"));
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, binds)?;
+    group(&mut select, frame, None, binds)?;
     let sliced = frame.query.slice;
     if sliced.is_whole() {
         select.limit(1);
@@ -92,7 +92,7 @@ pub(super) fn keys(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, binds)?;
+    group(&mut select, frame, None, binds)?;
     // A table cannot be read in a statement that changes it, but a copy of it can.
     Ok(Some(if is_mysql(binds.dialect()) { derived(select) } else { select }))
 }
@@ -115,7 +115,7 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, binds)?;
+    group(&mut select, frame, None, binds)?;
     if !frame.query.slice.is_whole() {
         order::add(&mut select, Place::of(frame), binds)?;
         slice(&mut select, frame, binds.dialect());
@@ -131,13 +131,17 @@ fn selected(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStateme
             select.column((root.alias.clone(), field.column));
         }
     }
+    let first = match frame.query.selection {
+        Selection::Model(_) => frame.query.model.fields.len() + 1,
+        Selection::Values(_) => 1,
+    };
     for expr in frame.query.selection.exprs() {
         select.expr(expression::sql(expr, Place::of(frame), binds)?);
     }
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, binds)?;
+    group(&mut select, frame, Some(first), binds)?;
     Ok(Some(select))
 }
 
@@ -215,24 +219,60 @@ fn is_grouped(frame: &Frame<'_>) -> bool {
     frame.query.is_aggregated() || frame.query.filters.iter().any(Q::is_aggregate)
 }
 
+/// Whether it is one row of aggregates over all rows.
+fn is_lone_aggregate(query: &Query) -> bool {
+    match &query.selection {
+        Selection::Values(exprs) => {
+            query.annotated.is_none() && exprs.iter().all(Expr::is_aggregate)
+        }
+        Selection::Model(_) => false,
+    }
+}
+
+/// What a query selects of which only the number of rows counts.
+fn witness(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
+    match frame.query.selection.exprs().first() {
+        Some(expr) if is_lone_aggregate(frame.query) => {
+            expression::sql(expr, Place::of(frame), binds)
+        }
+        _ => Ok(Sql::Custom("1".into())),
+    }
+}
+
 /// Adds GROUP BY: of instances by their key, of values by those that are no aggregates.
-fn group(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
+///
+/// `first` is the place of the first expression among the selected columns, where they are selected: what is computed
+/// is named by its place, since PostgreSQL does not see that two expressions with placeholders are the same.
+fn group(
+    select: &mut SelectStatement,
+    frame: &Frame<'_>,
+    first: Option<usize>,
+    binds: &mut Binds,
+) -> Result<()> {
     if !is_grouped(frame) {
         return Ok(());
     }
     let mut by = Vec::new();
-    if let Selection::Model(_) = frame.query.selection {
-        by.push(key(frame));
+    if frame.query.annotated.is_some() || matches!(frame.query.selection, Selection::Model(_)) {
+        let root = frame.tree.root();
+        let whole = !binds.dialect().capability().group_by_key;
+        let columns = root.model.fields.iter().filter(|it| whole || it.primary_key);
+        by.extend(columns.map(|it| Sql::col((root.alias.clone(), it.column))));
     }
+    let exprs = frame.query.selection.exprs();
     let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
-    let plain =
-        frame.query.selection.exprs().iter().cloned().chain(sorted).filter(|it| !it.is_aggregate());
-    for expr in plain {
-        if !matches!(expr, Expr::Value(_)) {
-            let sql = expression::sql(&expr, Place::of(frame), binds)?;
-            if !by.contains(&sql) {
-                by.push(sql);
+    for (at, expr) in exprs.iter().cloned().chain(sorted).enumerate() {
+        if expr.is_aggregate() || matches!(expr, Expr::Value(_)) {
+            continue;
+        }
+        let sql = match (&expr, first) {
+            (Expr::Binary(..) | Expr::Subquery(_), Some(first)) if at < exprs.len() => {
+                Sql::Custom((first + at).to_string().into())
             }
+            _ => expression::sql(&expr, Place::of(frame), binds)?,
+        };
+        if !by.contains(&sql) {
+            by.push(sql);
         }
     }
     select.add_group_by(by);

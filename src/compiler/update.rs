@@ -8,7 +8,7 @@ use crate::{
         check,
         condition::Condition,
         expression::{self, Place},
-        resolve::Frame,
+        resolve::{Frame, joined},
         select,
     },
     error::{Error, Result},
@@ -53,9 +53,8 @@ fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
     let Expr::Path(path) = column else {
         return Err(Error::not_assignable(model.name, &format!("{column:?}")));
     };
-    let found = frame.resolve(path, None)?;
-    if found.join.from.is_some() {
+    if path.names.is_empty() || joined(path, model)? > 0 {
         return Err(Error::not_assignable(model.name, &path.names.join("__")));
     }
-    Ok(found.field)
+    frame.resolve(path, None).map(|it| it.field)
 }

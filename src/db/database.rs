@@ -55,7 +55,11 @@ impl Database {
     /// Makes the database known to the whole process under its alias: `using("replica")` finds it.
     ///
     /// The alias `default` is where queries go that name no database. A database of the same alias is replaced.
-    #[must_use]
+    #[expect(
+        clippy::must_use_candidate,
+        clippy::return_self_not_must_use,
+        reason = "it is called for its effect"
+    )]
     pub fn register(self) -> Self {
         alias::register(self.clone());
         self
@@ -79,6 +83,13 @@ impl Database {
     /// Makes it the database of every query of the future that names no other: a test, a tenant, a request.
     ///
     /// A task spawned inside does not inherit it.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(db: Database) -> queryset::Result<()> {
+    /// let count = db.scope(async { User::objects().acount().await }).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn scope<F: Future>(&self, future: F) -> F::Output {
         scope::within(self.clone(), future).await
     }
@@ -86,6 +97,15 @@ impl Database {
     /// Opens a transaction; name it with `using(&tx)`.
     ///
     /// On SQLite it is a write transaction from the start, so that two of them wait for each other instead of failing.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(db: Database) -> queryset::Result<()> {
+    /// let tx = db.begin().await?;
+    /// User::objects().using(&tx).aupdate(|u| u.is_active().set(true)).await?;
+    /// tx.commit().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// When no connection can be had, or the database refuses.

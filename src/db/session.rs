@@ -77,7 +77,7 @@ impl Session {
                     }
                 }
                 Self::Transaction(handle) => {
-                    let mut held = handle.lock().await?;
+                    let mut held = handle.lock_for_stream().await?;
                     let mut rows = held.lease()?.stream(statement);
                     while let Some(row) = rows.next().await {
                         yield row?;

@@ -20,7 +20,8 @@ use crate::{
 /// An open transaction. Queries join it by `using(&tx)`; it ends with [`commit`](Self::commit), and is rolled back
 /// when it is dropped without.
 ///
-/// Several futures of one task may use it at once: they take turns.
+/// Several futures of one task may use it at once: they take turns. While a stream of it is open, everything else is an
+/// error at once, since the reader of the stream would wait for itself.
 ///
 /// ```no_run
 /// # async fn moved(db: queryset::Database) -> queryset::Result<()> {
@@ -39,13 +40,16 @@ pub(crate) struct Handle(Arc<Shared>);
 struct Shared {
     dialect: Dialect,
     over: AtomicBool,
+    /// A stream has the connection until its reader is done with it.
+    streaming: AtomicBool,
     lease: Mutex<Option<Lease>>,
 }
 
 /// The connection of a transaction, for one statement.
 pub(crate) struct Held<'h> {
     shared: &'h Shared,
-    lease: MutexGuard<'h, Option<Lease>>,
+    lease: Option<MutexGuard<'h, Option<Lease>>>,
+    streams: bool,
 }
 
 impl Transaction {
@@ -54,8 +58,12 @@ impl Transaction {
         let mut lease = database.acquire().await?;
         // A lease that is dropped while the answer is on its way knows that a transaction may be open.
         lease.begin(Arc::from(dialect.begin())).await?;
-        let shared =
-            Shared { dialect, over: AtomicBool::new(false), lease: Mutex::new(Some(lease)) };
+        let shared = Shared {
+            dialect,
+            over: AtomicBool::new(false),
+            streaming: AtomicBool::new(false),
+            lease: Mutex::new(Some(lease)),
+        };
         Ok(Self(Handle(Arc::new(shared))))
     }
 
@@ -87,10 +95,8 @@ impl Drop for Transaction {
     fn drop(&mut self) {
         let shared = &self.0.0;
         shared.over.store(true, SeqCst);
-        // A statement that runs now holds the lock; it drops the lease when it is done, as `Held` does.
-        if let Ok(mut lease) = shared.lease.try_lock() {
-            lease.take();
-        }
+        // A statement that runs now has the connection; it sweeps when it is done.
+        shared.sweep();
     }
 }
 
@@ -100,15 +106,41 @@ impl Handle {
     }
 
     /// Waits for its turn.
+    ///
+    /// # Errors
+    /// While a stream of the transaction is open: who waits for it may be the one who reads it.
     pub(crate) async fn lock(&self) -> Result<Held<'_>> {
+        if self.0.streaming.load(SeqCst) {
+            return Err(Error::stream_is_open());
+        }
         let lease = self.0.lease.lock().await;
-        Ok(Held { shared: &self.0, lease })
+        Ok(Held { shared: &self.0, lease: Some(lease), streams: false })
+    }
+
+    /// The same for a stream, which keeps its turn until it is over or dropped.
+    pub(crate) async fn lock_for_stream(&self) -> Result<Held<'_>> {
+        let mut held = self.lock().await?;
+        held.streams = true;
+        self.0.streaming.store(true, SeqCst);
+        Ok(held)
     }
 
     async fn end(&self) -> Result<Lease> {
-        let mut lease = self.0.lease.lock().await;
+        let mut held = self.lock().await?;
         self.0.over.store(true, SeqCst);
-        lease.take().ok_or_else(Error::transaction_ended)
+        let lease = held.lease.as_mut().and_then(|it| it.take());
+        lease.ok_or_else(Error::transaction_ended)
+    }
+}
+
+impl Shared {
+    /// Drops the connection of a transaction that is over, unless somebody uses it now.
+    fn sweep(&self) {
+        if self.over.load(SeqCst)
+            && let Ok(mut lease) = self.lease.try_lock()
+        {
+            lease.take();
+        }
     }
 }
 
@@ -117,15 +149,18 @@ impl Held<'_> {
         if self.shared.over.load(SeqCst) {
             return Err(Error::transaction_ended());
         }
-        self.lease.as_mut().ok_or_else(Error::transaction_ended)
+        self.lease.as_mut().and_then(|it| it.as_mut()).ok_or_else(Error::transaction_ended)
     }
 }
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        if self.shared.over.load(SeqCst) {
-            self.lease.take();
+        if self.streams {
+            self.shared.streaming.store(false, SeqCst);
         }
+        // The turn ends before the sweep: a transaction that was dropped in the meantime could not sweep itself.
+        self.lease = None;
+        self.shared.sweep();
     }
 }
 

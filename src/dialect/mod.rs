@@ -3,7 +3,9 @@
 //! A [`Dialect`] names a database, a [`Capability`] states its facts. `match dialect` stands here and in the compiler
 //! only; everybody else reads a fact.
 
+mod begin;
 mod capability;
+mod name;
 
 pub use capability::Capability;
 
@@ -19,17 +21,4 @@ pub enum Dialect {
     Mysql,
     /// MariaDB 10.11 and later.
     Mariadb,
-}
-
-impl Dialect {
-    /// The text that opens a transaction.
-    ///
-    /// On SQLite it is a write transaction at once: a reader that becomes a writer later fails when another one wrote
-    /// in the meantime. <https://www.sqlite.org/lang_transaction.html>
-    pub fn begin(self) -> &'static str {
-        match self {
-            Self::Sqlite => "BEGIN IMMEDIATE",
-            Self::Postgres | Self::Mysql | Self::Mariadb => "BEGIN",
-        }
-    }
 }

@@ -12,6 +12,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Match on [`Error::kind`] or ask a predicate; details are accessors, and the driver's own error is the
 /// [`source`](error::Error::source). Cloning shares it.
 ///
+/// ```
+/// # use queryset::prelude::*;
+/// fn status(error: &Error) -> u16 {
+///     match error.kind() {
+///         ErrorKind::DoesNotExist => 404,
+///         ErrorKind::BadLookup | ErrorKind::InvalidValue => 400,
+///         ErrorKind::UniqueViolation => 409,
+///         _ => 500,
+///     }
+/// }
+/// ```
+///
 /// Django: the exceptions of `django.core.exceptions` and `django.db.utils`.
 #[derive(Clone)]
 pub struct Error(Arc<Facts>);

@@ -1,6 +1,7 @@
 //! The fields that hold the key of another object.
 
 use std::{
+    any::Any,
     fmt,
     hash::{Hash, Hasher},
     sync::Arc,
@@ -12,12 +13,18 @@ use crate::{
     value::{Column, Row, Scalar, Value},
 };
 
+/// The object of a relation, without its type.
+///
+/// With it, whether a model is `Send` would depend on the models it has relations to, and through them on all models of
+/// the program: the compiler gives up at a dozen (`E0275`).
+type Loaded = Arc<dyn Any + Send + Sync>;
+
 macro_rules! relation_field {
     ($(#[$doc:meta])* $Name:ident) => {
         $(#[$doc])*
         pub struct $Name<T: Model> {
             key: T::Key,
-            object: Option<Arc<T>>,
+            object: Option<Loaded>,
         }
 
         impl<T: Model> $Name<T> {
@@ -36,7 +43,8 @@ macro_rules! relation_field {
             /// # Errors
             /// [`NotLoaded`](crate::error::ErrorKind::NotLoaded) where only the key is known.
             pub fn get(&self) -> Result<&T> {
-                self.object.as_deref().ok_or_else(|| Error::not_loaded(T::meta().name).of_model::<T>())
+                let object = self.object.as_deref().and_then(|it| it.downcast_ref());
+                object.ok_or_else(|| Error::not_loaded(T::meta().name).of_model::<T>())
             }
 
             /// The key as a value to bind; a relation to an unsaved object has none.

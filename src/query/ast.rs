@@ -20,13 +20,15 @@ pub struct Query {
     pub slice: Slice,
     /// What each row holds.
     pub selection: Selection,
+    /// The annotations that hold an aggregate: they make each row a group, whatever is selected in the end.
+    pub annotated: Option<Annotations>,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
     pub empty: bool,
     /// The first thing that was asked of it too late; the compiler refuses it.
     pub misuse: Option<Misuse>,
 }
 
-/// What cannot be asked of a slice.
+/// What cannot be asked: most of it of a slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Misuse {
     /// A filter.
@@ -35,17 +37,8 @@ pub enum Misuse {
     Ordered,
     /// Another direction.
     Reversed,
-}
-
-impl Misuse {
-    /// The word for messages.
-    pub(crate) fn verb(self) -> &'static str {
-        match self {
-            Self::Filtered => "filtered",
-            Self::Ordered => "ordered",
-            Self::Reversed => "reversed",
-        }
-    }
+    /// The first of groups of rows that have no order.
+    UnorderedGroups,
 }
 
 /// Which of the rows, counted from 0.
@@ -55,6 +48,15 @@ pub struct Slice {
     pub start: u64,
     /// The one after the last.
     pub end: Option<u64>,
+}
+
+/// Annotations of groups.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Annotations {
+    /// How many filters there were when the first was made: these share their joins with it, later ones do not.
+    pub after: usize,
+    /// The expressions.
+    pub exprs: Vec<Expr>,
 }
 
 /// What each row holds.
@@ -76,6 +78,7 @@ impl Query {
             reversed: false,
             slice: Slice::default(),
             selection: Selection::Model(Vec::new()),
+            annotated: None,
             empty: false,
             misuse: None,
         }
@@ -83,17 +86,28 @@ impl Query {
 
     /// The same rows in no order; annotations that nothing selects are gone.
     pub(crate) fn unordered(&self) -> Self {
-        Self { ordering: Some(Vec::new()), selection: Selection::Model(Vec::new()), ..self.clone() }
+        let grouped = self.filters.iter().any(Q::is_aggregate);
+        Self {
+            ordering: Some(Vec::new()),
+            selection: Selection::Model(Vec::new()),
+            annotated: self.annotated.clone().filter(|_| grouped),
+            ..self.clone()
+        }
     }
 
     /// The same rows, of which only the number matters: their order counts for a slice only.
     pub(crate) fn counted(self) -> Self {
-        if self.slice.is_whole() { Self { ordering: Some(Vec::new()), ..self } } else { self }
+        if !self.slice.is_whole() {
+            return self;
+        }
+        let grouped = self.filters.iter().any(Q::is_aggregate)
+            || matches!(self.selection, Selection::Values(_));
+        if grouped { Self { ordering: Some(Vec::new()), ..self } } else { self.unordered() }
     }
 
     /// Whether its rows are groups of rows.
     pub fn is_aggregated(&self) -> bool {
-        self.selection.exprs().iter().any(Expr::is_aggregate)
+        self.annotated.is_some() || self.selection.exprs().iter().any(Expr::is_aggregate)
     }
 }
 
@@ -124,13 +138,6 @@ impl Slice {
 impl Selection {
     /// The expressions, annotations included.
     pub fn exprs(&self) -> &[Expr] {
-        match self {
-            Self::Model(exprs) | Self::Values(exprs) => exprs,
-        }
-    }
-
-    /// The expressions, annotations included.
-    pub fn exprs_mut(&mut self) -> &mut Vec<Expr> {
         match self {
             Self::Model(exprs) | Self::Values(exprs) => exprs,
         }

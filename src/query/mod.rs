@@ -12,7 +12,7 @@ mod q;
 mod scope;
 pub mod typed;
 
-pub use ast::{Misuse, Query, Selection, Slice};
+pub use ast::{Annotations, Misuse, Query, Selection, Slice};
 pub use command::{Command, Insert, Update};
 pub use expr::{Expr, Function, Operator};
 pub use lookup::Lookup;

@@ -35,11 +35,6 @@ pub enum Q {
 }
 
 impl Q {
-    /// The condition that always holds.
-    pub fn always() -> Self {
-        Self::And(Vec::new())
-    }
-
     /// Whether it says nothing (Django: an empty `Q()`), so that combining with it changes nothing.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -70,13 +65,21 @@ impl Q {
     ///
     /// Django: `reduce(or_, conditions)`, which refuses an empty list. Here no alternative means no row, as for
     /// `Iterator::any`.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let names = ["ann", "bob"];
+    /// let set = User::objects().filter(|u| Q::any(names.map(|it| u.username().iexact(it))));
+    /// assert!(set.to_sql(Dialect::Mariadb)?.ends_with("`username` LIKE ? OR `auth_user`.`username` LIKE ?"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
         let alternatives: Vec<Self> = conditions.into_iter().collect();
         if alternatives.is_empty() {
             return Self::never();
         }
         if alternatives.iter().any(Self::is_empty) {
-            return Self::always();
+            return Self::default();
         }
         Self::Or(alternatives)
     }
@@ -89,6 +92,13 @@ impl Q {
             lookup: Lookup::In,
             right: vec![nothing.into()],
         }
+    }
+}
+
+impl Default for Q {
+    /// No condition (Django: `Q()`): every row meets it, and combining with it changes nothing.
+    fn default() -> Self {
+        Self::And(Vec::new())
     }
 }
 

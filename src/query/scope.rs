@@ -78,6 +78,9 @@ impl Scopes for Query {
         if let Some(ordering) = &mut self.ordering {
             ordering.each_scope(depth, visit);
         }
+        if let Some(annotated) = &mut self.annotated {
+            annotated.exprs.each_scope(depth, visit);
+        }
         match &mut self.selection {
             Selection::Model(exprs) | Selection::Values(exprs) => exprs.each_scope(depth, visit),
         }

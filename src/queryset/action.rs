@@ -22,6 +22,15 @@ impl<'a, T> Action<'a, T> {
     }
 
     /// Where: a database, its alias, or a transaction.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(user: User, db: Database) -> queryset::Result<()> {
+    /// let tx = db.begin().await?;
+    /// user.adelete().using(&tx).await?;
+    /// tx.commit().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn using(mut self, target: impl Into<Target>) -> Self {
         self.target = target.into();
         self

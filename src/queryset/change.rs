@@ -36,6 +36,14 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// Sets columns of all rows in one statement, and gives back how many rows met the conditions:
     /// `UPDATE … SET …`.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let idle = User::objects().filter(|u| u.last_login().is_null());
+    /// let matched = idle.aupdate(|u| (u.is_active().set(false), u.first_name().set(u.username()))).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// When a column belongs to another table, the queryset is sliced, or the database refuses.
     pub fn aupdate<A: Assignments>(
@@ -58,6 +66,14 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// Only this table: rows of others that point here stop it, where the database guards them.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let gone = User::objects().filter(|u| u.is_active().eq(false)).adelete().await?;
+    /// assert_eq!(gone.per_model.iter().map(|it| it.1).sum::<u64>(), gone.total);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// When the queryset is sliced, or the database refuses.
     pub fn adelete(self) -> impl Future<Output = Result<Deletion>> + Send + 'static {
@@ -72,6 +88,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// Adds a row and gives it back with its key: `INSERT INTO …`.
     ///
     /// A required field that the closure does not set is a compile error.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::{ContentType, Permission}, prelude::*};
+    /// # async fn example(books: ContentType) -> queryset::Result<()> {
+    /// let added = Permission::objects()
+    ///     .acreate(|p| p.name("Can add book").content_type(&books).codename("add_book"))
+    ///     .await?;
+    /// assert!(added.is_saved());
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// When a relation is to an unsaved object, or the database refuses.

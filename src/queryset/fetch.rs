@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     load,
     model::{Model, Path, Scoped},
-    query::{Command, Expr, Ordering, Q, Query, typed::Shape},
+    query::{Command, Expr, Misuse, Ordering, Q, Query, Selection, typed::Shape},
     queryset::QuerySet,
 };
 
@@ -35,6 +35,15 @@ impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The one row that meets the condition.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let admin = User::objects().all().aget(|u| u.username().eq("admin")).await?;
+    /// let nobody = User::objects().all().aget(|u| u.id().eq(0)).await.optional()?;
+    /// assert!(nobody.is_none());
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is none,
     /// [`MultipleObjectsReturned`](crate::error::ErrorKind::MultipleObjectsReturned) when there are several.
@@ -52,6 +61,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
     /// How many rows there are: `SELECT COUNT(*)`.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let staff = User::objects().filter(|u| u.is_staff().eq(true)).acount().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As every query.
     pub async fn acount(self) -> Result<u64> {
@@ -63,6 +79,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// Whether there is a row: `SELECT 1 … LIMIT 1`.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let taken = User::objects().filter(|u| u.username().iexact("admin")).aexists().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As every query.
@@ -76,6 +99,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
     /// The first row, by primary key where the query has no order.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let newest = User::objects().order_by(|u| u.date_joined().desc()).afirst().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As every query.
     pub fn afirst(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
@@ -85,6 +115,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
     /// The last row, by primary key where the query has no order.
     ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let newest = User::objects().order_by(|u| u.date_joined()).alast().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As every query; a slice cannot be reversed.
     pub fn alast(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
@@ -92,6 +129,18 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// use futures::TryStreamExt;
+    ///
+    /// let mut users = Box::pin(User::objects().all().aiterator());
+    /// while let Some(user) = users.try_next().await? {
+    ///     assert!(user.id > 0);
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// Each item can be one; it is the last item then.
@@ -106,8 +155,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             .flatten_stream()
     }
 
+    /// Groups of rows have no key to go by, and a lone aggregate is one row.
     fn ordered_by_key(mut self) -> Self {
-        if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+        if let Selection::Values(exprs) = &self.query.selection
+            && self.query.is_aggregated()
+        {
+            if self.query.ordering.is_none() && !exprs.iter().all(Expr::is_aggregate) {
+                self.query.misuse.get_or_insert(Misuse::UnorderedGroups);
+            }
+        } else if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+            self.refuse_sliced(Misuse::Ordered);
             let key = Path::root(Scoped::Level(0), self.query.model)
                 .step(self.query.model.primary_key().name);
             self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);

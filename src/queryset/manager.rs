@@ -1,6 +1,6 @@
 //! Managers: where queries start.
 
-use std::{fmt, future::Future, marker::PhantomData};
+use std::{fmt, future::Future, marker::PhantomData, ops::RangeBounds};
 
 use futures::Stream;
 
@@ -10,7 +10,7 @@ use crate::{
     model::{Always, Build, Complete, Model},
     query::{
         Q,
-        typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
+        typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::QuerySet,
 };
@@ -85,6 +85,11 @@ pub trait Manager {
         self.get_queryset().reverse()
     }
 
+    /// [`QuerySet::slice`]
+    fn slice(&self, rows: impl RangeBounds<u64>) -> QuerySet<Self::Model> {
+        self.get_queryset().slice(rows)
+    }
+
     /// [`QuerySet::using`]
     fn using(&self, target: impl Into<Target>) -> QuerySet<Self::Model> {
         self.get_queryset().using(target)
@@ -141,6 +146,14 @@ pub trait Manager {
     /// [`QuerySet::aiterator`]
     fn aiterator(&self) -> impl Stream<Item = Result<Self::Model>> + Send + 'static {
         self.get_queryset().aiterator()
+    }
+
+    /// [`QuerySet::aupdate`]
+    fn aupdate<A: Assignments>(
+        &self,
+        set: impl FnOnce(Fields<Self>) -> A,
+    ) -> impl Future<Output = Result<u64>> + Send + 'static {
+        self.get_queryset().aupdate(set)
     }
 
     /// [`QuerySet::acreate`]

@@ -19,18 +19,44 @@ pub trait Record: Model {
     type Manager: Manager<Model = Self> + Default;
 
     /// Where queries start.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let active = User::objects().filter(|u| u.is_active().eq(true)).acount().await?;
+    /// # Ok(()) }
+    /// ```
     fn objects() -> Self::Manager {
         Self::Manager::default()
     }
 
     /// The plain manager, whatever manager the model declares; saving and refreshing use it.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let all = User::base_manager().acount().await?;
+    /// # Ok(()) }
+    /// ```
     fn base_manager() -> Objects<Self> {
         Objects::default()
     }
 
     /// Saves the instance: the row with its key is updated, or a new one added.
     ///
+    /// A new row with a key of your own costs two statements, since only the update tells that it is new;
+    /// `asave().force_insert()` costs one.
+    ///
     /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/instances/#saving-objects>
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.email = "ann@example.com".into();
+    /// user.asave().await?;
+    /// user.asave().update_fields(|u| (u.email(), u.is_active())).await?;
+    /// # Ok(()) }
+    /// ```
     fn asave(&mut self) -> Save<'_, Self> {
         Save::new(self)
     }
@@ -68,6 +94,13 @@ pub trait Record: Model {
     }
 
     /// Deletes the row.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(user: User) -> queryset::Result<()> {
+    /// assert_eq!(user.adelete().await?.total, 1);
+    /// # Ok(()) }
+    /// ```
     fn adelete(&self) -> Action<'_, Deletion> {
         Action::new(move |session| {
             async move {
@@ -82,11 +115,18 @@ pub trait Record: Model {
     /// Reads the row again, all fields.
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.arefresh_from_db().await?;
+    /// # Ok(()) }
+    /// ```
     fn arefresh_from_db(&mut self) -> Action<'_, ()> {
         Action::new(move |session| {
             async move {
                 let set = QuerySet::<Self> { query: row(self)?, ..QuerySet::new() };
-                *self = set.on(session).aget(|_| Q::always()).await?;
+                *self = set.on(session).aget(|_| Q::default()).await?;
                 Ok(())
             }
             .boxed()

@@ -6,7 +6,7 @@ use crate::{
     db::Target,
     model::{Model, Path, Scoped},
     query::{
-        Misuse, Q, Scopes, Selection, open_scope,
+        Annotations, Expr, Misuse, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::QuerySet,
@@ -19,6 +19,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// No row at all; nothing is sent.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().none();
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#""#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn none(mut self) -> Self {
         self.query.empty = true;
         self
@@ -27,17 +37,37 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The rows that meet the condition: `WHERE …`.
     ///
     /// Conditions of one call speak of the same related row, those of chained calls may each find another.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.is_staff().eq(true) & u.id().gt(7)).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."is_staff" = ? AND "auth_user"."id" > ?"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn filter(mut self, condition: impl FnOnce(S::Args) -> Q) -> Self {
         let (open, mut q) = self.call(condition);
         q.close(open);
-        self.refuse_sliced(Misuse::Filtered);
         if !q.is_empty() {
+            self.refuse_sliced(Misuse::Filtered);
             self.query.filters.push(q);
         }
         self
     }
 
     /// The rows that do not meet the condition: `WHERE NOT (…)`, where a NULL does not meet it either.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().exclude(|u| u.last_login().lt(chrono::Utc::now())).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE NOT ("auth_user"."last_login" < ? AND "auth_user"."last_login" IS NOT NULL)"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn exclude(self, condition: impl FnOnce(S::Args) -> Q) -> Self {
         self.filter(|args| !condition(args))
     }
@@ -45,6 +75,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The order of the rows, in place of any other: a column, `column.desc()`, or a tuple of them.
     ///
     /// `order_by(|_| ())` is no order at all.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().order_by(|u| (u.last_login().desc().nulls_last(), u.username())).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" ORDER BY "auth_user"."last_login" DESC NULLS LAST, "auth_user"."username" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn order_by<O: Orderings>(mut self, keys: impl FnOnce(S::Args) -> O) -> Self {
         let (open, keys) = self.call(keys);
         let mut list = Vec::new();
@@ -57,6 +97,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// The order turned round, that of the model included.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().order_by(|u| u.username()).reverse().values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" ORDER BY "auth_user"."username" DESC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn reverse(mut self) -> Self {
         self.refuse_sliced(Misuse::Reversed);
         self.query.reversed = !self.query.reversed;
@@ -66,6 +116,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// Some of the rows, counted from 0: `LIMIT … OFFSET …`. A slice of a slice counts within it.
     ///
     /// Django: `queryset[5:10]`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().order_by(|u| u.id()).slice(20..30).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" ORDER BY "auth_user"."id" ASC LIMIT ? OFFSET ?"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn slice(mut self, rows: impl RangeBounds<u64>) -> Self {
         let start = match rows.start_bound() {
             Bound::Included(start) => *start,
@@ -82,6 +142,14 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// Where the query runs: a database, its alias, or a transaction.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let replica = Database::connect("sqlite::memory:").await?;
+    /// let users = User::objects().using(&replica).acount().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn using(mut self, target: impl Into<Target>) -> Self {
         self.target = target.into();
         self
@@ -90,6 +158,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// Rows of values in place of instances: an expression gives its values, a tuple gives tuples.
     ///
     /// Django: `values_list`, for one column with `flat=True`. Django gives tuples of one without it.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().order_by(|p| p.id()).values_list(|p| (p.codename(), p.content_type().model()));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."codename", "django_content_type"."model" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" ORDER BY "auth_permission"."id" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn values_list<V: Selected>(
         mut self,
         select: impl FnOnce(S::Args) -> V,
@@ -106,7 +184,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         (open, closure(self.shape.args(Path::root(Scoped::Open(open), M::meta()))))
     }
 
-    fn refuse_sliced(&mut self, misuse: Misuse) {
+    pub(super) fn refuse_sliced(&mut self, misuse: Misuse) {
         if !self.query.slice.is_whole() {
             self.query.misuse.get_or_insert(misuse);
         }
@@ -117,6 +195,16 @@ impl<M: Model> QuerySet<M> {
     /// Adds an expression, or a tuple of them, to every row: the rows become `(M, T)`, `(M, T, U)`, ….
     ///
     /// Later closures receive the annotations behind the model's fields.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().annotate(|p| p.id() * 2).filter(|(_, twice)| twice.gt(8)).values_list(|(p, twice)| (p.codename(), twice));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."codename", "auth_permission"."id" * ? FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" * ? > ? ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn annotate<A>(
         self,
         add: impl FnOnce(<Plain<M> as Shape>::Args) -> A,
@@ -158,6 +246,11 @@ where
     Annotated<M, A>: Shape<Model = M>,
 {
     let mut set = set;
-    set.query.selection = Selection::Model(annotations.exprs());
+    let exprs = annotations.exprs();
+    if exprs.iter().any(Expr::is_aggregate) {
+        let after = set.query.annotated.as_ref().map_or(set.query.filters.len(), |it| it.after);
+        set.query.annotated = Some(Annotations { after, exprs: exprs.clone() });
+    }
+    set.query.selection = Selection::Model(exprs);
     set.reshaped(Annotated::new(annotations))
 }

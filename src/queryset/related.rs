@@ -31,6 +31,6 @@ impl<T: Model> OneToOne<T> {
 fn fetched<T: Model>(key: &T::Key) -> Action<'_, T> {
     Action::new(move |session| {
         let set = QuerySet::<T> { query: row_with_key::<T>(key), ..QuerySet::new() };
-        set.on(session).aget(|_| Q::always()).boxed()
+        set.on(session).aget(|_| Q::default()).boxed()
     })
 }

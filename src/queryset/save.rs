@@ -35,6 +35,14 @@ impl<'a, M: Model> Save<'a, M> {
     }
 
     /// Updates these columns only; there must be a row.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.is_active = false;
+    /// user.asave().update_fields(|u| u.is_active()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_fields<V: Selected>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
         let chosen = fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).exprs();
         let names = chosen.iter().map(|it| own_field::<M>(it)).collect::<Result<_>>();
@@ -42,11 +50,26 @@ impl<'a, M: Model> Save<'a, M> {
     }
 
     /// Inserts, and fails where a row has the key.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// let error = user.asave().force_insert().await.unwrap_err();
+    /// assert!(error.is_unique_violation());
+    /// # Ok(()) }
+    /// ```
     pub fn force_insert(self) -> Self {
         self.with(Ok(SaveRule::Insert))
     }
 
     /// Updates, and fails where no row has the key.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.asave().force_update().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn force_update(self) -> Self {
         self.with(Ok(SaveRule::Update))
     }

@@ -47,6 +47,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
     /// The SQL that a database would be sent, with its placeholders; empty where nothing would be sent.
     ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let set = User::objects().filter(|u| u.id().gt(7)).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Postgres)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" > $1"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the query makes no sense, or asks for what the database lacks.
     pub fn to_sql(&self, dialect: Dialect) -> Result<String> {

@@ -9,7 +9,7 @@ use crate::{
     db::Session,
     error::{Error, Result},
     load,
-    model::{Model, ModelMeta, Path, Scoped},
+    model::{AutoNow, Model, ModelMeta, Path, Scoped},
     query::{Command, Expr, Lookup, Q, Query, Update},
     store::{insert, update},
     value::{Column, Value},
@@ -46,7 +46,9 @@ pub(crate) async fn save<M: Model>(
         return Err(Error::not_saved_yet().of_model::<M>());
     }
     if may_update {
-        instance.stamp(Utc::now(), false);
+        if stamps(M::meta(), rule) {
+            instance.stamp(Utc::now(), false);
+        }
         let (key, values) = (instance.key().to_value(), instance.values());
         if updated(session, M::meta(), (key, values), rule).await.map_err(Error::of_model::<M>)? {
             return Ok(());
@@ -57,6 +59,16 @@ pub(crate) async fn save<M: Model>(
     }
     instance.stamp(Utc::now(), true);
     insert(session, instance).await
+}
+
+/// Whether the save writes a field that it sets to the current time; else the instance must keep what its row has.
+fn stamps(meta: &ModelMeta, rule: &SaveRule) -> bool {
+    match rule {
+        SaveRule::Fields(names) => {
+            meta.fields.iter().any(|it| it.auto_now == AutoNow::Always && names.contains(&it.name))
+        }
+        _ => true,
+    }
 }
 
 /// Updates the row with this key; false where there is none.

@@ -103,12 +103,6 @@ impl Value {
         }
     }
 
-    /// The value, leaving NULL behind.
-    pub(crate) fn take(&mut self) -> Self {
-        let kind = self.type_of();
-        std::mem::replace(self, Self::Null(kind))
-    }
-
     /// The error it carries, if it could not be made.
     ///
     /// # Errors
@@ -121,13 +115,29 @@ impl Value {
         }
     }
 
+    /// All members as `wanted`, or as the first type of numbers that holds them all.
     fn fitted_list(self, wanted: Type) -> Self {
         let Self::List(from, values) = self else { return self };
-        let fitted: Vec<Self> = values.iter().cloned().map(|it| it.fitted(wanted)).collect();
-        if fitted.iter().all(|it| it.type_of() == wanted) {
-            Self::List(wanted, fitted)
-        } else {
-            Self::List(from, values)
+        let wider = [Type::BigInteger, Type::Decimal, Type::Double]
+            .into_iter()
+            .filter(|_| wanted.is_number());
+        for kind in std::iter::once(wanted).chain(wider) {
+            let fitted: Vec<Self> =
+                values.iter().cloned().map(|it| it.fitted(kind).widened(kind)).collect();
+            if fitted.iter().all(|it| it.type_of() == kind) {
+                return Self::List(kind, fitted);
+            }
+        }
+        Self::List(from, values)
+    }
+
+    /// A number as a double, where it stands in a list with doubles.
+    fn widened(self, kind: Type) -> Self {
+        match (&self, kind) {
+            (Self::BigInteger(_) | Self::Decimal(_), Type::Double) => {
+                format!("{self:?}").parse().map_or(self, Self::Double)
+            }
+            _ => self,
         }
     }
 }

@@ -75,6 +75,9 @@ fn read(text: &str) -> Option<Digits> {
         None => (text, 0),
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    // MySQL pads the result of a multiplication with zeros, more than a mantissa holds.
+    let fraction =
+        if whole.len() + fraction.len() > 38 { fraction.trim_end_matches('0') } else { fraction };
     let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
     let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     match u32::try_from(scale) {

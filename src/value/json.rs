@@ -1,5 +1,7 @@
 //! JSON documents: any serde type in [`Json`], and `serde_json::Value` as it is.
 
+use std::io::{self, Write};
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -73,9 +75,55 @@ impl<T> Meets<Json<T>> for serde_json::Value {}
 impl Meets<serde_json::Value> for serde_json::Value {}
 
 fn document(document: &impl Serialize) -> Value {
-    match serde_json::to_string(document) {
-        Ok(text) => Value::Json(text),
+    let mut text = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut text, AsPython);
+    let written = document.serialize(&mut writer);
+    match written.map(|()| String::from_utf8(text)) {
+        Ok(Ok(text)) => Value::Json(text),
+        Ok(Err(source)) => Value::Refused(Type::Json, Error::json_not_written(source)),
         Err(source) => Value::Refused(Type::Json, Error::json_not_written(source)),
+    }
+}
+
+/// Writes as Python's `json.dumps` does: a space behind `,` and `:`, and nothing but ASCII.
+///
+/// Where a document is stored as text, two are equal when their texts are, and the texts of a Django program and of
+/// this library must be the same. <https://docs.python.org/3/library/json.html#json.dumps>
+struct AsPython;
+
+impl serde_json::ser::Formatter for AsPython {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for unit in fragment.encode_utf16() {
+            match u8::try_from(unit) {
+                Ok(byte) if byte.is_ascii() && byte != 0x7f => writer.write_all(&[byte])?,
+                _ => write!(writer, "\\u{unit:04x}")?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -92,5 +140,18 @@ impl Value {
             Self::Boolean(it) => Some(i64::from(*it).into()),
             _ => self.as_integer().map(Into::into),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_written_as_python_writes_it() {
+        let value =
+            serde_json::json!({"a": [1, null, "ü😀\u{7f}"], "b": {}, "c": [], "d": "\"\\\n\u{1}"});
+        let text = r#"{"a": [1, null, "\u00fc\ud83d\ude00\u007f"], "b": {}, "c": [], "d": "\"\\\n\u0001"}"#;
+        assert_eq!(value.to_value(), Value::Json(text.into()));
     }
 }

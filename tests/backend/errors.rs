@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use queryset::{
-    backend::Lease,
+    backend::{Lease, Pool, PoolOptions},
     error::{Error, ErrorKind},
     value::Value,
 };
@@ -113,14 +113,13 @@ async fn a_wrong_address_is_told_without_the_password() {
         (Server::Mysql, "mysql://somebody:s3cret@127.0.0.1:1/x"),
     ] {
         if server.is_selected() {
-            let error = queryset::backend::Pool::connect(url, Default::default(), "test".into())
-                .await
-                .unwrap_err();
+            let error =
+                Pool::connect(url, PoolOptions::default(), "test".into()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Connection);
             let mut all = format!("{error} {error:?}");
             let mut source = error.source();
             while let Some(it) = source {
-                all.push_str(&format!("{it} {it:?}"));
+                all = format!("{all} {it} {it:?}");
                 source = it.source();
             }
             assert!(all.contains("127.0.0.1:1") && !all.contains("s3cret"), "{all}");
@@ -130,9 +129,7 @@ async fn a_wrong_address_is_told_without_the_password() {
 
 #[tokio::test]
 async fn a_url_that_names_no_database_is_told() {
-    let connect = |url: &'static str| {
-        queryset::backend::Pool::connect(url, Default::default(), "test".into())
-    };
+    let connect = |url: &'static str| Pool::connect(url, PoolOptions::default(), "test".into());
     let error = connect("oracle://scott:tiger@host/x").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(

@@ -25,7 +25,7 @@ struct Text(String);
 
 impl Visit for Text {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0.push_str(&format!("{}={value:?} ", field.name()));
+        self.0 = format!("{}{}={value:?} ", self.0, field.name());
     }
 }
 

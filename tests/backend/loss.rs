@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
 use queryset::{backend::Pool, value::Value};
 
 use crate::place::{Place, Server, number, on_each};
@@ -116,6 +117,40 @@ fn a_loss_inside_a_transaction_is_told() {
             assert!(lease.commit("COMMIT".into()).await.unwrap_err().is_connection_error());
             drop(lease);
             assert_eq!(number(&mut pool.acquire().await.unwrap(), &select).await.unwrap(), 1);
+        }
+        place
+    });
+}
+
+#[test]
+fn a_stream_does_not_notice_either() {
+    on_each(|place| async {
+        if place.server != Server::Sqlite {
+            let pool = filled(&place, 3).await;
+            let other = place.pool(1).await;
+            end_all(&place, &other).await;
+            let mut lease = pool.acquire().await.unwrap();
+            let select = place.server.statement("SELECT 1 UNION ALL SELECT 2", vec![]);
+            let rows: Vec<_> = lease.stream(select).collect().await;
+            assert_eq!(rows.iter().filter(|it| it.is_ok()).count(), 2);
+        }
+        place
+    });
+}
+
+#[test]
+fn a_read_that_is_not_the_first_of_its_lease_is_not_repeated() {
+    on_each(|place| async {
+        if place.server != Server::Sqlite {
+            let pool = place.pool(1).await;
+            let mut lease = pool.acquire().await.unwrap();
+            // What the session was told would be lost with the connection.
+            lease.run("SELECT 1".into()).await.unwrap();
+            let other = place.pool(1).await;
+            end_all(&place, &other).await;
+            let select = place.server.statement("SELECT 1", vec![]);
+            assert!(number(&mut lease, &select).await.unwrap_err().is_connection_error());
+            assert!(number(&mut lease, &select).await.unwrap_err().is_connection_error());
         }
         place
     });

@@ -3,10 +3,12 @@
 //! `QUERYSET_TEST_DATABASES` (`sqlite,postgres,mysql`; default `sqlite`) says on which the tests run,
 //! `QUERYSET_POSTGRES_URL` and `QUERYSET_MYSQL_URL` where the servers are.
 
+#![allow(unreachable_pub, reason = "nothing here is for other crates")]
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first thing that is wrong"
 )]
 

@@ -16,20 +16,20 @@ use queryset::{
 
 /// The databases that tests can run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Server {
+pub(crate) enum Server {
     Sqlite,
     Postgres,
     Mysql,
 }
 
 /// A database of one test.
-pub struct Place {
-    pub server: Server,
+pub(crate) struct Place {
+    pub(crate) server: Server,
     name: String,
 }
 
 impl Server {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
@@ -38,7 +38,7 @@ impl Server {
     }
 
     /// Whether tests are to run on it.
-    pub fn is_selected(self) -> bool {
+    pub(crate) fn is_selected(self) -> bool {
         let wanted = env::var("QUERYSET_TEST_DATABASES").unwrap_or_else(|_| "sqlite".into());
         wanted.split(',').any(|it| it.trim() == self.name())
     }
@@ -55,28 +55,29 @@ impl Server {
     }
 
     /// The one select text with its placeholders: `?` everywhere in the tests.
-    pub fn sql(self, text: &str) -> Arc<str> {
+    pub(crate) fn sql(self, text: &str) -> Arc<str> {
         if self != Self::Postgres {
             return text.into();
         }
         let mut numbered = String::new();
         for (index, part) in text.split('?').enumerate() {
             if index > 0 {
-                numbered.push_str(&format!("${index}"));
+                numbered.push('$');
+                numbered.push_str(&index.to_string());
             }
             numbered.push_str(part);
         }
         numbered.into()
     }
 
-    pub fn statement(self, text: &str, binds: Vec<Value>) -> Statement {
+    pub(crate) fn statement(self, text: &str, binds: Vec<Value>) -> Statement {
         Statement { sql: self.sql(text), binds }
     }
 }
 
 impl Place {
     /// Makes a database; `None` where the server is not selected.
-    pub async fn new(server: Server) -> Option<Self> {
+    pub(crate) async fn new(server: Server) -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         if !server.is_selected() {
             return None;
@@ -90,7 +91,7 @@ impl Place {
     }
 
     /// Those that are selected.
-    pub async fn all() -> Vec<Self> {
+    pub(crate) async fn all() -> Vec<Self> {
         let mut places = Vec::new();
         for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
             places.extend(Self::new(server).await);
@@ -98,7 +99,7 @@ impl Place {
         places
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let url = self.server.url();
         match (self.server, url.rfind('/')) {
             (Server::Sqlite, _) | (_, None) => url,
@@ -106,17 +107,17 @@ impl Place {
         }
     }
 
-    pub async fn pool(&self, max_connections: usize) -> Pool {
+    pub(crate) async fn pool(&self, max_connections: usize) -> Pool {
         self.pool_with(|it| it.max_connections = max_connections).await
     }
 
-    pub async fn pool_with(&self, change: impl FnOnce(&mut PoolOptions)) -> Pool {
+    pub(crate) async fn pool_with(&self, change: impl FnOnce(&mut PoolOptions)) -> Pool {
         let mut options = PoolOptions::default();
         change(&mut options);
         Pool::connect(&self.url(), options, "test".into()).await.unwrap()
     }
 
-    pub async fn gone(self) {
+    pub(crate) async fn gone(self) {
         self.administer("DROP DATABASE").await;
     }
 
@@ -141,7 +142,7 @@ impl Place {
 }
 
 /// The whole number that a statement returns.
-pub async fn number(
+pub(crate) async fn number(
     lease: &mut queryset::backend::Lease,
     statement: &Statement,
 ) -> queryset::error::Result<i64> {
@@ -156,7 +157,7 @@ pub async fn number(
 }
 
 /// Runs a test on every selected database.
-pub fn on_each<F>(test: impl Fn(Place) -> F)
+pub(crate) fn on_each<F>(test: impl Fn(Place) -> F)
 where
     F: Future<Output = Place>,
 {

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use queryset::{backend::Pool, error::ErrorKind};
+use queryset::{
+    backend::{Pool, PoolOptions},
+    error::ErrorKind,
+};
 
 use crate::place::{Place, Server, number, on_each};
 
@@ -137,7 +140,7 @@ async fn a_temporary_database_serves_many_and_goes_away() {
         return;
     }
     let pool =
-        Pool::connect("sqlite::temporary:", Default::default(), "test".into()).await.unwrap();
+        Pool::connect("sqlite::temporary:", PoolOptions::default(), "test".into()).await.unwrap();
     let mut writer = pool.acquire().await.unwrap();
     writer.run("CREATE TABLE t (id integer)".into()).await.unwrap();
     writer.begin("BEGIN IMMEDIATE".into()).await.unwrap();
@@ -170,7 +173,7 @@ async fn sqlite_is_set_up_for_concurrency_and_checks_keys() {
     let file = std::env::temp_dir().join(format!("queryset-{}.db", std::process::id()));
     let url = format!("sqlite://{}", file.display());
     let pools = futures::future::join_all(
-        (0..8).map(|_| Pool::connect(&url, Default::default(), "test".into())),
+        (0..8).map(|_| Pool::connect(&url, PoolOptions::default(), "test".into())),
     )
     .await;
     for pool in pools {

@@ -397,3 +397,28 @@ fn decimals_compare_exactly() {
         place
     });
 }
+
+#[test]
+fn enums_and_fixed_text_are_read_as_text_on_postgres() {
+    on_each(|place| async {
+        if place.server == Server::Postgres {
+            let pool = place.pool(1).await;
+            let mut lease = pool.acquire().await.unwrap();
+            lease.run("CREATE TYPE mood AS ENUM ('sad', 'happy')".into()).await.unwrap();
+            lease.run("CREATE DOMAIN short AS varchar(5)".into()).await.unwrap();
+            for of in ["mood", "short", "char(5)", "name", "varchar", "json"] {
+                let text = if of == "json" { "1" } else { "happy" };
+                let sql = format!("SELECT CAST('{text}' AS {of})");
+                let seen = cell(&place, &mut lease, &sql, |it| it.text()).await.unwrap();
+                assert_eq!(seen.as_deref(), Some(text), "{of}");
+            }
+            let error = cell(&place, &mut lease, "SELECT inet '::1' AS host", |it| it.text()).await;
+            let error = error.unwrap_err().to_string();
+            assert!(error.contains("host") && error.contains("INET"), "{error}");
+            let infinity = "SELECT CAST('infinity' AS date)";
+            let error = cell(&place, &mut lease, infinity, |it| it.date()).await.unwrap_err();
+            assert!(error.to_string().contains("infinity"), "{error}");
+        }
+        place
+    });
+}

@@ -133,3 +133,51 @@ law! {
         assert!(!Author::objects().using(&small).acount().await.unwrap_err().is_pool_timeout());
     }
 }
+
+law! {
+    a_pool_of_sqlx_that_exists_already_serves_as_well(db) {
+        let options = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
+        let theirs = options.connect("sqlite::memory:").await.unwrap();
+        sqlx::query("CREATE TABLE library_author (id integer PRIMARY KEY, name text NOT NULL, age integer)")
+            .execute(&theirs)
+            .await
+            .unwrap();
+        let ours = Database::from_pool(theirs.clone()).await.unwrap();
+        let ann = Author::objects().using(&ours).acreate(|a| a.name("Ann")).await.unwrap();
+        let name: String = sqlx::query_scalar("SELECT name FROM library_author WHERE id = ?")
+            .bind(ann.id)
+            .fetch_one(&theirs)
+            .await
+            .unwrap();
+        assert_eq!(name, "Ann");
+    }
+}
+
+law! {
+    a_statement_beside_an_open_stream_of_its_transaction_is_refused_at_once(db) {
+        Shelf::fill().await;
+        let tx = db.begin().await.unwrap();
+        let mut stream = Box::pin(Author::objects().using(&tx).aiterator());
+        stream.next().await.unwrap().unwrap();
+        let error = Author::objects().using(&tx).acount().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::SelfWait);
+        assert!(error.to_string().contains("stream"), "{error}");
+        assert_eq!(stream.by_ref().count().await, 2);
+        drop(stream);
+        assert_eq!(Author::objects().using(&tx).acount().await.unwrap(), 3);
+        tx.commit().await.unwrap();
+    }
+}
+
+law! {
+    a_session_on_mysql_is_strict_and_isolated_as_django_has_it(db) {
+        if matches!(db.dialect(), Dialect::Mysql | Dialect::Mariadb) {
+            let mut connection = db.acquire().await.unwrap();
+            let settings = sqlx::query_as("SELECT @@SESSION.sql_mode, @@SESSION.tx_isolation");
+            let (mode, isolation): (String, String) =
+                settings.fetch_one(connection.mysql().unwrap()).await.unwrap();
+            assert!(mode.contains("STRICT_TRANS_TABLES"), "{mode}");
+            assert_eq!(isolation, "READ-COMMITTED");
+        }
+    }
+}

@@ -86,7 +86,7 @@ law! {
             Author::objects().filter(|a| {
                 Book::objects()
                     .filter(|b| {
-                        let other = Author::objects().filter(|c| c.name().eq(a.name()) & c.id().lt(b.pages()));
+                        let other = Author::objects().filter(|c| c.name().eq(a.name()) & (c.id() - c.id()).lt(b.pages()));
                         b.editor().id().eq(a.id()) & other.exists()
                     })
                     .exists()

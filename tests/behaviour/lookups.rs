@@ -134,6 +134,19 @@ law! {
 }
 
 law! {
+    numbers_of_different_types_can_be_in_one_list(db) {
+        Shelf::fill().await;
+        let count = |set: QuerySet<Book>| async { set.acount().await.unwrap() };
+        assert_eq!(count(Book::objects().filter(|b| b.pages().in_([300.0, 200.5]))).await, 1);
+        assert_eq!(count(Book::objects().filter(|b| b.pages().in_([300, i64::MAX]))).await, 1);
+        let ten = rust_decimal::Decimal::new(2_050, 2);
+        assert_eq!(count(Book::objects().filter(|b| b.price().in_([ten]))).await, 1);
+        assert_eq!(count(Book::objects().filter(|b| b.rating().in_([rust_decimal::Decimal::new(45, 1)]))).await, 1);
+        assert_eq!(count(Book::objects().filter(|b| b.price().in_([30, 1]))).await, 1);
+    }
+}
+
+law! {
     a_long_list_is_no_problem(db) {
         Shelf::fill().await;
         let many: Vec<i64> = (0..40_000).collect();

@@ -12,6 +12,7 @@
 mod support;
 
 mod connections;
+mod dropping;
 mod errors;
 mod expressions;
 mod filters;

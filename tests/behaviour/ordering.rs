@@ -62,3 +62,13 @@ law! {
         assert_eq!(names(&sorted.await.unwrap()), ["Zen", "Rust", "Go"]);
     }
 }
+
+law! {
+    null_is_placed_in_an_order_by_an_expression_with_a_value(db) {
+        Shelf::fill().await;
+        let sorted = Author::objects().order_by(|a| (a.age() * 2).desc().nulls_last());
+        assert_eq!(sorted.values_list(|a| a.name()).await.unwrap(), ["Zed", "Ann", "Bob"]);
+        let sorted = Author::objects().order_by(|a| (a.age() * 2).asc().nulls_last());
+        assert_eq!(sorted.values_list(|a| a.name()).await.unwrap(), ["Ann", "Zed", "Bob"]);
+    }
+}

@@ -29,7 +29,11 @@ macro_rules! checked {
 
 #[test]
 fn a_row_by_its_key() {
-    checked!(Permission::objects().filter(|p| p.id().eq(1)), r#"SELECT "auth_permission"."id", "auth_permission"."name", "auth_permission"."content_type_id", "auth_permission"."codename" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" = $1 ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#, 1_i32);
+    checked!(
+        Permission::objects().filter(|p| p.id().eq(1)),
+        r#"SELECT "auth_permission"."id", "auth_permission"."name", "auth_permission"."content_type_id", "auth_permission"."codename" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" = $1 ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#,
+        1_i32
+    );
 }
 
 #[test]

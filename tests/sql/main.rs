@@ -15,6 +15,7 @@ mod conditions;
 mod joins;
 mod plain_data;
 mod selects;
+mod typed_face;
 
 use queryset::{model::Model, prelude::*, query::typed::Shape};
 

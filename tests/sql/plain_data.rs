@@ -42,10 +42,10 @@ fn futures_of_queries_are_send() {
     fn is_send<T: Send>(it: T) -> T {
         it
     }
-    let _ = is_send(nested());
-    let _ = is_send(nested().acount());
-    let _ = is_send(nested().aget(|a| a.id().eq(1)));
-    let _ = is_send(nested().aupdate(|a| a.age().set(1)));
-    let _ = is_send(Author::objects().acreate(|a| a.name("x")));
-    let _ = is_send(Box::pin(async { nested().await }));
+    drop(is_send(nested()));
+    drop(is_send(nested().acount()));
+    drop(is_send(nested().aget(|a| a.id().eq(1))));
+    drop(is_send(nested().aupdate(|a| a.age().set(1))));
+    drop(is_send(Author::objects().acreate(|a| a.name("x"))));
+    drop(is_send(Box::pin(async { nested().await })));
 }

@@ -77,7 +77,7 @@ fn aggregates_group_by_the_key_and_filter_groups() {
     insta::assert_snapshot!(sides(&set), @r#"
     SELECT "library_author"."id", "library_author"."name", "library_author"."age", COUNT("library_book"."id") FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" WHERE "library_author"."age" > $1 GROUP BY "library_author"."id" HAVING COUNT("library_book"."id") > CAST($2 AS integer)
     SELECT "library_author"."id", "library_author"."name", "library_author"."age", COUNT("library_book"."id") FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" WHERE "library_author"."age" > ? GROUP BY "library_author"."id" HAVING COUNT("library_book"."id") > ?
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age`, COUNT(`library_book`.`id`) FROM `library_author` LEFT JOIN `library_book` ON `library_author`.`id` = `library_book`.`author_id` WHERE `library_author`.`age` > ? GROUP BY `library_author`.`id` HAVING COUNT(`library_book`.`id`) > ?
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age`, COUNT(`library_book`.`id`) FROM `library_author` LEFT JOIN `library_book` ON `library_author`.`id` = `library_book`.`author_id` WHERE `library_author`.`age` > ? GROUP BY `library_author`.`id`, `library_author`.`name`, `library_author`.`age` HAVING COUNT(`library_book`.`id`) > ?
     "#);
     let set = Book::objects().values_list(|b| (b.publisher().name(), b.pages().max()));
     insta::assert_snapshot!(sides(&set), @r#"

@@ -8,15 +8,15 @@ use std::{
 };
 
 /// A source of numbers that repeats itself from run to run.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,10 +24,10 @@ impl Chance {
     }
 
     /// The future's outcome, or `None` when it was dropped: after some polls, after some time, or not at all.
-    pub async fn maybe<F: Future>(&mut self, future: F) -> Option<F::Output> {
+    pub(crate) async fn maybe<F: Future>(&mut self, future: F) -> Option<F::Output> {
         match self.below(4) {
             0 => Some(future.await),
-            1 | 2 => after_polls(future, self.below(12) + 1).await,
+            1 | 2 => after_polls(future, self.below(6) + 1).await,
             _ => tokio::time::timeout(Duration::from_micros(self.below(3_000)), future).await.ok(),
         }
     }

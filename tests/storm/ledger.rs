@@ -9,7 +9,7 @@ use std::{
 };
 
 #[derive(Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     goal: u64,
     next: AtomicI64,
     done: AtomicU64,
@@ -20,43 +20,43 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    pub fn new(goal: u64) -> Self {
+    pub(crate) fn new(goal: u64) -> Self {
         Self { goal, ..Self::default() }
     }
 
-    pub fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         self.dropped() < self.goal && self.anomalies.lock().unwrap().is_empty()
     }
 
     /// A number that nobody else has.
-    pub fn tag(&self) -> i64 {
+    pub(crate) fn tag(&self) -> i64 {
         self.next.fetch_add(1, Relaxed) + 1_000_000_007
     }
 
-    pub fn count(&self, ended: bool) {
+    pub(crate) fn count(&self, ended: bool) {
         let counter = if ended { &self.done } else { &self.dropped };
         counter.fetch_add(1, Relaxed);
     }
 
-    pub fn dropped(&self) -> u64 {
+    pub(crate) fn dropped(&self) -> u64 {
         self.dropped.load(Relaxed)
     }
 
     /// A write that the database has confirmed.
-    pub fn acknowledge(&self, tag: i64) {
+    pub(crate) fn acknowledge(&self, tag: i64) {
         self.acknowledged.lock().unwrap().insert(tag);
     }
 
     /// A write that must never be seen.
-    pub fn forbid(&self, tag: i64) {
+    pub(crate) fn forbid(&self, tag: i64) {
         self.forbidden.lock().unwrap().insert(tag);
     }
 
-    pub fn anomaly(&self, what: String) {
+    pub(crate) fn anomaly(&self, what: String) {
         self.anomalies.lock().unwrap().push(what);
     }
 
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let writes = self.acknowledged.lock().unwrap().len();
         let undone = self.forbidden.lock().unwrap().len();
         format!(
@@ -66,7 +66,7 @@ impl Ledger {
         )
     }
 
-    pub fn check_anomalies(&self) {
+    pub(crate) fn check_anomalies(&self) {
         let anomalies = self.anomalies.lock().unwrap();
         assert!(
             anomalies.is_empty(),
@@ -76,7 +76,7 @@ impl Ledger {
         );
     }
 
-    pub fn check_writes(&self, there: &HashSet<i64>) {
+    pub(crate) fn check_writes(&self, there: &HashSet<i64>) {
         let lost: Vec<_> = self.acknowledged.lock().unwrap().difference(there).copied().collect();
         assert!(lost.is_empty(), "{} confirmed writes are lost", lost.len());
         let back: Vec<_> = self.forbidden.lock().unwrap().intersection(there).copied().collect();

@@ -4,21 +4,15 @@
 //! `QUERYSET_POSTGRES_URL` and `QUERYSET_MYSQL_URL` where the servers are, `QUERYSET_TEST_POOL` how many connections
 //! a pool may have.
 
-use std::{
-    env,
-    future::Future,
-    process,
-    sync::atomic::{AtomicU32, Ordering::Relaxed},
-    time::Duration,
-};
+use std::{env, future::Future, time::Duration};
 
 use queryset::{
-    Builder, Database,
-    backend::Lease,
+    Builder, Database, Lease,
     compiler::Statement,
     dialect::Dialect,
     model::ModelMeta,
     schema::{self, Schema},
+    testing::TestDatabase,
     value::Row,
 };
 
@@ -100,13 +94,12 @@ impl Server {
     where
         F: AsyncFnOnce(Database) -> T,
     {
-        let name = fresh_name();
-        self.administer(self.create(&name)).await;
-        let builder = pool_of(Database::builder(&self.database_url(&name)).alias(self.name()));
-        let database = options(builder).connect().await.expect("the database of the test answers");
+        let url = self.url();
+        let fresh = TestDatabase::with(&url, |it| options(pool_of(it.alias(self.name()))));
+        let fresh = fresh.await.unwrap_or_else(|error| self.unreachable(&error));
+        let database = fresh.database().clone();
         let outcome = database.scope(guarded(test(database.clone()))).await;
-        database.close().await;
-        self.administer(self.drop(&name)).await;
+        fresh.destroy().await.expect("the database of the test goes");
         unwound(outcome)
     }
 
@@ -145,28 +138,22 @@ impl Server {
         }
     }
 
-    async fn administer(self, statement: Option<String>) {
-        let Some(statement) = statement else { return };
-        let server = self.server().await;
-        let mut connection = server.acquire().await.expect("a connection to the server");
-        connection
-            .run(statement.as_str().into())
-            .await
-            .expect("the server makes and drops databases");
-        drop(connection);
-        server.close().await;
-    }
-
     async fn server(self) -> Database {
         let server = Database::builder(&self.url())
             .max_connections(1)
             .connect_timeout(Duration::from_secs(10));
-        server.connect().await.unwrap_or_else(|error| {
-            panic!(
-                "{} is selected but cannot be reached: {error}\nstart it with `docker compose up -d --wait`, or run `scripts/test`",
-                self.name()
-            )
-        })
+        server.connect().await.unwrap_or_else(|error| self.unreachable(&error))
+    }
+
+    #[expect(
+        clippy::panic,
+        reason = "a selected database that is not there fails the test, and says what starts it"
+    )]
+    fn unreachable(self, error: &queryset::Error) -> ! {
+        panic!(
+            "{} is selected but cannot be reached: {error}\nstart it with `docker compose up -d --wait`, or run `scripts/test`",
+            self.name()
+        )
     }
 }
 
@@ -296,11 +283,4 @@ fn pool_of(builder: Builder) -> Builder {
         Some(count) => builder.max_connections(count),
         None => builder,
     }
-}
-
-fn fresh_name() -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let time =
-        std::time::SystemTime::UNIX_EPOCH.elapsed().expect("the clock is past 1970").as_micros();
-    format!("queryset_test_{}_{}_{time}", process::id(), NEXT.fetch_add(1, Relaxed))
 }

@@ -10,6 +10,7 @@ use syn::{
     parenthesized,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
+    token::Paren,
 };
 
 use crate::{
@@ -27,8 +28,7 @@ pub(super) struct ModelWords {
     pub(super) managed: Maybe<bool>,
     pub(super) manager: Maybe<Type>,
     pub(super) krate: Maybe<Path>,
-    /// Every set that is said; the word may stand several times.
-    pub(super) unique_together: Vec<Vec<Ident>>,
+    pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
 }
 
 /// What `#[field(…)]` says.
@@ -103,7 +103,7 @@ impl ModelWords {
             "manager" => {
                 put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse))
             }
-            "unique_together" => unique_set(meta).map(|it| self.unique_together.push(it)),
+            "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
         }
@@ -178,14 +178,31 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
     Ok(keys.into_iter().collect())
 }
 
-/// `unique_together(publisher, name)`.
-fn unique_set(meta: &ParseNestedMeta<'_>) -> Result<Vec<Ident>> {
-    let names;
-    parenthesized!(names in meta.input);
-    if names.is_empty() {
-        return Err(names.error("name the fields whose values are unique together"));
+/// `unique_together(publisher, name)`, or several sets: `unique_together((publisher, name), (name, city))`.
+fn unique_sets(meta: &ParseNestedMeta<'_>) -> Result<Vec<Vec<Ident>>> {
+    let sets;
+    parenthesized!(sets in meta.input);
+    let sets: Vec<Vec<Ident>> = if sets.peek(Paren) {
+        let sets = sets.parse_terminated(unique_set, Token![,])?;
+        sets.into_iter().collect()
+    } else {
+        vec![names(&sets)?]
+    };
+    if sets.iter().any(Vec::is_empty) {
+        return Err(meta.error("name the fields whose values are unique together"));
     }
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
+    Ok(sets)
+}
+
+/// `(publisher, name)`.
+fn unique_set(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let set;
+    parenthesized!(set in input);
+    names(&set)
+}
+
+fn names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let names = input.parse_terminated(Ident::parse_any, Token![,])?;
     Ok(names.into_iter().collect())
 }
 

@@ -71,6 +71,9 @@ impl Family {
 
 /// What to write in place of a type that no column holds, where that is known.
 pub(super) fn instead_of(ty: &Type) -> Option<&'static str> {
+    if let Type::Reference(it) = ty {
+        return instead_of(&it.elem);
+    }
     Some(match type_name(ty).as_str() {
         "i8" | "u8" => "i16",
         "u16" => "i32",

@@ -34,6 +34,10 @@ use crate::{
 /// invisible, and `get_or_create` cannot find what it collided with.
 const ISOLATION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
+/// A server without strict mode cuts text that is too long and makes zero of what is no number; with it, it refuses.
+const STRICT: &str =
+    "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''), 'STRICT_TRANS_TABLES')";
+
 const IDENTITY: &str = "SELECT CAST(CONNECTION_ID() AS CHAR), CONCAT(@@hostname, ':', @@port, ':', @@datadir), VERSION()";
 
 /// The driver for MySQL and MariaDB.
@@ -144,7 +148,9 @@ impl Driver for Mysql {
         let (mut connection, identity) = self.connect().await?;
         let Identity { number, server, flavour } = identity;
         self.flavour.get_or_init(|| flavour);
-        connection.execute(ISOLATION).await.map_err(|it| error::fault(it).error)?;
+        for setting in [ISOLATION, STRICT] {
+            connection.execute(setting).await.map_err(|it| error::fault(it).error)?;
+        }
         Ok((connection, Link { number: number.map(|it| (it, server)) }))
     }
 
@@ -175,6 +181,10 @@ impl Driver for Mysql {
 
     async fn ping(raw: &mut MySqlConnection) -> Result<(), sqlx::Error> {
         raw.ping().await
+    }
+
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot).await
     }
 
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {

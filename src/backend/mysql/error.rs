@@ -8,9 +8,9 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
-/// A deadlock was broken: the only error after which the server has rolled the whole transaction back.
+/// A deadlock was broken: the server has rolled the whole transaction back.
 const DEADLOCK: u16 = 1213;
-/// MariaDB: the row has changed since this transaction's snapshot.
+/// MariaDB: the row has changed since this transaction's snapshot, which ends it too.
 const CHANGED_ROW: u16 = 1020;
 
 /// What a failure is, and what is left of the connection.
@@ -36,7 +36,7 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
 fn refused(number: u16, state: Option<&str>, message: &str) -> Fault {
     let kind = kind(number, state);
     let fate = match (number, kind) {
-        (DEADLOCK | CHANGED_ROW, _) => Fate::TransactionOver,
+        (DEADLOCK | CHANGED_ROW, _) => Fate::InDoubt,
         (_, ErrorKind::Connection) => Fate::Dead,
         _ => Fate::Alive,
     };
@@ -168,10 +168,7 @@ mod tests {
     #[test]
     fn a_deadlock_ends_the_transaction() {
         let fault = refused(1213, Some("40001"), "Deadlock found");
-        assert_eq!(
-            (fault.error.kind(), fault.fate),
-            (ErrorKind::Serialization, Fate::TransactionOver)
-        );
+        assert_eq!((fault.error.kind(), fault.fate), (ErrorKind::Serialization, Fate::InDoubt));
         assert_eq!(refused(1205, Some("HY000"), "Lock wait timeout exceeded").fate, Fate::Alive);
     }
 }

@@ -29,6 +29,11 @@ pub(super) async fn recover(driver: &Mysql, slot: &mut Slot<Mysql>) -> bool {
     false
 }
 
+/// After a deadlock the server has rolled back; saying it once more leaves no doubt.
+pub(super) async fn ask(slot: &mut Slot<Mysql>) -> Settled {
+    if run(slot.raw(), "ROLLBACK").await { Settled::Over } else { Settled::Dead }
+}
+
 /// A transaction in which a statement was abandoned cannot go on.
 pub(super) fn settle(_: &mut Slot<Mysql>) -> Settled {
     Settled::Dead

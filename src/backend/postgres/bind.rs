@@ -8,9 +8,8 @@ use sqlx::{
     postgres::{PgArgumentBuffer, PgArguments, PgTypeInfo, types::Oid},
 };
 
-use super::numeric;
 use crate::{
-    backend::check::Rules,
+    backend::{check::Rules, numeric},
     compiler::Statement,
     dialect::Dialect,
     error::{Error, Result},

@@ -7,7 +7,6 @@ use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, Row,
     postgres::{PgConnectOptions, PgQueryResult, PgRow},
 };
-use tokio::sync::Mutex;
 
 use crate::{
     backend::{
@@ -25,31 +24,59 @@ use crate::{
     value,
 };
 
-use super::{bind, decode, error, recover};
+use super::{
+    bind, decode, error,
+    recover::{self, Control},
+};
+
+/// The name of the database in messages.
+const TITLE: &str = "PostgreSQL";
 
 /// The driver for PostgreSQL.
 pub(crate) struct Postgres {
+    address: Address,
+    pub(super) control: Arc<Control>,
+}
+
+/// Where the server is and how to speak to it.
+#[derive(Clone)]
+pub(super) struct Address {
     /// `None` when a pool of sqlx opens the connections.
     options: Option<PgConnectOptions>,
     transaction_pooler: bool,
-    /// A connection of its own for cancelling, opened at the first need.
-    pub(super) control: Mutex<Option<PgConnection>>,
 }
 
 /// What is known of a connection.
 #[derive(Debug, Default)]
 pub(crate) struct Link {
     /// The process that serves it. Unknown behind a transaction pooler, where it changes, and in a pool of sqlx.
-    pub(super) process: Option<i32>,
+    pub(super) process: Option<Process>,
 }
+
+/// A process of one server.
+#[derive(Clone, Debug)]
+pub(super) struct Process {
+    pub(super) number: i32,
+    /// When the server was started, to the microsecond: no other server has that.
+    pub(super) server: String,
+}
+
+const PROCESS: &str =
+    "SELECT pg_backend_pid()::text, extract(epoch FROM pg_postmaster_start_time())::text";
 
 impl Postgres {
     /// The driver for the connections of a pool of sqlx.
     pub(super) fn adopted() -> Self {
-        Self { options: None, transaction_pooler: false, control: Mutex::default() }
+        Self::at(Address { options: None, transaction_pooler: false })
     }
 
-    fn configured(options: PgConnectOptions, transaction_pooler: bool) -> Self {
+    fn at(address: Address) -> Self {
+        Self { control: Arc::new(Control::new(address.clone())), address }
+    }
+}
+
+impl Address {
+    fn new(options: PgConnectOptions, transaction_pooler: bool) -> Self {
         let options = options.disable_statement_logging();
         let options = if transaction_pooler {
             // A pooler refuses start-up parameters that it does not track.
@@ -57,30 +84,28 @@ impl Postgres {
         } else {
             options
         };
-        Self { options: Some(options), transaction_pooler, control: Mutex::default() }
+        Self { options: Some(options), transaction_pooler }
     }
 
     /// Opens a connection, for statements or for cancelling.
     pub(super) async fn connect(&self) -> Result<PgConnection> {
-        let Some(options) = &self.options else { return Err(Error::connection_gone(self.title())) };
-        let connection = options.connect().await.map_err(|it| {
+        let Some(options) = &self.options else { return Err(Error::connection_gone(TITLE)) };
+        options.connect().await.map_err(|it| {
             let place = format!("{}:{}", options.get_host(), options.get_port());
-            Error::not_connected(self.title(), &place, error::fault(it).error)
-        })?;
-        Ok(connection)
+            Error::not_connected(TITLE, &place, error::fault(it).error)
+        })
     }
 
-    async fn process(&self, connection: &mut PgConnection) -> Result<Option<i32>> {
+    /// Asks in the text protocol: one round trip, and no statement left in the cache. What is no PostgreSQL but speaks
+    /// its protocol may not know the answer, and is not cancelled then.
+    async fn process(&self, connection: &mut PgConnection) -> Option<Process> {
         if self.transaction_pooler {
-            return Ok(None);
+            return None;
         }
-        // The text protocol: one round trip, and no statement left in the cache.
-        let row = connection
-            .fetch_one("SELECT pg_backend_pid()")
-            .await
-            .map_err(|it| error::fault(it).error)?;
-        let text: &str = row.try_get_unchecked(0).map_err(|it| error::fault(it).error)?;
-        Ok(text.parse().ok())
+        let row = connection.fetch_one(PROCESS).await.ok()?;
+        let number: &str = row.try_get_unchecked(0).ok()?;
+        let server: &str = row.try_get_unchecked(1).ok()?;
+        Some(Process { number: number.parse().ok()?, server: server.to_owned() })
     }
 }
 
@@ -91,7 +116,7 @@ impl Open for ForPostgres {
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
             PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
-        let driver = Postgres::configured(parsed, options.transaction_pooler);
+        let driver = Postgres::at(Address::new(parsed, options.transaction_pooler));
         Ok(Arc::new(Source::open(driver, options).await?))
     }
 }
@@ -102,7 +127,7 @@ impl Driver for Postgres {
     type Link = Link;
 
     fn title(&self) -> &'static str {
-        "PostgreSQL"
+        TITLE
     }
 
     fn dialect(&self) -> Dialect {
@@ -110,8 +135,8 @@ impl Driver for Postgres {
     }
 
     async fn open(&self) -> Result<(PgConnection, Link)> {
-        let mut connection = self.connect().await?;
-        let process = self.process(&mut connection).await?;
+        let mut connection = self.address.connect().await?;
+        let process = self.address.process(&mut connection).await;
         Ok((connection, Link { process }))
     }
 
@@ -143,6 +168,10 @@ impl Driver for Postgres {
         raw.ping().await
     }
 
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot)
+    }
+
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {
         recover::settle(slot).await
     }
@@ -152,9 +181,7 @@ impl Driver for Postgres {
     }
 
     async fn close(&self) {
-        if let Some(control) = self.control.lock().await.take() {
-            Self::hang_up(control).await;
-        }
+        self.control.close().await;
     }
 
     async fn hang_up(raw: PgConnection) {
@@ -167,7 +194,7 @@ impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // sqlx's options print the password.
         f.debug_struct("Postgres")
-            .field("transaction_pooler", &self.transaction_pooler)
+            .field("transaction_pooler", &self.address.transaction_pooler)
             .finish_non_exhaustive()
     }
 }

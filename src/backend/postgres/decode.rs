@@ -5,12 +5,12 @@ use std::borrow::Borrow;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sqlx::{
     Column, Row as _, TypeInfo, ValueRef,
-    postgres::{PgRow, PgTypeKind, PgValueFormat},
+    postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat},
 };
 
-use super::{bind::EPOCH, numeric};
+use super::bind::EPOCH;
 use crate::{
-    backend::{numeral, uuid},
+    backend::{numeral, numeric, uuid},
     error::{Cell, Error, Result},
     value::{Digits, Row, Type},
 };
@@ -22,6 +22,7 @@ pub(super) struct Cells<R> {
 }
 
 /// The bytes of a cell and the object identifier of its type.
+#[derive(Clone, Copy)]
 struct Bytes<'r> {
     oid: u32,
     bytes: &'r [u8],
@@ -54,6 +55,9 @@ mod oid {
     pub(super) const JSONB: u32 = 3802;
 }
 
+/// Numbers below are those of the types that come with PostgreSQL.
+const FIRST_OF_USERS: u32 = 16_384;
+
 impl<R: Borrow<PgRow>> Cells<R> {
     pub(super) fn new(row: R) -> Self {
         Self { row, next: 0 }
@@ -71,7 +75,7 @@ impl<R: Borrow<PgRow>> Cells<R> {
         let value = row.try_get_raw(index).map_err(|_| Error::row_too_short(index))?;
         // A NULL has no bytes.
         let Ok(bytes) = value.as_bytes() else { return Ok(None) };
-        let oid = value.type_info().oid().map_or(0, |it| it.0);
+        let oid = oid_of(&value.type_info());
         let found =
             if value.format() == PgValueFormat::Binary { read(Bytes { oid, bytes }) } else { None };
         match found {
@@ -79,14 +83,17 @@ impl<R: Borrow<PgRow>> Cells<R> {
             None => Err(unreadable(row, index, &Bytes { oid, bytes }, wanted)),
         }
     }
+}
 
-    /// Whether the next cell's type is one whose binary format is its text: an enum, or `citext`.
-    fn is_labelled(&self) -> bool {
-        self.row.borrow().columns().get(self.next).is_some_and(|column| {
-            let of = column.type_info();
-            matches!(of.kind(), PgTypeKind::Enum(_)) || of.name().eq_ignore_ascii_case("citext")
-        })
+/// What a type is read as. An enum and `citext` have numbers of this database alone, and travel as their text.
+fn oid_of(of: &PgTypeInfo) -> u32 {
+    let number = of.oid().map_or(0, |it| it.0);
+    if number < FIRST_OF_USERS {
+        return number;
     }
+    let is_text =
+        matches!(of.kind(), PgTypeKind::Enum(_)) || of.name().eq_ignore_ascii_case("citext");
+    if is_text { oid::TEXT } else { number }
 }
 
 #[cold]
@@ -146,9 +153,6 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
     }
 
     fn text(&mut self) -> Result<Option<String>> {
-        if self.is_labelled() {
-            return self.cell(Type::Text, |cell| cell.text());
-        }
         self.cell(Type::Text, |cell| match cell.oid {
             oid::TEXT
             | oid::VARCHAR

@@ -4,13 +4,17 @@
 //! comes next, waits as long as the statement runs, and does not know of a BEGIN that was dropped. So a connection is
 //! drained here, its statement cancelled if that takes long, and rolled back where there may be a transaction.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use futures::{StreamExt, future::BoxFuture};
+use futures::StreamExt;
 use sqlx::{Connection, PgConnection};
-use tokio::time::timeout;
+use tokio::{
+    sync::{Mutex, oneshot},
+    task::JoinHandle,
+    time::timeout,
+};
 
-use super::connect::Postgres;
+use super::connect::{Address, Postgres, Process};
 use crate::backend::{
     call::Call,
     driver::{Driver, Settled},
@@ -31,6 +35,12 @@ const ERRORS: usize = 8;
 /// the connection is replaced, so that they do not pile up.
 const RECOVERIES: u32 = 1_000;
 
+/// A connection of its own for cancelling, opened at the first need: sqlx has no cancel request.
+pub(super) struct Control {
+    address: Address,
+    connection: Mutex<Option<PgConnection>>,
+}
+
 /// Stops what was abandoned and rolls back. Whether the connection can be used again.
 pub(super) async fn recover(driver: &Postgres, slot: &mut Slot<Postgres>) -> bool {
     if slot.marks.recoveries >= RECOVERIES {
@@ -41,6 +51,11 @@ pub(super) async fn recover(driver: &Postgres, slot: &mut Slot<Postgres>) -> boo
             && (!slot.marks.may_be_in_transaction() || roll_back(slot.raw()).await)
     };
     timeout(LIMIT, cleaned).await.unwrap_or(false)
+}
+
+/// PostgreSQL ends no transaction by itself: after an error it waits for the ROLLBACK.
+pub(super) fn ask(_: &mut Slot<Postgres>) -> Settled {
+    Settled::Failed
 }
 
 /// Waits for an abandoned statement inside a transaction that goes on. It is not cancelled, since that would end the
@@ -58,36 +73,52 @@ pub(super) async fn settle(slot: &mut Slot<Postgres>) -> Settled {
 }
 
 async fn drain(driver: &Postgres, slot: &mut Slot<Postgres>) -> bool {
-    let process = slot.link.process;
-    {
-        let mut answer = pin!(answer(slot.raw()));
-        if let Ok(answered) = timeout(PATIENCE, &mut answer).await {
-            return answered;
-        }
-        if let Some(process) = process {
-            cancel(driver, process).await;
-        }
-        if !answer.await {
-            return false;
-        }
+    let Some(process) = slot.link.process.clone() else { return answer(slot.raw()).await };
+    let (ended, end) = oneshot::channel();
+    let canceller = cancel_late(driver.control.clone(), process, end);
+    let answered = answer(slot.raw()).await;
+    drop(ended);
+    match canceller.await {
+        // The answer may have been under way before the cancellation arrived, which then hits the next thing the
+        // server does. The signal was sent before the cancelling statement ended, so that nothing later can be hit.
+        Ok(Cancelled::Yes) => answered && answer(slot.raw()).await,
+        Ok(Cancelled::No) => answered,
+        Err(_) => false,
     }
-    // The answer may have been under way before the cancellation arrived, which then hits the next thing the server
-    // does. The signal was sent when the cancelling statement ended, so that this is the only thing it can hit.
-    answer(slot.raw()).await
+}
+
+/// Whether a cancellation was sent.
+enum Cancelled {
+    Yes,
+    No,
+}
+
+/// Cancels a statement that does not end in time. As a task of its own, since a connection that always has something to
+/// read does not let go of its task while it is drained.
+fn cancel_late(
+    control: Arc<Control>,
+    process: Process,
+    end: oneshot::Receiver<()>,
+) -> JoinHandle<Cancelled> {
+    tokio::spawn(async move {
+        if timeout(PATIENCE, end).await.is_ok() {
+            return Cancelled::No;
+        }
+        control.cancel(&process).await;
+        Cancelled::Yes
+    })
 }
 
 /// Waits until everything that was sent has been answered; errors are those of what was abandoned.
-fn answer(raw: &mut PgConnection) -> BoxFuture<'_, bool> {
-    Box::pin(async move {
-        for _ in 0..ERRORS {
-            match raw.ping().await {
-                Ok(()) => return true,
-                Err(sqlx::Error::Database(_)) => (),
-                Err(_) => return false,
-            }
+async fn answer(raw: &mut PgConnection) -> bool {
+    for _ in 0..ERRORS {
+        match raw.ping().await {
+            Ok(()) => return true,
+            Err(sqlx::Error::Database(_)) => (),
+            Err(_) => return false,
         }
-        false
-    })
+    }
+    false
 }
 
 async fn roll_back(raw: &mut PgConnection) -> bool {
@@ -100,21 +131,32 @@ async fn roll_back(raw: &mut PgConnection) -> bool {
     true
 }
 
-/// Cancels what a server process runs, by a connection of its own: sqlx has no cancel request.
-async fn cancel(driver: &Postgres, process: i32) {
-    let mut control = driver.control.lock().await;
-    // Taken out, so that a connection on which this was dropped half-way is not used again.
-    let connection = match control.take() {
-        Some(connection) => Ok(connection),
-        None => driver.connect().await,
-    };
-    if let Ok(mut connection) = connection {
-        let asked = sqlx::query("SELECT pg_cancel_backend($1)")
-            .bind(process)
-            .execute(&mut connection)
-            .await;
-        if asked.is_ok() {
-            *control = Some(connection);
+impl Control {
+    pub(super) fn new(address: Address) -> Self {
+        Self { address, connection: Mutex::default() }
+    }
+
+    /// Cancels what a server process runs. Process numbers mean nothing on another server, to which a balancer may have
+    /// led this connection.
+    async fn cancel(&self, process: &Process) {
+        let mut kept = self.connection.lock().await;
+        // Taken out, so that a connection on which this was dropped half-way is not used again.
+        let connection = match kept.take() {
+            Some(connection) => Ok(connection),
+            None => self.address.connect().await,
+        };
+        if let Ok(mut connection) = connection {
+            let cancel = "SELECT pg_cancel_backend($1) WHERE extract(epoch FROM pg_postmaster_start_time())::text = $2";
+            let cancel = sqlx::query(cancel).bind(process.number).bind(&process.server);
+            if cancel.execute(&mut connection).await.is_ok() {
+                *kept = Some(connection);
+            }
+        }
+    }
+
+    pub(super) async fn close(&self) {
+        if let Some(connection) = self.connection.lock().await.take() {
+            Postgres::hang_up(connection).await;
         }
     }
 }

@@ -19,13 +19,14 @@ use sqlx::{
 };
 use tokio::{runtime::Handle, time::sleep};
 
-use super::{bind, decode, error, place::Place, recover};
+use super::{bind, decode, error, recover};
 use crate::{
     backend::{
         Outcome, PoolOptions,
         call::Call,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForSqlite, Open},
+        place::Place,
         pool::Backend,
         slot::Slot,
         source::Source,
@@ -180,6 +181,10 @@ impl Driver for Sqlite {
 
     async fn ping(raw: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         raw.ping().await
+    }
+
+    async fn ask(&self, slot: &mut Slot<Self>) -> Settled {
+        recover::ask(slot).await
     }
 
     async fn settle(&self, slot: &mut Slot<Self>) -> Settled {

@@ -73,7 +73,7 @@ fn refused(code: i32, message: &str) -> Fault {
 /// constraint can ask for it, too.
 fn fate(code: i32) -> Fate {
     match code & PRIMARY {
-        BUSY | NOMEM | INTERRUPT | IOERR | FULL | CONSTRAINT => Fate::TransactionInDoubt,
+        BUSY | NOMEM | INTERRUPT | IOERR | FULL | CONSTRAINT => Fate::InDoubt,
         _ => Fate::Alive,
     }
 }
@@ -133,7 +133,7 @@ mod tests {
     fn codes_are_classified() {
         assert_eq!(kind(517), ErrorKind::Serialization);
         assert_eq!(kind(1), ErrorKind::Database);
-        assert_eq!(fate(266), Fate::TransactionInDoubt);
+        assert_eq!(fate(266), Fate::InDoubt);
         assert_eq!(fate(1), Fate::Alive);
     }
 }

@@ -7,6 +7,5 @@ mod bind;
 mod connect;
 mod decode;
 mod error;
-mod place;
 mod pool;
 mod recover;

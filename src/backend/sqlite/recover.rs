@@ -33,8 +33,12 @@ pub(super) async fn settle(slot: &mut Slot<Sqlite>) -> Settled {
     if slot.raw().ping().await.is_err() {
         return Settled::Dead;
     }
+    ask(slot).await
+}
+
+/// Asks whether there is a transaction: only then BEGIN is refused.
+pub(super) async fn ask(slot: &mut Slot<Sqlite>) -> Settled {
     match run(slot.raw(), "BEGIN").await {
-        // Refused, since there is a transaction.
         Done::Pointless => Settled::Open,
         Done::Yes => match run(slot.raw(), "ROLLBACK").await {
             Done::Yes => Settled::Over,

@@ -113,7 +113,7 @@ fn in_query(
     if query.empty {
         return Ok(Condition::Never);
     }
-    let inner = Frame::new(query, Some(at.frame))?;
+    let inner = Frame::new(query, Some(at))?;
     let Some(rows) = select::membership(&inner, binds)? else { return Ok(Condition::Never) };
     let column = expression::sql(left, at, binds)?;
     let listed = Sql::Binary(Box::new(column), BinOper::In, Box::new(rows));

@@ -8,12 +8,11 @@ use crate::{
         binds::Binds,
         condition::{Comparison, Condition, sql},
         expression::Place,
-        resolve::Hop,
+        resolve::{Hop, is_met_by_absence},
     },
     error::{Error, Result},
     model::{Path, Scoped},
     query::{Expr, Lookup, Q, Query, Scopes},
-    value::Value,
 };
 
 /// `EXISTS` of the related rows that meet the lookup; `step` is where the path goes along the multi-valued relation.
@@ -47,7 +46,7 @@ pub(in crate::compiler) fn split(
         Q::Exists(Box::new(query))
     };
     // A row without any related row counts as one whose related columns are NULL.
-    let absent = matches!(right, [Expr::Value(Value::Boolean(true))]) && lookup == Lookup::IsNull;
+    let absent = is_met_by_absence(lookup, right);
     let condition = if absent {
         let none = !exists(vec![belongs.clone()]);
         if rest.names.is_empty() {

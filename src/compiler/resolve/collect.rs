@@ -1,7 +1,10 @@
 //! All ways that a query takes along relations.
 
 use crate::{
-    compiler::resolve::tree::{Hop, hop, joined},
+    compiler::{
+        order,
+        resolve::tree::{Hop, hop, joined},
+    },
     error::Result,
     model::{Path, Scoped},
     query::{Expr, Q, Query},
@@ -16,33 +19,28 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    /// The passages of a query, filters first, in the order of the calls.
-    pub(super) fn all_of(query: &Query) -> Result<Vec<Self>> {
+    /// The passages of a query, in the order of the calls: the filters, with the annotations where they were made, then
+    /// what is selected and sorted by.
+    ///
+    /// The order of a subquery counts only where a slice is taken of it; else its joins would be for nothing.
+    pub(super) fn all_of(query: &Query, sorted: bool) -> Result<Vec<Self>> {
         let mut collector = Collector { query, found: Vec::new() };
+        let annotated = query.annotated.as_ref();
         for (number, filter) in query.filters.iter().enumerate() {
+            if let Some(made) = annotated
+                && made.after == number
+            {
+                collector.exprs(&made.exprs)?;
+            }
             collector.condition(filter, 0, Some(number), false)?;
         }
-        for expr in query.selection.exprs() {
-            collector.expr(expr, 0, None)?;
-        }
-        match &query.ordering {
-            Some(ordering) => {
-                ordering.iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
-            }
-            None => default_ordering(query, &mut collector)?,
+        collector.exprs(annotated.map_or(&[], |it| &it.exprs))?;
+        collector.exprs(query.selection.exprs())?;
+        if sorted {
+            order::keys(query).iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
         }
         Ok(collector.found)
     }
-}
-
-fn default_ordering(query: &Query, collector: &mut Collector<'_>) -> Result<()> {
-    if query.is_aggregated() {
-        return Ok(());
-    }
-    query.model.ordering.iter().try_for_each(|key| {
-        let path = Path { scope: Scoped::Level(0), root: query.model, names: key.path.to_vec() };
-        collector.path(&path, 0, None)
-    })
 }
 
 struct Collector<'q> {
@@ -74,6 +72,10 @@ impl Collector<'_> {
         query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
         let ordering = query.ordering.iter().flatten();
         ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))
+    }
+
+    fn exprs(&mut self, exprs: &[Expr]) -> Result<()> {
+        exprs.iter().try_for_each(|it| self.expr(it, 0, None))
     }
 
     fn expr(&mut self, expr: &Expr, depth: u32, owner: Option<usize>) -> Result<()> {

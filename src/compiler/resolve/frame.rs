@@ -20,8 +20,22 @@ use crate::{
 pub(in crate::compiler) struct Frame<'q> {
     pub(in crate::compiler) query: &'q Query,
     pub(in crate::compiler) tree: JoinTree,
-    outer: Option<&'q Frame<'q>>,
+    outer: Option<Place<'q>>,
     depth: usize,
+}
+
+/// Where an expression stands: in which query, and in which call of `filter`.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::compiler) struct Place<'f> {
+    pub(in crate::compiler) frame: &'f Frame<'f>,
+    pub(in crate::compiler) owner: Option<usize>,
+}
+
+impl<'f> Place<'f> {
+    /// Anywhere in a query but in its filters.
+    pub(in crate::compiler) fn of(frame: &'f Frame<'f>) -> Self {
+        Self { frame, owner: None }
+    }
 }
 
 /// A path, found.
@@ -45,9 +59,9 @@ impl Resolved<'_> {
 
 impl<'q> Frame<'q> {
     /// A query, inside `outer` or standing alone.
-    pub(in crate::compiler) fn new(query: &'q Query, outer: Option<&'q Frame<'q>>) -> Result<Self> {
+    pub(in crate::compiler) fn new(query: &'q Query, outer: Option<Place<'q>>) -> Result<Self> {
         check::sound(query)?;
-        let depth = outer.map_or(0, |it| it.depth + 1);
+        let depth = outer.map_or(0, |it| it.frame.depth + 1);
         Ok(Self { query, tree: JoinTree::new(query, depth)?, outer, depth })
     }
 
@@ -61,8 +75,8 @@ impl<'q> Frame<'q> {
         let mut owner = owner;
         let Scoped::Level(level) = path.scope else { return Err(self.foreign(path)) };
         for _ in 0..level {
-            frame = frame.outer.ok_or_else(|| self.foreign(path))?;
-            owner = None;
+            let place = frame.outer.ok_or_else(|| self.foreign(path))?;
+            (frame, owner) = (place.frame, place.owner);
         }
         if frame.query.model != path.root {
             return Err(self.foreign(path));

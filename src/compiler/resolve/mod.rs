@@ -9,5 +9,6 @@ mod frame;
 mod require;
 mod tree;
 
-pub(super) use frame::Frame;
-pub(super) use tree::{Hop, Join};
+pub(super) use frame::{Frame, Place};
+pub(super) use require::is_met_by_absence;
+pub(super) use tree::{Hop, Join, joined};

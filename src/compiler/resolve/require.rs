@@ -83,7 +83,7 @@ fn intersection(sets: Vec<Joins>) -> Joins {
 }
 
 /// Whether a row without a counterpart meets the lookup.
-fn is_met_by_absence(lookup: Lookup, right: &[Expr]) -> bool {
+pub(in crate::compiler) fn is_met_by_absence(lookup: Lookup, right: &[Expr]) -> bool {
     match (lookup, right) {
         (Lookup::IsNull, [Expr::Value(Value::Boolean(null))]) => *null,
         (Lookup::Exact | Lookup::IExact, [Expr::Value(value)]) => value.is_null(),

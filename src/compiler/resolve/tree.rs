@@ -21,10 +21,12 @@ pub(in crate::compiler) struct JoinTree {
 /// A table of the query.
 #[derive(Clone, Debug)]
 pub(in crate::compiler) struct Join {
-    /// The chain of relations that leads here.
-    names: Vec<&'static str>,
-    /// The call of `filter` that has this join for itself, since it goes through a multi-valued relation.
+    /// The relation that leads here.
+    name: &'static str,
+    /// The call of `filter` that has this join for itself, since the relation is multi-valued.
     owner: Option<usize>,
+    /// Whether something outside of filters reads it.
+    shared: bool,
     pub(in crate::compiler) model: &'static ModelMeta,
     pub(in crate::compiler) alias: String,
     /// The join it starts from, and how; the root has none.
@@ -90,7 +92,7 @@ impl JoinTree {
     /// The tree of a query that stands `depth` queries deep.
     pub(in crate::compiler) fn new(query: &Query, depth: usize) -> Result<Self> {
         let mut tree = Self { joins: vec![Join::root(query.model)] };
-        for passage in Passage::all_of(query)? {
+        for passage in Passage::all_of(query, depth == 0 || !query.slice.is_whole())? {
             tree.add(&passage)?;
         }
         let required = require::joins(query, &tree)?;
@@ -107,54 +109,48 @@ impl JoinTree {
         &self.joins
     }
 
-    /// The join that the relations `names` lead to, in the call of `filter` number `owner`.
-    ///
-    /// Elsewhere than in a filter, the first join along the same relations is shared, whoever owns it.
+    /// The join that the relations `names` lead to, in the call of `filter` number `owner`, or elsewhere.
     pub(in crate::compiler) fn find(
         &self,
         names: &[&'static str],
         owner: Option<usize>,
     ) -> Option<usize> {
-        let same = |it: &Join| it.names == names;
-        match owner {
-            Some(_) => self.joins.iter().position(|it| {
-                same(it) && (it.owner == owner || it.owner.is_none() && !self.is_multi(it))
-            }),
-            None => self.joins.iter().position(same),
-        }
+        names.iter().try_fold(0, |at, name| self.step(at, name, owner))
     }
 
-    fn is_multi(&self, join: &Join) -> bool {
-        let mut at = Some(join);
-        while let Some((parent, hop)) = at.and_then(|it| it.from) {
-            if hop.is_multi_valued() {
-                return true;
-            }
-            at = self.joins.get(parent);
+    /// The join behind a relation of another one.
+    ///
+    /// A multi-valued relation is joined once for each call of `filter` that goes along it. Outside of filters it is
+    /// the join that the annotations share; before there is one, the latest.
+    fn step(&self, at: usize, name: &str, owner: Option<usize>) -> Option<usize> {
+        let here = |it: &Join| it.name == name && it.from.is_some_and(|(parent, _)| parent == at);
+        let found =
+            |ours: &dyn Fn(&Join) -> bool| self.joins.iter().rposition(|it| here(it) && ours(it));
+        match owner {
+            Some(_) => found(&|it| !it.is_multi_valued() || it.owner == owner),
+            None => found(&|it| it.shared).or_else(|| found(&|_| true)),
         }
-        false
     }
 
     fn add(&mut self, passage: &Passage) -> Result<()> {
         let mut at = 0;
-        let mut multi = false;
-        for (step, name) in passage.names.iter().enumerate() {
+        for name in &passage.names {
             let model = self.joins[at].model;
             let hop = hop(model, name)?.ok_or_else(|| Error::not_a_relation(model.name, name))?;
-            multi |= hop.is_multi_valued();
-            let names = &passage.names[..=step];
-            let owner = if multi { passage.owner } else { None };
-            at = match self.find(names, owner) {
+            let owner = if hop.is_multi_valued() { passage.owner } else { None };
+            at = match self.step(at, name, passage.owner) {
                 Some(found) => found,
                 None => self.push(Join {
-                    names: names.to_vec(),
+                    name,
                     owner,
+                    shared: false,
                     model: hop.model(),
                     alias: String::new(),
                     from: Some((at, hop)),
                     outer: true,
                 }),
             };
+            self.joins[at].shared |= passage.owner.is_none();
         }
         Ok(())
     }
@@ -198,10 +194,15 @@ impl JoinTree {
 }
 
 impl Join {
+    fn is_multi_valued(&self) -> bool {
+        self.from.is_some_and(|(_, hop)| hop.is_multi_valued())
+    }
+
     fn root(model: &'static ModelMeta) -> Self {
         Self {
-            names: Vec::new(),
+            name: "",
             owner: None,
+            shared: true,
             model,
             alias: String::new(),
             from: None,
@@ -220,7 +221,7 @@ fn level_letter(depth: usize) -> String {
 
 /// How many of a path's names are relations that must be joined: not the last step to a key that the previous table
 /// already holds.
-pub(super) fn joined(path: &Path, root: &'static ModelMeta) -> Result<usize> {
+pub(in crate::compiler) fn joined(path: &Path, root: &'static ModelMeta) -> Result<usize> {
     let mut model = root;
     for (at, name) in path.names.iter().enumerate() {
         let rest = &path.names[at + 1..];

@@ -1,5 +1,10 @@
 //! What can go wrong between the library and the database.
 
+#![cfg_attr(
+    not(all(feature = "postgres", feature = "sqlite", feature = "mysql")),
+    allow(dead_code, reason = "what only some databases need")
+)]
+
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use crate::error::{Error, ErrorKind, NamedType};

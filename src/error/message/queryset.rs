@@ -56,6 +56,12 @@ impl Error {
         Self::new(ErrorKind::MultipleObjectsReturned, message)
     }
 
+    pub(crate) fn unordered_groups() -> Self {
+        let message =
+            "groups of rows have no first or last without an order: add one with `order_by`";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn refined_after_slice(verb: &str) -> Self {
         let message = format!(
             "a queryset cannot be {verb} once a slice of it has been taken: do that first, then slice"

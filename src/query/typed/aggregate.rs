@@ -11,6 +11,16 @@ use crate::{
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#aggregation-functions>
 impl<T: Column> Expression<T, PerRow> {
     /// How many are not NULL: `COUNT(…)`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().order_by(|_| ()).values_list(|p| (p.content_type().key(), p.id().count()));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."content_type_id", COUNT("auth_permission"."id") FROM "auth_permission" GROUP BY "auth_permission"."content_type_id""#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn count(&self) -> Expression<i64, Aggregated> {
         self.aggregate(Function::Count)
     }

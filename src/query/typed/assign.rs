@@ -28,6 +28,14 @@ impl<T: Column> Expression<T, PerRow> {
     /// For an update: the column becomes this value, or the value of this expression in its row.
     ///
     /// Django: `update(price=F("price") * 2)`.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let set = User::objects().filter(|u| u.first_name().eq(""));
+    /// set.aupdate(|u| (u.first_name().set(u.username()), u.is_active().set(true))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set(&self, value: impl Operand<T, Kind = PerRow>) -> Assignment {
         Assignment { column: self.expr().clone(), value: value.operand() }
     }

@@ -13,6 +13,16 @@ use crate::{
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#field-lookups>
 impl<T: Column, K> Expression<T, K> {
     /// Equal: `= value`; with `None`, `IS NULL`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.id().eq(7) & u.last_login().eq(None::<chrono::DateTime<chrono::Utc>>)).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" = ? AND "auth_user"."last_login" IS NULL"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn eq(&self, value: impl Operand<T>) -> Q {
         self.one(Lookup::Exact, value)
     }
@@ -38,6 +48,16 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Between two bounds, both included: `BETWEEN low AND high`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.id().range(3, 9)).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" BETWEEN ? AND ?"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn range(&self, low: impl Operand<T>, high: impl Operand<T>) -> Q {
         self.lookup(Lookup::Range, vec![low.operand(), high.operand()])
     }
@@ -45,11 +65,31 @@ impl<T: Column, K> Expression<T, K> {
     /// One of the values: `IN (…)`, on PostgreSQL `= ANY(array)`.
     ///
     /// Of an empty list no row is, and nothing is sent; `None` in the list is passed over.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.username().in_(["ann", "bob"])).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."username" IN (?, ?)"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn in_(&self, values: impl Operands<T>) -> Q {
         self.lookup(Lookup::In, vec![values.operands()])
     }
 
     /// `IS NULL`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.last_login().is_null()).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."last_login" IS NULL"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn is_null(&self) -> Q {
         self.is_null_if(true)
     }
@@ -83,6 +123,16 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
     }
 
     /// Contains.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().filter(|u| u.email().contains("100%")).values_list(|u| u.username());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE "auth_user"."email" LIKE ? ESCAPE ('\')"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn contains(&self, value: impl Operand<T>) -> Q {
         self.one(Lookup::Contains, value)
     }

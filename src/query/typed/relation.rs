@@ -14,6 +14,15 @@ use crate::{
 /// It is a trait, so that a column of the same name wins; the operation stays reachable as `Relation::eq(&path, …)`.
 pub trait Relation: Fields {
     /// Is this object: an instance, its key, or another relation to it.
+    ///
+    /// ```
+    /// # use queryset::{auth::{ContentType, Permission}, prelude::*};
+    /// # fn example(books: &ContentType) {
+    /// let of_books = Permission::objects().filter(|p| p.content_type().eq(books));
+    /// let the_same = Permission::objects().filter(|p| p.content_type().eq(books.id));
+    /// assert_eq!(of_books, the_same);
+    /// # }
+    /// ```
     fn eq(&self, object: impl ToKey<Self::Model>) -> Q {
         self.key_lookup(Lookup::Exact, object.to_key())
     }

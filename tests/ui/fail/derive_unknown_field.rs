@@ -19,6 +19,29 @@ struct Copy {
 }
 
 #[derive(Model)]
+#[model(app = "library", unique_together(name, nam), unique_together(name))]
+struct Twice {
+    id: i64,
+    name: String,
+}
+
+#[derive(Model)]
+#[model(app = "library", unique_together((name, copies), (id, nam)))]
+struct Shelf {
+    id: i64,
+    name: String,
+    #[field(of = shelf)]
+    copies: Reverse<Empty>,
+}
+
+#[derive(Model)]
+#[model(app = "library", unique_together((shelf), ()))]
+struct Empty {
+    id: i64,
+    shelf: ForeignKey<Shelf>,
+}
+
+#[derive(Model)]
 #[model(app = "library")]
 struct Author {
     id: i64,

@@ -47,7 +47,7 @@ pub struct Words {
 }
 
 mod shadowed {
-    #![allow(dead_code)]
+    #![expect(dead_code, reason = "they are here for their names")]
     use queryset::prelude as orm;
 
     pub type Result = ();

@@ -60,6 +60,7 @@ pub mod book {
     }
 
     /// New values.
+    #[expect(clippy::option_option, reason = "to leave alone, to set to NULL, to set")]
     #[derive(Debug, Clone, Default, prelude::Changes)]
     #[changes(Book)]
     pub struct BookPatch {

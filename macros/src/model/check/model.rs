@@ -32,7 +32,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     let get_latest_by = words.get_latest_by.map(|it| it.value);
     let primary_key = problems.take(primary_key(&ident, &fields));
     problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
-    problems.take(unique_columns(&fields, words.unique_together.iter().flatten()));
+    let unique_together = words.unique_together.map(|it| it.value).unwrap_or_default();
+    problems.take(unique_columns(&fields, unique_together.iter().flatten()));
     let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
         let key = primary_key.filter(|(place, _)| *place == at);
         problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
@@ -46,7 +47,7 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         app,
         managed: words.managed.is_none_or(|it| it.value),
         manager: words.manager.map(|it| it.value),
-        unique_together: words.unique_together,
+        unique_together,
         krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
         ident,
         visibility: generated_visibility(&visibility),

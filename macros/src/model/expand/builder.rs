@@ -10,7 +10,7 @@ use crate::{
         facts::{Field, Initial, Model, name_of},
         kind::{Family, Kind},
     },
-    names::{generated, type_name, with_prefix, with_suffix},
+    names::{generated, type_name, with_prefix, with_suffix, written},
 };
 
 /// The struct.
@@ -81,22 +81,22 @@ fn build(model: &Model) -> TokenStream {
 
 /// `impl Complete`: the end, where every required field has a value.
 ///
-/// A trait for each of them carries the message that names the field.
+/// A trait for each of them carries the message that names the field. The header stands as if the user had written it,
+/// because the compiler explains the bounds of a derived one as those of a type parameter that could be changed.
 fn complete(model: &Model) -> TokenStream {
     let Model { ident, .. } = model;
-    let builder = with_suffix(ident, "Builder");
+    let builder = written(with_suffix(ident, "Builder"), ident);
     let parameters: Vec<_> = required(model).map(parameter).collect();
-    let bounds: Vec<_> = required(model).map(bound).collect();
+    let bounds = required(model).map(|it| {
+        let (parameter, bound) = (parameter(it), written(bound(it), &it.ident));
+        quote_spanned!(it.ident.span()=> #parameter: #bound)
+    });
     let markers = required(model).map(marker);
     let values = model.fields.iter().map(value);
-    // In the words of the user's struct, since the compiler explains the bounds of a derived implementation as those of
-    // a type parameter that the user could change.
-    let bounds = quote_spanned!(ident.span()=> #(#parameters: #bounds),*);
-    let header =
-        quote_spanned!(ident.span()=> __orm::Complete<#ident> for #builder<#(#parameters),*>);
+    let header = quote_spanned!(ident.span()=> __Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
-        impl<#bounds> #header {
+        impl<#(#bounds),*> #header {
             fn finish(self) -> #ident {
                 #ident { #(#values),* }
             }

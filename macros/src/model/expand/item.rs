@@ -21,7 +21,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
         #fields_struct
         #builder_struct
         const _: () = {
-            use #krate::__private as __orm;
+            use #krate::__private::{self as __orm, Complete as __Complete};
             #model
             #fields
             #builder

@@ -3,18 +3,19 @@
 use std::{
     env,
     fs::{self, DirBuilder},
-    io,
-    path::PathBuf,
+    io, mem,
+    path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use crate::error::{Error, Result};
 
 /// What a URL names.
 #[derive(Debug)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// In memory, in one connection that must be kept.
     Memory,
     /// In a file that is removed with the pool.
@@ -27,13 +28,13 @@ pub(super) enum Place {
 
 /// A directory of its own for a database that nobody keeps.
 #[derive(Debug)]
-pub(super) struct Temporary {
+pub(crate) struct Temporary {
     directory: PathBuf,
 }
 
 impl Place {
     /// Reads what stands behind `sqlite:`.
-    pub(super) fn of(url: &str) -> Result<Self> {
+    pub(crate) fn of(url: &str) -> Result<Self> {
         let rest = url.strip_prefix("sqlite:").unwrap_or(url);
         let rest = rest.strip_prefix("//").unwrap_or(rest);
         let (name, parameters) = rest.split_once('?').unwrap_or((rest, ""));
@@ -64,7 +65,7 @@ impl Temporary {
     }
 
     /// The file of the database.
-    pub(super) fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.directory.join("db.sqlite3")
     }
 }
@@ -83,14 +84,22 @@ fn private(builder: &mut DirBuilder) -> &mut DirBuilder {
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // The connections close on threads of their own, and remove files of their own meanwhile.
-        for _ in 0..3 {
-            if fs::remove_dir_all(&self.directory).is_ok() {
-                return;
-            }
+        let directory = mem::take(&mut self.directory);
+        if fs::remove_dir_all(&directory).is_err() {
+            // The connections close on threads of their own, and remove files of their own meanwhile.
+            let _ = thread::Builder::new().spawn(move || remove_patiently(&directory));
         }
-        tracing::debug!(directory = %self.directory.display(), "a temporary database could not be removed");
     }
+}
+
+fn remove_patiently(directory: &Path) {
+    for _ in 0..100 {
+        thread::sleep(Duration::from_millis(10));
+        if fs::remove_dir_all(directory).is_ok() || !directory.exists() {
+            return;
+        }
+    }
+    tracing::debug!(directory = %directory.display(), "a temporary database could not be removed");
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `numeric`: a sign, and groups of four decimal digits round the decimal point.
+//! PostgreSQL's `numeric`: a sign, and groups of four decimal digits round the decimal point.
 //!
 //! The format is that of `numeric_send` in
 //! <https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/utils/adt/numeric.c>.
@@ -13,7 +13,7 @@ const NEGATIVE: u16 = 0x4000;
 const POSITIVE: u16 = 0;
 
 /// Appends the number.
-pub(super) fn write(number: Digits, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
+pub(crate) fn write(number: Digits, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
     let groups = groups(number)?;
     let scale = u16::try_from(number.scale()).ok().filter(|it| *it <= 16_383);
     let scale = scale.ok_or("has more than 16383 digits behind the point")?;
@@ -30,7 +30,7 @@ pub(super) fn write(number: Digits, buffer: &mut Vec<u8>) -> Result<(), BoxDynEr
 }
 
 /// Reads a number; what is wrong with it otherwise.
-pub(super) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Digits, &'static str> {
     let mut words = bytes.chunks_exact(2).filter_map(|it| <[u8; 2]>::try_from(it).ok());
     let mut word = || words.next().ok_or("too short");
     let (count, weight, sign, scale) = (word()?, word()?, word()?, word()?);

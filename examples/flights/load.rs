@@ -1,0 +1,89 @@
+//! The files into the tables.
+//!
+//! Rows go in one by one, a few thousand to a transaction: whoever stops the program on the way leaves whole batches
+//! behind and never half a row, and the next run starts by clearing the tables.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use queryset::{Result, prelude::*, schema};
+
+use crate::{
+    models::{Airline, Airport, Flight, Plane},
+    source::{Filed, Folder, Outcome, Rows},
+};
+
+/// How many rows go into one transaction.
+const BATCH: u64 = 5_000;
+
+/// Makes the tables where they are missing, and fills them afresh. Gives back how many rows there are.
+pub async fn load(db: &Database, folder: &Folder) -> Outcome<u64> {
+    make_table::<Airline>(db).await?;
+    make_table::<Airport>(db).await?;
+    make_table::<Plane>(db).await?;
+    make_table::<Flight>(db).await?;
+    clear(db).await?;
+    let mut count = fill::<Airline>(db, folder).await?;
+    count += fill::<Airport>(db, folder).await?;
+    count += fill::<Plane>(db, folder).await?;
+    count += fill::<Flight>(db, folder).await?;
+    Ok(count)
+}
+
+/// A table that cannot be asked for a row is missing; if it is something else that is wrong, making it says so.
+async fn make_table<M: Record>(db: &Database) -> Result<()> {
+    match M::objects().using(db).aexists().await {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_connection_error() => Err(error),
+        Err(_) => schema::models([M::meta()]).create_on(db).await,
+    }
+}
+
+/// Flights first, because they point to the others.
+async fn clear(db: &Database) -> Result<()> {
+    let tx = db.begin().await?;
+    Flight::objects().using(&tx).adelete().await?;
+    Plane::objects().using(&tx).adelete().await?;
+    Airport::objects().using(&tx).adelete().await?;
+    Airline::objects().using(&tx).adelete().await?;
+    tx.commit().await
+}
+
+async fn fill<M: Filed>(db: &Database, folder: &Folder) -> Outcome<u64> {
+    let mut rows = folder.rows::<M>()?;
+    let bar = progress::<M>(rows.size());
+    let mut count = 0;
+    loop {
+        let added = insert_batch::<M>(db, &mut rows, &bar).await?;
+        if added == 0 {
+            bar.finish_and_clear();
+            return Ok(count);
+        }
+        count += added;
+    }
+}
+
+async fn insert_batch<M: Filed>(
+    db: &Database,
+    rows: &mut Rows<M>,
+    bar: &ProgressBar,
+) -> Outcome<u64> {
+    let tx = db.begin().await?;
+    let mut count = 0;
+    while count < BATCH {
+        let Some(mut row) = rows.next()? else { break };
+        // The key is in the data, so without `force_insert` each row would be an UPDATE that finds nothing first.
+        row.asave().force_insert().using(&tx).await?;
+        bar.set_position(rows.position());
+        count += 1;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// A bar on the terminal; nothing at all where stderr is none.
+fn progress<M: Filed>(bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::new(bytes).with_message(M::FILE);
+    match ProgressStyle::with_template("{msg:14} [{bar:40}] {percent:>3} %  {elapsed}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

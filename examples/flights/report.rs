@@ -1,0 +1,138 @@
+//! The answers as tables.
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use queryset::{Database, Result};
+
+use crate::{
+    answers::{self, Answer, Delayed, Departure, Reading},
+    page::{
+        Column::{Left, Right},
+        Section, cell,
+    },
+};
+
+pub async fn flights_per_day(db: &Database) -> Result<Section> {
+    let Answer { sql, rows } = answers::flights_per_day(db).await?;
+    let row = |(year, month, day, flights): (_, _, _, i64)| {
+        vec![date(year, month, day), flights.to_string()]
+    };
+    Ok(Section {
+        title: "Flights on each of the seven days",
+        sql: vec![sql],
+        columns: vec![Left("day"), Right("flights")],
+        rows: rows.into_iter().map(row).collect(),
+    })
+}
+
+pub async fn longest_delays(db: &Database) -> Result<Section> {
+    let Answer { sql, rows } = answers::longest_delays(db).await?;
+    Ok(Section {
+        title: "The ten longest departure delays, in minutes",
+        sql: vec![sql],
+        columns: vec![
+            Right("delay"),
+            Left("day"),
+            Left("carrier"),
+            Right("flight"),
+            Left("from"),
+            Left("to"),
+            Left("plane made by"),
+            Right("in"),
+        ],
+        rows: rows.into_iter().map(delayed).collect(),
+    })
+}
+
+fn delayed(row: Delayed) -> Vec<String> {
+    let (delay, year, month, day, carrier, flight, from, to, manufacturer, built) = row;
+    let day = date(year, month, day);
+    vec![cell(delay), day, carrier, flight.to_string(), from, to, cell(manufacturer), cell(built)]
+}
+
+pub async fn without_departure(db: &Database) -> Result<Section> {
+    Ok(count("Flights without a recorded departure", answers::without_departure(db).await?))
+}
+
+pub async fn to_high_airports(db: &Database) -> Result<Section> {
+    let title = "Flights of carriers with \"air\" in their name to airports above 5 000 feet";
+    Ok(count(title, answers::to_high_airports(db, "air", 5_000).await?))
+}
+
+fn count(title: &'static str, answer: Answer<i64>) -> Section {
+    let rows = answer.rows.iter().map(|it| vec![it.to_string()]).collect();
+    Section { title, sql: vec![answer.sql], columns: vec![Right("flights")], rows }
+}
+
+pub async fn old_planes(db: &Database) -> Result<Section> {
+    let Answer { sql, rows } = answers::flown_and_built_before(db, 1_980).await?;
+    let rows = rows.into_iter().map(|(plane, departures)| {
+        vec![
+            cell(plane.year),
+            plane.tailnum,
+            plane.manufacturer,
+            plane.model,
+            departures.to_string(),
+        ]
+    });
+    Ok(Section {
+        title: "Planes built before 1980 that flew",
+        sql: vec![sql],
+        columns: vec![
+            Right("built"),
+            Left("plane"),
+            Left("made by"),
+            Left("model"),
+            Right("departures"),
+        ],
+        rows: rows.collect(),
+    })
+}
+
+/// A flight keeps the date of its schedule, even if it leaves after midnight, so that there are three answers.
+pub async fn third_of_january(db: &Database) -> Result<Section> {
+    let (mut sql, mut rows) = (Vec::new(), Vec::new());
+    for (reading, counted) in [
+        (Reading::Calendar, "left on that day"),
+        (Reading::DepTime, "dated that day, by dep_time"),
+        (Reading::Schedule, "dated that day, in order"),
+    ] {
+        let [first, last] = answers::first_and_last_of_3_january(db, reading).await?;
+        rows.extend(first.rows.into_iter().map(|it| departure(counted, "first", it)));
+        rows.extend(last.rows.into_iter().map(|it| departure(counted, "last", it)));
+        sql.extend([first.sql, last.sql]);
+    }
+    Ok(Section {
+        title: "The first and last departure of 3 January (a flight that leaves after midnight keeps its date)",
+        sql,
+        columns: vec![
+            Left("flights"),
+            Left(""),
+            Left("left at"),
+            Left("scheduled for"),
+            Left("carrier"),
+            Right("flight"),
+            Left("from"),
+            Left("to"),
+        ],
+        rows,
+    })
+}
+
+fn departure(counted: &str, which: &str, row: Departure) -> Vec<String> {
+    let (year, month, day, scheduled, delay, carrier, flight, from, to) = row;
+    let scheduled = moment(year, month, day, scheduled);
+    let left = scheduled.zip(delay).map(|(at, minutes)| at + TimeDelta::minutes(minutes.into()));
+    let (counted, which) = (counted.to_owned(), which.to_owned());
+    let shown = |it: Option<NaiveDateTime>| cell(it.map(|it| it.format("%Y-%m-%d %H:%M")));
+    vec![counted, which, shown(left), shown(scheduled), carrier, flight.to_string(), from, to]
+}
+
+fn date(year: i32, month: i32, day: i32) -> String {
+    format!("{year}-{month:02}-{day:02}")
+}
+
+/// A date and a clock time that is written as a number, 517 for 5:17.
+fn moment(year: i32, month: i32, day: i32, time: i32) -> Option<NaiveDateTime> {
+    let date = NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)?;
+    date.and_hms_opt((time / 100).try_into().ok()?, (time % 100).try_into().ok()?, 0)
+}

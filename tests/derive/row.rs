@@ -1,0 +1,52 @@
+//! A row without a database.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use queryset::{
+    Result,
+    value::{Digits, Row, Value},
+};
+
+/// The cells of a row, read from left to right.
+pub(crate) struct Cells(std::vec::IntoIter<Value>);
+
+impl Cells {
+    pub(crate) fn new(cells: Vec<Value>) -> Self {
+        Self(cells.into_iter())
+    }
+
+    /// How many are left.
+    pub(crate) fn left(&self) -> usize {
+        self.0.len()
+    }
+}
+
+macro_rules! cells {
+    ($($read:ident $Kind:ident $type:ty;)*) => {
+        impl Row for Cells {
+            $(fn $read(&mut self) -> Result<Option<$type>> {
+                match self.0.next() {
+                    Some(Value::$Kind(it)) => Ok(Some(it)),
+                    Some(Value::Null(_)) => Ok(None),
+                    other => panic!("{} of {other:?}", stringify!($read)),
+                }
+            })*
+
+            fn integer(&mut self) -> Result<Option<i64>> {
+                let value = self.0.next().expect("a cell");
+                Ok((!value.is_null()).then(|| value.as_integer().expect("a whole number")))
+            }
+        }
+    };
+}
+cells! {
+    boolean Boolean bool;
+    double Double f64;
+    decimal Decimal Digits;
+    text Text String;
+    binary Binary Vec<u8>;
+    date Date NaiveDate;
+    time Time NaiveTime;
+    datetime DateTime DateTime<Utc>;
+    uuid Uuid [u8; 16];
+    json Json String;
+}

@@ -1,0 +1,26 @@
+//! The shorter pieces of code in `README.md`, compiled.
+
+use std::{error::Error, fs};
+
+use queryset::{dialect::Dialect, prelude::*, schema};
+
+use crate::quickstart::Book;
+
+pub fn write_migration() -> Result<(), Box<dyn Error>> {
+    let migration = schema::sql(Dialect::Postgres, ["library"])?;
+    fs::write("migrations/0001_library.up.sql", migration.up)?;
+    fs::write("migrations/0001_library.down.sql", migration.down)?;
+    Ok(())
+}
+
+/// The HTTP status of an attempt to change a title.
+pub async fn rename(id: i64, title: &str) -> queryset::Result<u16> {
+    let found = Book::objects().aget(|b| b.id().eq(id)).await.optional()?;
+    let Some(mut book) = found else { return Ok(404) };
+    book.title = title.to_owned();
+    match book.asave().update_fields(|b| b.title()).await {
+        Ok(()) => Ok(204),
+        Err(error) if error.is_unique_violation() => Ok(409),
+        Err(error) => Err(error),
+    }
+}
