@@ -14,6 +14,7 @@
 
 #![allow(clippy::print_stdout, reason = "the tables are what a benchmark is for")]
 
+mod awake;
 mod compile;
 mod models;
 mod postgres;

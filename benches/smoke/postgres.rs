@@ -8,6 +8,7 @@ use tokio_postgres::{Client, NoTls, Statement};
 
 use crate::{
     Outcome,
+    awake::Awake,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
     table::Table,
@@ -58,6 +59,7 @@ async fn by_key(all: &Connections, url: &str, plan: &Plan) -> Outcome<Table> {
     let Connections { database, pool, client } = all;
     let mut bare = PgConnection::connect(url).await?;
     let statement = client.prepare(SONG).await?;
+    let _awake = Awake::keep();
     Race::new("PostgreSQL: get by key", plan)
         .lane("tokio-postgres, prepared", async |key| tokio_song(client, &statement, key).await)
         .lane("sqlx, one connection", async |key| {
