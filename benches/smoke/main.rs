@@ -19,6 +19,7 @@ mod compile;
 mod models;
 mod postgres;
 mod race;
+mod scratch;
 mod sqlite;
 mod table;
 

@@ -1,31 +1,24 @@
 //! PostgreSQL: `queryset` through its pool beside tokio-postgres and sqlx.
 
-use std::env;
-
 use queryset::{Database, prelude::*};
-use sqlx::{Connection, Executor, PgConnection, PgPool, Row, postgres::PgRow};
-use tokio_postgres::{Client, NoTls, Statement};
+use sqlx::{Connection, PgConnection, PgPool, Row, postgres::PgRow};
+use tokio_postgres::{Client, Statement};
 
 use crate::{
     Outcome,
     awake::Awake,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
+    scratch::{client, with_database},
     table::Table,
 };
 
 const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = $1";
 const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
 
-/// Makes a database, runs both races, drops the database.
+/// Runs both races on a database of their own.
 pub(crate) async fn run(plan: &Plan) -> Outcome<()> {
-    let server = env::var("QUERYSET_POSTGRES_URL");
-    let server = server.unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".into());
-    let name = format!("queryset_smoke_{}", std::process::id());
-    administer(&server, &format!("CREATE DATABASE {name}")).await?;
-    let done = races(&beside(&server, &name)?, plan).await;
-    administer(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await?;
-    done
+    with_database(async |url: &str| races(url, plan).await).await
 }
 
 async fn races(url: &str, plan: &Plan) -> Outcome<()> {
@@ -82,10 +75,10 @@ async fn all_rows(all: &Connections, url: &str, plan: &Plan) -> Outcome<Table> {
     Race::new("PostgreSQL: 10 000 rows", plan)
         .lane("tokio-postgres, prepared", async |_| tokio_visitors(client, &statement).await)
         .lane("sqlx, one connection", async |_| {
-            Ok(sqlx::query(VISITORS).fetch_all(&mut bare).await?.iter().map(visitor).collect())
+            Ok(sqlx::query(VISITORS).map(visitor).fetch_all(&mut bare).await?)
         })
         .lane("sqlx, PgPool as it is by default", async |_| {
-            Ok(sqlx::query(VISITORS).fetch_all(pool).await?.iter().map(visitor).collect())
+            Ok(sqlx::query(VISITORS).map(visitor).fetch_all(pool).await?)
         })
         .lane("queryset", async |_| Ok(Visitor::objects().using(database).await?))
         .run(Rounds { rounds: 150, calls: 4 })
@@ -114,27 +107,8 @@ fn song(row: &PgRow) -> Song {
     Song { id: row.get(0), title: row.get(1), plays: row.get(2), rating: row.get(3) }
 }
 
-fn visitor(row: &PgRow) -> Visitor {
+/// It takes the row, so that rows can be read as they arrive: that is faster than collecting them first.
+#[allow(clippy::needless_pass_by_value, reason = "that is what `map` takes")]
+fn visitor(row: PgRow) -> Visitor {
     Visitor { id: row.get(0), name: row.get(1), hair: row.get(2) }
-}
-
-async fn client(url: &str) -> Outcome<Client> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(connection);
-    Ok(client)
-}
-
-async fn administer(server: &str, statement: &str) -> Outcome<()> {
-    let mut connection = PgConnection::connect(server).await?;
-    // The name is made here, of letters and digits.
-    connection.execute(sqlx::AssertSqlSafe(statement)).await?;
-    Ok(connection.close().await?)
-}
-
-/// The URL of another database of the same server.
-fn beside(server: &str, name: &str) -> Outcome<String> {
-    let (address, options) =
-        server.split_once('?').map_or((server, String::new()), |(a, o)| (a, format!("?{o}")));
-    let (server, _) = address.rsplit_once('/').ok_or("QUERYSET_POSTGRES_URL names no database")?;
-    Ok(format!("{server}/{name}{options}"))
 }
