@@ -5,7 +5,7 @@
 //! cargo bench --bench smoke -- --quick      # a few seconds, for a first look
 //! cargo bench --bench smoke -- --workers 2  # on a runtime with threads; without it there is one thread
 //! cargo bench --bench smoke -- compile      # one part: postgres, sqlite or compile
-//! cargo bench --bench smoke -- --only sqlx  # one contender, for a profiler
+//! cargo bench --bench smoke -- --only "key: queryset"  # one contender, for a profiler
 //! ```
 //!
 //! PostgreSQL is where `QUERYSET_POSTGRES_URL` says; a database of the benchmark's own is made there and dropped at the

@@ -25,7 +25,7 @@ pub(crate) struct Race<'a, T> {
 pub(crate) struct Plan {
     /// A tenth of the rounds.
     pub(crate) quick: bool,
-    /// The one contender to run, by a part of its name: for a profiler.
+    /// The contenders to run, by a part of title and name: for a profiler.
     pub(crate) only: String,
 }
 
@@ -86,7 +86,7 @@ impl<'a, T: PartialEq + fmt::Debug + 'a> Race<'a, T> {
         name: &'static str,
         run: impl AsyncFnMut(i64) -> Outcome<T> + 'a,
     ) -> Self {
-        if name.contains(&self.plan.only) {
+        if format!("{}: {name}", self.title).contains(&self.plan.only) {
             let number = self.contenders.len();
             let lane = Box::new(run);
             self.contenders.push(Contender { number, name, lane, samples: Vec::new() });
