@@ -20,7 +20,7 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
         Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
         Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
-        Some(Misuse::Aggregated) => Err(Error::refined_after_slice("aggregated")),
+        Some(Misuse::Aggregating) => Err(Error::refined_after_slice("aggregated")),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
     }
 }

@@ -40,7 +40,7 @@ pub enum Misuse {
     /// The first of groups of rows that have no order.
     UnorderedGroups,
     /// An aggregate.
-    Aggregated,
+    Aggregating,
 }
 
 /// Which of the rows, counted from 0.
