@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use sea_query::{Expr as Sql, Func, QueryStatementWriter, Value as Ticket};
+use sea_query::{
+    Expr as Sql, Func, MysqlQueryBuilder, PostgresQueryBuilder, QueryStatementWriter,
+    SqliteQueryBuilder, Value as Ticket,
+};
 
 use crate::{
-    compiler::Statement,
+    compiler::{
+        Statement,
+        writer::{Bound, Writer},
+    },
     dialect::Dialect,
     error::{Error, Result},
     value::{Type, Value},
@@ -88,42 +94,38 @@ impl Binds {
 
     /// The text of the statement, and its values in the order of their placeholders.
     pub(super) fn finish(self, query: &impl QueryStatementWriter) -> Result<Statement> {
-        let (sql, tickets) = match self.dialect {
-            Dialect::Postgres => query.build(sea_query::PostgresQueryBuilder),
-            Dialect::Sqlite => query.build(sea_query::SqliteQueryBuilder),
-            Dialect::Mysql | Dialect::Mariadb => query.build(sea_query::MysqlQueryBuilder),
-        };
+        let mut writer = Writer::new(self.dialect);
+        match self.dialect {
+            Dialect::Postgres => query.build_collect_into(PostgresQueryBuilder, &mut writer),
+            Dialect::Sqlite => query.build_collect_into(SqliteQueryBuilder, &mut writer),
+            Dialect::Mysql | Dialect::Mariadb => {
+                query.build_collect_into(MysqlQueryBuilder, &mut writer);
+            }
+        }
+        let (sql, bound) = writer.finish()?;
         let most = self.dialect.capability().max_parameters;
-        if tickets.0.len() > most {
-            return Err(Error::more_values_than_parameters(tickets.0.len(), most));
+        if bound.len() > most {
+            return Err(Error::more_values_than_parameters(bound.len(), most));
         }
-        let sql = Arc::from(sql);
-        if tickets.0.len() == self.values.len() && in_order(&tickets.0) {
-            return Ok(Statement { sql, binds: self.values });
-        }
-        let binds = tickets.0.iter().map(|it| self.redeem(it)).collect::<Result<_>>()?;
-        Ok(Statement { sql, binds })
+        Ok(Statement { sql: Arc::from(sql), binds: self.redeemed(&bound)? })
     }
 
-    /// The value behind a ticket; an expression can stand in two places, and its value with it. A limit or offset is no ticket: sea-query binds it as an unsigned number.
-    fn redeem(&self, ticket: &Ticket) -> Result<Value> {
-        match ticket {
-            Ticket::BigInt(Some(at)) => {
-                let at = usize::try_from(*at).ok();
-                let value = at.and_then(|it| self.values.get(it));
-                value.cloned().ok_or_else(Error::lost_placeholder)
-            }
-            Ticket::BigUnsigned(Some(rows)) => {
-                Ok(Value::BigInteger(i64::try_from(*rows).unwrap_or(i64::MAX)))
-            }
-            _ => Err(Error::lost_placeholder()),
+    /// The values behind the placeholders. An expression can stand in two places, and its value with it.
+    fn redeemed(self, bound: &[Bound]) -> Result<Vec<Value>> {
+        if bound.len() == self.values.len() && in_order(bound) {
+            return Ok(self.values);
         }
+        let value = |it: &Bound| match it {
+            Bound::Value(at) => self.values.get(*at).cloned().ok_or_else(Error::lost_placeholder),
+            Bound::Rows(rows) => Ok(Value::BigInteger(*rows)),
+        };
+        bound.iter().map(value).collect()
     }
 }
 
 /// Whether each value stands in one place, in the order in which they came.
-fn in_order(tickets: &[Ticket]) -> bool {
-    (0..).zip(tickets).all(|(at, it)| matches!(it, Ticket::BigInt(Some(ticket)) if *ticket == at))
+fn in_order(bound: &[Bound]) -> bool {
+    bound.iter().enumerate().all(|(at, it)| *it == Bound::Value(at))
 }
 
 /// A type name, written as it is.

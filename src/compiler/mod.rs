@@ -20,6 +20,7 @@ mod resolve;
 mod select;
 mod statement;
 mod update;
+mod writer;
 
 pub use compile::compile;
 pub use statement::{Compiled, Statement};

@@ -189,20 +189,20 @@ fn split_filters<'q>(frame: &Frame<'q>) -> (Numbered<'q>, Numbered<'q>) {
 
 fn from(select: &mut SelectStatement, frame: &Frame<'_>) {
     let root = frame.tree.root();
-    if root.alias == root.model.table {
-        select.from(root.model.table);
-    } else {
+    if root.is_renamed() {
         select.from_as(root.model.table, root.alias.clone());
+    } else {
+        select.from(root.model.table);
     }
     for join in frame.tree.joins() {
         let Some((parent, hop)) = join.from else { continue };
         let Some(parent) = frame.tree.joins().get(parent) else { continue };
         let kind = if join.outer { JoinType::LeftJoin } else { JoinType::InnerJoin };
         let on = on(parent, hop, join);
-        if join.alias == join.model.table {
-            select.join(kind, join.model.table, on);
-        } else {
+        if join.is_renamed() {
             select.join_as(kind, join.model.table, join.alias.clone(), on);
+        } else {
+            select.join(kind, join.model.table, on);
         }
     }
 }

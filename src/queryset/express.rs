@@ -20,7 +20,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// let set = User::objects().filter(|u| Permission::objects().filter(|p| p.name().eq(u.username())).exists()).values_list(|u| u.username());
     /// assert_eq!(
     ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE EXISTS(SELECT 1 AS "a" FROM "auth_permission" AS "U0" WHERE "U0"."name" = "auth_user"."username" LIMIT ?)"#
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" WHERE EXISTS(SELECT 1 AS "a" FROM "auth_permission" AS "U0" WHERE "U0"."name" = "auth_user"."username" LIMIT 1)"#
     /// );
     /// # Ok::<(), Error>(())
     /// ```
@@ -41,7 +41,7 @@ impl<M: Model, S: Shape<Model = M>, T: Column, K: 'static>
     /// let set = User::objects().values_list(|u| Permission::objects().filter(|p| p.name().eq(u.username())).order_by(|p| p.id()).slice(..1).values_list(|p| p.codename()).subquery());
     /// assert_eq!(
     ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#"SELECT (SELECT "U0"."codename" FROM "auth_permission" AS "U0" WHERE "U0"."name" = "auth_user"."username" ORDER BY "U0"."id" ASC LIMIT ?) FROM "auth_user""#
+    ///     r#"SELECT (SELECT "U0"."codename" FROM "auth_permission" AS "U0" WHERE "U0"."name" = "auth_user"."username" ORDER BY "U0"."id" ASC LIMIT 1) FROM "auth_user""#
     /// );
     /// # Ok::<(), Error>(())
     /// ```

@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     load,
     model::{Model, Path, Scoped},
-    query::{Command, Expr, Misuse, Ordering, Q, Query, Selection, typed::Shape},
+    query::{Command, Expr, Misuse, Ordering, Q, Selection, typed::Shape},
     queryset::QuerySet,
 };
 
@@ -51,11 +51,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self,
         condition: impl FnOnce(S::Args) -> Q,
     ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
-        let set = self.filter(condition);
-        let unordered = Query { ordering: Some(Vec::new()), ..set.query.clone() };
-        let whole = set.query.slice.is_whole();
-        let set =
-            if whole { QuerySet { query: unordered, ..set }.slice(..MOST_COUNTED) } else { set };
+        let mut set = self.filter(condition);
+        if set.query.slice.is_whole() {
+            set.query.ordering = Some(Vec::new());
+            set = set.slice(..MOST_COUNTED);
+        }
         async move { one::<M, _>(set.await?) }
     }
 

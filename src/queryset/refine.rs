@@ -122,7 +122,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// let set = User::objects().order_by(|u| u.id()).slice(20..30).values_list(|u| u.username());
     /// assert_eq!(
     ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#"SELECT "auth_user"."username" FROM "auth_user" ORDER BY "auth_user"."id" ASC LIMIT ? OFFSET ?"#
+    ///     r#"SELECT "auth_user"."username" FROM "auth_user" ORDER BY "auth_user"."id" ASC LIMIT 10 OFFSET ?"#
     /// );
     /// # Ok::<(), Error>(())
     /// ```

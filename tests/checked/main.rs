@@ -55,9 +55,8 @@ fn a_list_of_keys_and_a_slice() {
             .order_by(|u| u.username())
             .values_list(|u| (u.id(), u.username()))
             .slice(..10),
-        r#"SELECT "auth_user"."id", "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" = ANY($1) ORDER BY "auth_user"."username" ASC LIMIT $2"#,
-        &[1_i32, 2][..],
-        10_i64
+        r#"SELECT "auth_user"."id", "auth_user"."username" FROM "auth_user" WHERE "auth_user"."id" = ANY($1) ORDER BY "auth_user"."username" ASC LIMIT 10"#,
+        &[1_i32, 2][..]
     );
 }
 

@@ -103,13 +103,13 @@ fn chained_filters_on_a_multi_valued_relation_join_it_twice() {
 #[test]
 fn exclude_across_a_multi_valued_relation_is_a_subquery() {
     insta::assert_snapshot!(sides(&Author::objects().exclude(|a| a.books().name().eq("x"))), @r#"
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = $1 LIMIT $2)
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = ? LIMIT ?)
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` AND `U0`.`name` = ? LIMIT ?)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = $1 LIMIT 1)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = ? LIMIT 1)
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` AND `U0`.`name` = ? LIMIT 1)
     "#);
     insta::assert_snapshot!(sides(&Author::objects().exclude(|a| a.books().is_null())), @r#"
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT $1))
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT ?))
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT (NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` LIMIT ?))
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT 1))
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT 1))
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT (NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` LIMIT 1))
     "#);
 }

@@ -43,14 +43,14 @@ fn null_is_placed_by_the_grammar_or_by_a_second_key() {
 #[test]
 fn a_slice_is_limit_and_offset() {
     insta::assert_snapshot!(sides(&Author::objects().all().slice(5..10)), @r#"
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT $1 OFFSET $2
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT ? OFFSET ?
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` LIMIT ? OFFSET ?
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT 5 OFFSET $1
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT 5 OFFSET ?
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` LIMIT 5 OFFSET ?
     "#);
     insta::assert_snapshot!(sides(&Author::objects().all().slice(5..)), @r#"
     SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" OFFSET $1
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT ? OFFSET ?
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` LIMIT ? OFFSET ?
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LIMIT 9223372036854775807 OFFSET ?
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` LIMIT 9223372036854775807 OFFSET ?
     "#);
     insta::assert_snapshot!(sides(&Author::objects().all().slice(3..3)), @"");
 }
@@ -92,16 +92,16 @@ fn a_subquery_has_aliases_of_its_own() {
     let set = Author::objects()
         .filter(|a| Book::objects().filter(|b| b.author().id().eq(a.id())).exists());
     insta::assert_snapshot!(sides(&set), @r#"
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT $1)
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT ?)
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` LIMIT ?)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT 1)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" LIMIT 1)
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` LIMIT 1)
     "#);
     let set = Author::objects()
         .filter(|a| a.id().in_(Book::objects().all().slice(..3).values_list(|b| b.editor().key())));
     insta::assert_snapshot!(sides(&set), @r#"
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE "library_author"."id" IN (SELECT "U0"."editor_id" FROM "library_book" AS "U0" ORDER BY "U0"."pages" DESC, "U0"."name" ASC LIMIT $1)
-    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE "library_author"."id" IN (SELECT "U0"."editor_id" FROM "library_book" AS "U0" ORDER BY "U0"."pages" DESC, "U0"."name" ASC LIMIT ?)
-    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE `library_author`.`id` IN (SELECT * FROM (SELECT `U0`.`editor_id` FROM `library_book` AS `U0` ORDER BY `U0`.`pages` DESC, `U0`.`name` ASC LIMIT ?) AS `subquery`)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE "library_author"."id" IN (SELECT "U0"."editor_id" FROM "library_book" AS "U0" ORDER BY "U0"."pages" DESC, "U0"."name" ASC LIMIT 3)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE "library_author"."id" IN (SELECT "U0"."editor_id" FROM "library_book" AS "U0" ORDER BY "U0"."pages" DESC, "U0"."name" ASC LIMIT 3)
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE `library_author`.`id` IN (SELECT * FROM (SELECT `U0`.`editor_id` FROM `library_book` AS `U0` ORDER BY `U0`.`pages` DESC, `U0`.`name` ASC LIMIT 3) AS `subquery`)
     "#);
 }
 

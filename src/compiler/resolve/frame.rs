@@ -86,8 +86,8 @@ impl<'q> Frame<'q> {
 
     fn own(&self, path: &Path, owner: Option<usize>) -> Result<Resolved<'_>> {
         let joins = joined(path, self.query.model)?;
-        let names: Vec<_> = path.names.iter().take(joins).copied().collect();
-        let found = self.tree.find(&names, owner).or_else(|| self.tree.find(&names, None));
+        let names = path.names.get(..joins).unwrap_or_default();
+        let found = self.tree.find(names, owner).or_else(|| self.tree.find(names, None));
         let join =
             found.and_then(|it| self.tree.joins().get(it)).ok_or_else(|| self.foreign(path))?;
         let field = match path.names.get(joins) {

@@ -18,6 +18,9 @@ type Joins = BTreeSet<usize>;
 
 /// The joins that the filters of a query need.
 pub(super) fn joins(query: &Query, tree: &JoinTree) -> Result<Vec<usize>> {
+    if tree.joins().len() == 1 {
+        return Ok(Vec::new());
+    }
     let mut all = Joins::new();
     for (number, filter) in query.filters.iter().enumerate() {
         let reader = Reader { query, tree, owner: Some(number) };
@@ -60,8 +63,8 @@ impl Reader<'_> {
         match expr {
             Expr::Path(path) if path.scope == Scoped::Level(0) => {
                 let joins = joined(path, self.query.model)?;
-                let names: Vec<_> = path.names.iter().take(joins).copied().collect();
-                found.extend(self.tree.find(&names, self.owner));
+                let names = path.names.get(..joins).unwrap_or_default();
+                found.extend(self.tree.find(names, self.owner));
                 Ok(())
             }
             Expr::Binary(_, left, right) => {

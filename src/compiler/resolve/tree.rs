@@ -5,6 +5,8 @@
     reason = "an index of a join is one that `push` gave out, and joins are never removed"
 )]
 
+use sea_query::DynIden;
+
 use crate::{
     compiler::resolve::{collect::Passage, require},
     error::{Error, Result},
@@ -28,7 +30,9 @@ pub(in crate::compiler) struct Join {
     /// Whether something outside of filters reads it.
     shared: bool,
     pub(in crate::compiler) model: &'static ModelMeta,
-    pub(in crate::compiler) alias: String,
+    /// What the table is called in the query. It is quoted once, and costs nothing to repeat where it is the table's own
+    /// name.
+    pub(in crate::compiler) alias: DynIden,
     /// The join it starts from, and how; the root has none.
     pub(in crate::compiler) from: Option<(usize, Hop)>,
     /// Whether it may find no row: a LEFT JOIN, or what hangs on one.
@@ -145,7 +149,7 @@ impl JoinTree {
                     owner,
                     shared: false,
                     model: hop.model(),
-                    alias: String::new(),
+                    alias: DynIden::from(hop.model().table),
                     from: Some((at, hop)),
                     outer: true,
                 }),
@@ -182,18 +186,22 @@ impl JoinTree {
     /// The table's own name where it is the first of its kind, else `T2`, `T3`, …; in a subquery `U0`, `U1`, ….
     fn name(&mut self, depth: usize) {
         for at in 0..self.joins.len() {
-            let table = self.joins[at].model.table;
-            let taken = self.joins[..at].iter().any(|it| it.alias == table);
-            self.joins[at].alias = match (depth, taken) {
-                (0, false) => table.to_owned(),
-                (0, true) => format!("T{}", at + 1),
-                _ => format!("{}{at}", level_letter(depth)),
-            };
+            let taken = self.joins[..at].iter().any(|it| it.alias == self.joins[at].alias);
+            if depth > 0 {
+                self.joins[at].alias = format!("{}{at}", level_letter(depth)).into();
+            } else if taken {
+                self.joins[at].alias = format!("T{}", at + 1).into();
+            }
         }
     }
 }
 
 impl Join {
+    /// Whether the table goes by another name than its own.
+    pub(in crate::compiler) fn is_renamed(&self) -> bool {
+        self.alias != DynIden::from(self.model.table)
+    }
+
     fn is_multi_valued(&self) -> bool {
         self.from.is_some_and(|(_, hop)| hop.is_multi_valued())
     }
@@ -204,7 +212,7 @@ impl Join {
             owner: None,
             shared: true,
             model,
-            alias: String::new(),
+            alias: DynIden::from(model.table),
             from: None,
             outer: false,
         }

@@ -1,0 +1,96 @@
+//! The text of a statement while sea-query writes it.
+//!
+//! In: pieces of text, and the tickets of values. Out: the text with a placeholder for each ticket, and what stands
+//! behind the placeholders, in their order.
+
+use std::fmt::{self, Write};
+
+use sea_query::{QueryBuilder, SqlWriter, Value as Ticket};
+
+use crate::{
+    dialect::Dialect,
+    error::{Error, Result},
+};
+
+/// What stands behind a placeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// The value with this number.
+    Value(usize),
+    /// The number of rows that an OFFSET leaves out.
+    Rows(i64),
+}
+
+/// Takes the text from sea-query.
+#[derive(Debug)]
+pub(super) struct Writer {
+    numbered: bool,
+    sql: String,
+    bound: Vec<Bound>,
+    lost: bool,
+}
+
+impl Writer {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        let numbered = dialect == Dialect::Postgres;
+        Self { numbered, sql: String::with_capacity(512), bound: Vec::new(), lost: false }
+    }
+
+    /// The text, and what stands behind its placeholders.
+    pub(super) fn finish(self) -> Result<(String, Vec<Bound>)> {
+        if self.lost { Err(Error::lost_placeholder()) } else { Ok((self.sql, self.bound)) }
+    }
+
+    fn placeholder(&mut self, bound: Bound) {
+        self.bound.push(bound);
+        if self.numbered {
+            // Writing into a String cannot fail.
+            let _ = write!(self.sql, "${}", self.bound.len());
+        } else {
+            self.sql.push('?');
+        }
+    }
+
+    /// A limit is part of the text, as in Django. `PostgreSQL` would plan a statement with a bound one anew each time,
+    /// since a plan for any limit looks dear, and `SQLite` would compile it anew. An offset takes many values, and
+    /// would fill the caches of prepared statements.
+    fn rows(&mut self, rows: u64) {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        if self.sql.ends_with("LIMIT ") {
+            let _ = write!(self.sql, "{rows}");
+        } else {
+            self.placeholder(Bound::Rows(rows));
+        }
+    }
+}
+
+impl SqlWriter for Writer {
+    fn push_param<T: QueryBuilder>(&mut self, ticket: Ticket, _: &T) {
+        match ticket {
+            Ticket::BigInt(Some(number)) => {
+                // A number that is none leads to no value, which the redeeming finds out.
+                self.placeholder(Bound::Value(usize::try_from(number).unwrap_or(usize::MAX)));
+            }
+            // A limit or an offset is no ticket.
+            Ticket::BigUnsigned(Some(rows)) => self.rows(rows),
+            _ => self.lost = true,
+        }
+    }
+
+    fn as_writer(&mut self) -> &mut dyn Write {
+        self
+    }
+}
+
+impl Write for Writer {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.sql.push_str(text);
+        Ok(())
+    }
+}
+
+impl fmt::Display for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sql)
+    }
+}
