@@ -7,13 +7,20 @@ use crate::{
     query::{Expr, Misuse, Query},
 };
 
+/// How deep conditions may be nested. Compiling one takes stack for each level.
+const DEEPEST: usize = 200;
+
 /// A query that was refined in an order that makes sense.
 pub(super) fn sound(query: &Query) -> Result<()> {
+    if query.filters.iter().any(|it| it.is_deeper_than(DEEPEST)) {
+        return Err(Error::too_deep(DEEPEST));
+    }
     match query.misuse {
         None => Ok(()),
         Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
         Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
         Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
+        Some(Misuse::Aggregating) => Err(Error::refined_after_slice("aggregated")),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
     }
 }

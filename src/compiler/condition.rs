@@ -44,37 +44,40 @@ pub(super) fn sql(q: &Q, at: Place<'_>, negated: bool, binds: &mut Binds) -> Res
 
 /// All of the conditions.
 pub(super) fn all_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
-    let mut joined = None;
+    let mut open = Vec::new();
     for condition in all {
         match condition? {
             Condition::Always => (),
             Condition::Never => return Ok(Condition::Never),
-            Condition::Sql(sql) => joined = Some(join(joined, BinOper::And, sql)),
+            Condition::Sql(sql) => open.push(sql),
         }
     }
-    Ok(joined.map_or(Condition::Always, Condition::Sql))
+    Ok(chain(open, BinOper::And).map_or(Condition::Always, Condition::Sql))
 }
 
 /// At least one of the conditions; of none, everything, as an empty `Q`.
 fn any_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
-    let (mut joined, mut count) = (None, 0);
+    let (mut open, mut count) = (Vec::new(), 0);
     for condition in all {
         count += 1;
         match condition? {
             Condition::Always => return Ok(Condition::Always),
             Condition::Never => (),
-            Condition::Sql(sql) => joined = Some(join(joined, BinOper::Or, sql)),
+            Condition::Sql(sql) => open.push(sql),
         }
     }
     let nothing = if count == 0 { Condition::Always } else { Condition::Never };
-    Ok(joined.map_or(nothing, Condition::Sql))
+    Ok(chain(open, BinOper::Or).map_or(nothing, Condition::Sql))
 }
 
-fn join(left: Option<Sql>, operator: BinOper, right: Sql) -> Sql {
-    match left {
-        None => right,
-        Some(left) => Sql::Binary(Box::new(left), operator, Box::new(right)),
+/// Joins conditions: a few one behind the other, many in halves, since SQLite limits how deep an expression may be.
+fn chain(mut conditions: Vec<Sql>, operator: BinOper) -> Option<Sql> {
+    let join = |a: Sql, b: Sql| Sql::Binary(Box::new(a), operator, Box::new(b));
+    if conditions.len() <= 64 {
+        return conditions.into_iter().reduce(join);
     }
+    let right = conditions.split_off(conditions.len() / 2);
+    chain(conditions, operator).zip(chain(right, operator)).map(|(a, b)| join(a, b))
 }
 
 /// An odd number of the conditions.

@@ -75,6 +75,10 @@ fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
 type Typed = (Sql, Option<Type>);
 
 fn arithmetic(operator: Operator, (left, a): Typed, (right, b): Typed, dialect: Dialect) -> Sql {
+    // A decimal without a fraction is stored as a whole number there, and whole numbers divide to whole numbers.
+    let exact = operator == Operator::Divide && [a, b].contains(&Some(Type::Decimal));
+    let left =
+        if exact && dialect == Dialect::Sqlite { Func::cast_as(left, "REAL").into() } else { left };
     let whole = a.is_some_and(Type::is_integer) && b.is_some_and(Type::is_integer);
     let operator = match operator {
         Operator::Add => BinOper::Add,

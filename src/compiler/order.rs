@@ -29,8 +29,12 @@ pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds
     Ok(())
 }
 
-/// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order.
+/// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order,
+/// and one row none at all.
 pub(super) fn keys(query: &Query) -> Vec<Ordering> {
+    if query.is_lone_aggregate() {
+        return Vec::new();
+    }
     let keys = match &query.ordering {
         Some(keys) => keys.clone(),
         None if query.is_aggregated() => Vec::new(),

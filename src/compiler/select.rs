@@ -14,7 +14,8 @@ use crate::{
     },
     dialect::Dialect,
     error::Result,
-    query::{Expr, Q, Query, Selection},
+    model::Scoped,
+    query::{Expr, Q, Selection},
 };
 
 /// The rows of a query; `None` where there can be none.
@@ -219,20 +220,10 @@ fn is_grouped(frame: &Frame<'_>) -> bool {
     frame.query.is_aggregated() || frame.query.filters.iter().any(Q::is_aggregate)
 }
 
-/// Whether it is one row of aggregates over all rows.
-fn is_lone_aggregate(query: &Query) -> bool {
-    match &query.selection {
-        Selection::Values(exprs) => {
-            query.annotated.is_none() && exprs.iter().all(Expr::is_aggregate)
-        }
-        Selection::Model(_) => false,
-    }
-}
-
 /// What a query selects of which only the number of rows counts.
 fn witness(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
     match frame.query.selection.exprs().first() {
-        Some(expr) if is_lone_aggregate(frame.query) => {
+        Some(expr) if frame.query.is_lone_aggregate() => {
             expression::sql(expr, Place::of(frame), binds)
         }
         _ => Ok(Sql::Custom("1".into())),
@@ -273,6 +264,14 @@ fn group(
         };
         if !by.contains(&sql) {
             by.push(sql);
+        }
+    }
+    for (owner, filter) in split_filters(frame).1 {
+        for path in filter.paths_of_rows() {
+            let column = frame.resolve(path, Some(owner))?.column();
+            if path.scope == Scoped::Level(0) && !by.contains(&column) {
+                by.push(column);
+            }
         }
     }
     select.add_group_by(by);

@@ -19,6 +19,8 @@ pub struct Capability {
     pub max_parameters: usize,
     /// Text may contain the character NUL.
     pub text_with_nul: bool,
+    /// A pattern of LIKE may contain the character NUL; where it may not, it ends there and would match too much.
+    pub patterns_with_nul: bool,
     /// Doubles may be NaN and infinite.
     pub nonfinite_doubles: bool,
     /// How many significant digits of a decimal survive being stored.
@@ -49,6 +51,7 @@ const POSTGRES: Capability = Capability {
     array_parameters: true,
     max_parameters: 65_535,
     text_with_nul: false,
+    patterns_with_nul: false,
     nonfinite_doubles: true,
     decimal_digits: 1_000,
     like_is_case_sensitive: true,
@@ -63,6 +66,7 @@ const SQLITE: Capability = Capability {
     array_parameters: false,
     max_parameters: 32_766,
     text_with_nul: true,
+    patterns_with_nul: false,
     nonfinite_doubles: false,
     decimal_digits: 15,
     like_is_case_sensitive: false,
@@ -77,6 +81,7 @@ const MYSQL: Capability = Capability {
     array_parameters: false,
     max_parameters: 65_535,
     text_with_nul: true,
+    patterns_with_nul: true,
     nonfinite_doubles: false,
     decimal_digits: 65,
     like_is_case_sensitive: true,

@@ -72,7 +72,13 @@ impl Error {
 
     /// The error with the model it concerns.
     pub(crate) fn of_model<M: Model>(self) -> Self {
-        self.with_model(M::meta().name, TypeId::of::<M>())
+        let column = self.column().or(self.constraint()).unwrap_or_default();
+        let field = M::meta().fields.iter().find(|it| it.column == column);
+        let error = match field {
+            Some(field) => self.with_field(field.name),
+            None => self,
+        };
+        error.with_model(M::meta().name, TypeId::of::<M>())
     }
 }
 

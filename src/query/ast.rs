@@ -39,6 +39,8 @@ pub enum Misuse {
     Reversed,
     /// The first of groups of rows that have no order.
     UnorderedGroups,
+    /// An aggregate.
+    Aggregating,
 }
 
 /// Which of the rows, counted from 0.
@@ -103,6 +105,16 @@ impl Query {
         let grouped = self.filters.iter().any(Q::is_aggregate)
             || matches!(self.selection, Selection::Values(_));
         if grouped { Self { ordering: Some(Vec::new()), ..self } } else { self.unordered() }
+    }
+
+    /// Whether it is one row of aggregates over all rows.
+    pub fn is_lone_aggregate(&self) -> bool {
+        match &self.selection {
+            Selection::Values(exprs) => {
+                self.annotated.is_none() && exprs.iter().all(Expr::is_aggregate)
+            }
+            Selection::Model(_) => false,
+        }
     }
 
     /// Whether its rows are groups of rows.

@@ -56,6 +56,19 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// The columns that it reads outside of aggregates.
+    pub(crate) fn paths_of_rows(&self) -> Vec<&Path> {
+        match self {
+            Self::Path(path) => vec![path],
+            Self::Binary(_, left, right) => {
+                [left, right].into_iter().flat_map(|it| it.paths_of_rows()).collect()
+            }
+            Self::Value(_) | Self::Aggregate(..) | Self::Subquery(_) => Vec::new(),
+        }
+    }
+}
+
 impl From<Value> for Expr {
     fn from(value: Value) -> Self {
         Self::Value(value)

@@ -3,6 +3,7 @@
 use std::ops;
 
 use crate::{
+    model::Path,
     query::{Expr, Lookup, Query},
     value::{Type, Value},
 };
@@ -40,6 +41,32 @@ impl Q {
         match self {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.is_empty(),
             Self::Not(inner) => inner.is_empty(),
+            Self::Lookup { .. } | Self::Exists(_) => false,
+        }
+    }
+
+    /// The columns that it reads outside of aggregates.
+    pub(crate) fn paths_of_rows(&self) -> Vec<&Path> {
+        match self {
+            Self::Lookup { left, right, .. } => {
+                std::iter::once(left).chain(right).flat_map(Expr::paths_of_rows).collect()
+            }
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
+                all.iter().flat_map(Self::paths_of_rows).collect()
+            }
+            Self::Not(inner) => inner.paths_of_rows(),
+            Self::Exists(_) => Vec::new(),
+        }
+    }
+
+    /// Whether connectors stand in each other more than `most` times.
+    pub(crate) fn is_deeper_than(&self, most: usize) -> bool {
+        let Some(most) = most.checked_sub(1) else { return true };
+        match self {
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
+                all.iter().any(|it| it.is_deeper_than(most))
+            }
+            Self::Not(inner) => inner.is_deeper_than(most),
             Self::Lookup { .. } | Self::Exists(_) => false,
         }
     }

@@ -163,7 +163,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             if self.query.ordering.is_none() && !exprs.iter().all(Expr::is_aggregate) {
                 self.query.misuse.get_or_insert(Misuse::UnorderedGroups);
             }
-        } else if self.query.ordering.is_none() && self.query.model.ordering.is_empty() {
+        } else if self.query.ordering.is_none()
+            && (self.query.model.ordering.is_empty() || self.query.is_aggregated())
+        {
             self.refuse_sliced(Misuse::Ordered);
             let key = Path::root(Scoped::Level(0), self.query.model)
                 .step(self.query.model.primary_key().name);

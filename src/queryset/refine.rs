@@ -173,7 +173,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         select: impl FnOnce(S::Args) -> V,
     ) -> QuerySet<M, Values<S, V>> {
         let (open, selected) = self.call(select);
-        self.query.selection = Selection::Values(selected.closed(open).exprs());
+        let exprs = selected.closed(open).exprs();
+        if exprs.iter().any(Expr::is_aggregate) && self.query.annotated.is_none() {
+            self.refuse_sliced(Misuse::Aggregating);
+        }
+        self.query.selection = Selection::Values(exprs);
         let shape = Values::new(self.shape.clone());
         self.reshaped(shape)
     }
@@ -248,6 +252,7 @@ where
     let mut set = set;
     let exprs = annotations.exprs();
     if exprs.iter().any(Expr::is_aggregate) {
+        set.refuse_sliced(Misuse::Aggregating);
         let after = set.query.annotated.as_ref().map_or(set.query.filters.len(), |it| it.after);
         set.query.annotated = Some(Annotations { after, exprs: exprs.clone() });
     }

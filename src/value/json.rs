@@ -133,11 +133,15 @@ fn parsed<T: DeserializeOwned>(row: &mut dyn Row) -> Result<Option<T>> {
 }
 
 impl Value {
-    /// The value as a member of a JSON array, for the types that a JSON array carries without loss.
+    /// The value as a member of a JSON array, in the form in which SQLite stores it, for the types that
+    /// JSON carries without loss.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
         match self {
             Self::Text(text) => Some(text.as_str().into()),
             Self::Boolean(it) => Some(i64::from(*it).into()),
+            Self::Double(it) => serde_json::Number::from_f64(*it).map(Into::into),
+            Self::Date(it) => Some(it.format("%Y-%m-%d").to_string().into()),
+            Self::Uuid(it) => Some(format!("{:032x}", u128::from_be_bytes(*it)).into()),
             _ => self.as_integer().map(Into::into),
         }
     }

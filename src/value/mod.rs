@@ -25,7 +25,7 @@ pub use column::{Column, Scalar};
 pub use digits::Digits;
 pub use json::Json;
 pub use null::{NotNull, Nullability, Nullable, Or};
-pub use number::{Arithmetic, Meets, Number};
+pub use number::{Arithmetic, Meets, Number, Whole};
 pub use row::Row;
 pub use text::Textual;
 pub use types::Type;

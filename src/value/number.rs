@@ -8,6 +8,13 @@ use crate::{
 /// A scalar that can be computed with.
 pub trait Number: Scalar {}
 
+/// A whole number. `%` is theirs alone: of other numbers the databases give different remainders, or none.
+#[diagnostic::on_unimplemented(
+    message = "`%` is for whole numbers, not for `{Self}`",
+    label = "the databases do not agree on this remainder"
+)]
+pub trait Whole: Number {}
+
 /// Scalars that may stand on the two sides of a comparison.
 pub trait Meets<Other> {}
 
@@ -41,6 +48,7 @@ macro_rules! scalar_integers {
         }
 
         impl Number for $rust {}
+        impl Whole for $rust {}
     )* };
 }
 scalar_integers!(i16 SmallInteger; i32 Integer; i64 BigInteger;);

@@ -15,6 +15,7 @@ law! {
         assert_eq!(error.model(), Some("Publisher"));
         let named = error.constraint().or(error.column()).unwrap_or_default();
         assert!(named.contains("name"), "{error:?} names {named:?}");
+        assert_eq!(error.field(), Some("name"));
         assert!(error.code().is_some());
         assert!(std::error::Error::source(&error).is_some());
     }

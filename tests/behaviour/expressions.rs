@@ -120,3 +120,12 @@ law! {
         assert_eq!(rows.iter().map(|it| it.1).collect::<Vec<_>>(), [Some(300), Some(200), Some(500)]);
     }
 }
+
+law! {
+    decimals_divide_to_decimals(db) {
+        Shelf::fill().await;
+        let rust = Book::objects().filter(|b| b.name().eq("Rust"));
+        let quarter: Vec<Decimal> = rust.values_list(|b| b.price() / 4).await.unwrap();
+        assert_eq!(quarter, [Decimal::new(75, 1)]);
+    }
+}

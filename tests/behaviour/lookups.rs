@@ -4,7 +4,7 @@ use queryset::prelude::*;
 
 use crate::{
     law::law,
-    support::library::{Author, Book, Shelf},
+    support::library::{Author, Book, Everything, Shelf},
 };
 
 async fn named(names: &[&str]) {
@@ -153,6 +153,32 @@ law! {
         assert_eq!(found(|a| a.id().in_(&many)).await.len(), 3);
         let names: Vec<String> = (0..5_000).map(|it| format!("'{it}\"\\")).chain(["Zed".into()]).collect();
         assert_eq!(found(|a| a.name().in_(&names)).await, ["Zed"]);
+    }
+}
+
+law! {
+    a_list_of_any_type_can_be_long(db) {
+        let row = crate::types::full();
+        let mut saved = row.clone();
+        saved.asave().await.unwrap();
+        let count = |set: QuerySet<Everything>| async { set.acount().await };
+        let days: Vec<_> = row.date.iter_days().take(40_000).collect();
+        assert_eq!(count(Everything::objects().filter(|e| e.date().in_(&days))).await.unwrap(), 1);
+        let doubles: Vec<f64> = (0..40_000).map(|it| f64::from(it) / 10.0).collect();
+        assert_eq!(count(Everything::objects().filter(|e| e.double().in_(&doubles))).await.unwrap(), 1);
+        let tokens: Vec<_> = (0..40_000).map(|_| uuid::Uuid::new_v4()).chain([row.token]).collect();
+        assert_eq!(count(Everything::objects().filter(|e| e.token().in_(&tokens))).await.unwrap(), 1);
+    }
+}
+
+law! {
+    many_alternatives_are_no_problem_and_deep_nesting_is_refused(db) {
+        Shelf::fill().await;
+        assert_eq!(found(|a| Q::any((0..3_000).map(|it| a.age().eq(it)))).await, ["Ann", "Zed"]);
+        let deep = Author::objects().filter(|a| (0..600).fold(a.age().gt(0), |q, it| !(q & a.age().gt(it))));
+        let error = deep.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+        assert!(error.to_string().contains("200"), "{error}");
     }
 }
 

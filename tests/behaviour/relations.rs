@@ -306,3 +306,35 @@ law! {
         assert_eq!(groups, [(0, 1), (1, 1), (2, 1)]);
     }
 }
+
+law! {
+    the_first_and_last_of_counted_instances_go_by_their_key(db) {
+        let shelf = Shelf::fill().await;
+        let counted = || Publisher::objects().annotate(|p| p.books().count());
+        assert_eq!(counted().afirst().await.unwrap().unwrap().0, shelf.apress);
+        assert_eq!(counted().alast().await.unwrap().unwrap().0, shelf.sams);
+    }
+}
+
+law! {
+    a_condition_on_a_group_can_stand_beside_one_on_a_related_row(db) {
+        Shelf::fill().await;
+        let counted = || Publisher::objects().annotate(|p| p.books().count());
+        let either = counted().filter(|(p, n)| n.gt(5) | p.city().altitude().gt(5_000));
+        assert_eq!(either.clone().values_list(|(p, _)| p.name()).await.unwrap(), ["Apress"]);
+        assert_eq!(either.clone().acount().await.unwrap(), 1);
+        assert!(either.aexists().await.unwrap());
+    }
+}
+
+law! {
+    an_aggregate_is_over_all_rows_and_not_over_a_slice(db) {
+        Shelf::fill().await;
+        let most = Book::objects().order_by(|b| b.id()).values_list(|b| b.pages().max());
+        assert_eq!(most.await.unwrap(), [Some(500)]);
+        let sliced = Book::objects().order_by(|b| b.id()).slice(..2).values_list(|b| b.pages().max());
+        let error = sliced.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+        assert!(error.to_string().contains("aggregated"), "{error}");
+    }
+}

@@ -29,6 +29,11 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
         return Ok(Sql::Binary(Box::new(upper(column)), BinOper::Equal, Box::new(upper(operand))));
     }
     let pattern = match operand {
+        Expr::Value(Value::Text(text))
+            if text.contains('\0') && !dialect.capability().patterns_with_nul =>
+        {
+            return Err(Error::pattern_with_nul(lookup.name()));
+        }
         Expr::Value(Value::Text(text)) => binds.text(search.pattern(text)),
         Expr::Value(value) => binds.beside(value, Type::Text)?,
         expr => search.pattern_sql(expression::sql(expr, at, binds)?, dialect),

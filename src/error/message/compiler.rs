@@ -43,6 +43,20 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, "the right side of `isnull` must be true or false")
     }
 
+    pub(crate) fn pattern_with_nul(lookup: &str) -> Self {
+        let message = format!(
+            "this database cannot look for the character NUL by `{lookup}`: a pattern ends there; compare whole texts with `eq`"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn too_deep(most: usize) -> Self {
+        let message = format!(
+            "the condition is nested more than {most} deep: join its parts with `Q::all` or `Q::any`"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn null_operand(lookup: &str) -> Self {
         let message = format!(
             "`None` cannot be the right side of `{lookup}`: use `is_null()` to ask for NULL"

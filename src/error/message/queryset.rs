@@ -21,10 +21,7 @@ impl Error {
     }
 
     pub(crate) fn not_saved_yet() -> Self {
-        Self::new(
-            ErrorKind::NotUpdated,
-            "has no key yet, so there is no row to update: save it without forcing an update",
-        )
+        Self::new(ErrorKind::NotUpdated, "has no key yet, so it has no row: save it first")
     }
 
     pub(crate) fn not_updated() -> Self {

@@ -3,13 +3,13 @@
 use crate::{
     query::{
         Expr, Function,
-        typed::{Aggregated, Expression, PerRow},
+        typed::{Aggregated, Expression, Ungrouped},
     },
     value::Column,
 };
 
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#aggregation-functions>
-impl<T: Column> Expression<T, PerRow> {
+impl<T: Column, K> Expression<T, K> {
     /// How many are not NULL: `COUNT(…)`.
     ///
     /// ```
@@ -21,17 +21,26 @@ impl<T: Column> Expression<T, PerRow> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn count(&self) -> Expression<i64, Aggregated> {
+    pub fn count(&self) -> Expression<i64, Aggregated>
+    where
+        K: Ungrouped,
+    {
         self.aggregate(Function::Count)
     }
 
     /// The largest; NULL of no rows: `MAX(…)`.
-    pub fn max(&self) -> Expression<Option<T::Bare>, Aggregated> {
+    pub fn max(&self) -> Expression<Option<T::Bare>, Aggregated>
+    where
+        K: Ungrouped,
+    {
         self.aggregate(Function::Max)
     }
 
     /// The smallest; NULL of no rows: `MIN(…)`.
-    pub fn min(&self) -> Expression<Option<T::Bare>, Aggregated> {
+    pub fn min(&self) -> Expression<Option<T::Bare>, Aggregated>
+    where
+        K: Ungrouped,
+    {
         self.aggregate(Function::Min)
     }
 

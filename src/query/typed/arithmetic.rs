@@ -7,7 +7,7 @@ use crate::{
         Expr, Operator,
         typed::{Expression, Join, Operand, PerRow},
     },
-    value::{Arithmetic, Column, Nullability, Or, Scalar},
+    value::{Arithmetic, Column, Nullability, Number, Or, Scalar, Whole},
 };
 
 /// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
@@ -17,10 +17,11 @@ pub(super) type Combined<T, U> =
     >;
 
 macro_rules! operators {
-    ($($Op:ident $op:ident $operator:ident;)*) => { $(
+    ($($Op:ident $op:ident $operator:ident $Bound:ident;)*) => { $(
         impl<T, K, R> ops::$Op<R> for Expression<T, K>
         where
-            T: Column<Bare: Arithmetic<<R::Type as Column>::Bare>>,
+            T: Column<Bare: Arithmetic<<R::Type as Column>::Bare> + $Bound>,
+            <R::Type as Column>::Bare: $Bound,
             T::Null: Or<<R::Type as Column>::Null>,
             K: Join<R::Kind>,
             R: Operand<T>,
@@ -44,11 +45,11 @@ macro_rules! operators {
         }
     )* };
 }
-operators!(Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide; Rem rem Remainder;);
+operators!(Add add Add Number; Sub sub Subtract Number; Mul mul Multiply Number; Div div Divide Number; Rem rem Remainder Whole;);
 
 macro_rules! value_on_the_left {
     ($($value:ty)*) => { $(
-        $crate::query::typed::arithmetic::value_on_the_left!(@ $value: Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide; Rem rem Remainder;);
+        $crate::query::typed::arithmetic::value_on_the_left!(@ $value: Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide;);
     )* };
     (@ $value:ty: $($Op:ident $op:ident $operator:ident;)*) => { $(
         impl<T, K> std::ops::$Op<$crate::query::typed::Expression<T, K>> for $value
@@ -73,8 +74,12 @@ macro_rules! value_on_the_left {
         }
     )* };
 }
+// Named by its path, also by the impls for decimals.
 pub(super) use value_on_the_left;
 value_on_the_left!(i16 i32 i64 f64);
+value_on_the_left!(@ i16: Rem rem Remainder;);
+value_on_the_left!(@ i32: Rem rem Remainder;);
+value_on_the_left!(@ i64: Rem rem Remainder;);
 
 impl<T: Scalar> Expression<T, PerRow> {
     /// The value itself as an expression (Django: `Value`).

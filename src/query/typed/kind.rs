@@ -8,6 +8,15 @@ pub struct PerRow;
 #[derive(Clone, Copy, Debug)]
 pub struct Aggregated;
 
+/// The kind of an expression that can be aggregated.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate cannot be aggregated again",
+    label = "this has one value per group already"
+)]
+pub trait Ungrouped {}
+
+impl Ungrouped for PerRow {}
+
 /// The kind of an expression of two operands.
 pub trait Join<Other> {
     /// A group's, as soon as one operand is.

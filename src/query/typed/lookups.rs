@@ -116,9 +116,12 @@ impl<T: Column, K> Expression<T, K> {
 /// Lookups of text. `%`, `_` and `\` in the operand stand for themselves.
 ///
 /// Upper and lower case: on SQLite the case-sensitive ones behave as the others for ASCII letters, as in Django.
-impl<T: Column<Bare: Textual>, K> Expression<T, K> {
+impl<T: Column, K> Expression<T, K> {
     /// Equal, upper and lower case alike.
-    pub fn iexact(&self, value: impl Operand<T>) -> Q {
+    pub fn iexact(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::IExact, value)
     }
 
@@ -133,32 +136,50 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn contains(&self, value: impl Operand<T>) -> Q {
+    pub fn contains(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::Contains, value)
     }
 
     /// Contains, upper and lower case alike.
-    pub fn icontains(&self, value: impl Operand<T>) -> Q {
+    pub fn icontains(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::IContains, value)
     }
 
     /// Starts with.
-    pub fn startswith(&self, value: impl Operand<T>) -> Q {
+    pub fn startswith(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::StartsWith, value)
     }
 
     /// Starts with, upper and lower case alike.
-    pub fn istartswith(&self, value: impl Operand<T>) -> Q {
+    pub fn istartswith(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::IStartsWith, value)
     }
 
     /// Ends with.
-    pub fn endswith(&self, value: impl Operand<T>) -> Q {
+    pub fn endswith(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::EndsWith, value)
     }
 
     /// Ends with, upper and lower case alike.
-    pub fn iendswith(&self, value: impl Operand<T>) -> Q {
+    pub fn iendswith(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
         self.one(Lookup::IEndsWith, value)
     }
 }

@@ -21,7 +21,7 @@ mod uuid;
 
 pub use assign::{Assignment, Assignments};
 pub use expression::{Columns, Expression};
-pub use kind::{Aggregated, Join, PerRow};
+pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use operand::{Listed, Operand, Operands};
 pub use order::Orderings;
 pub use relation::Relation;

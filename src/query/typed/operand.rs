@@ -63,6 +63,7 @@ macro_rules! literals {
         }
     )* };
 }
+#[cfg(any(feature = "decimal", feature = "uuid"))]
 pub(super) use literals;
 literals!(i16 i32 i64 f64 bool String Vec<u8> NaiveDate NaiveTime DateTime<Utc> serde_json::Value);
 

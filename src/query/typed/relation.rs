@@ -13,7 +13,7 @@ use crate::{
 ///
 /// It is a trait, so that a column of the same name wins; the operation stays reachable as `Relation::eq(&path, …)`.
 pub trait Relation: Fields {
-    /// Is this object: an instance, its key, or another relation to it.
+    /// Is this object: an instance, its key, or a `ForeignKey` to it; beside a column, `key().eq(…)`.
     ///
     /// ```
     /// # use queryset::{auth::{ContentType, Permission}, prelude::*};
