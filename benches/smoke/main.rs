@@ -1,11 +1,12 @@
 //! What a query costs beside the same work written by hand.
 //!
 //! ```sh
-//! cargo bench --bench smoke                 # about a minute and a half
-//! cargo bench --bench smoke -- --quick      # a few seconds, for a first look
-//! cargo bench --bench smoke -- --workers 2  # on a runtime with threads; without it there is one thread
-//! cargo bench --bench smoke -- compile      # one part: postgres, sqlite or compile
-//! cargo bench --bench smoke -- --only "key: queryset"  # one contender, for a profiler
+//! cargo bench --bench smoke                     # a minute and a half
+//! cargo bench --bench smoke -- --quick          # a few seconds, for a first look
+//! cargo bench --bench smoke -- --everywhere     # on all cores, as chance has it
+//! cargo bench --bench smoke -- --workers 2      # on a runtime with threads; without it there is one thread
+//! cargo bench --bench smoke -- compile          # one part: postgres, sqlite or compile
+//! cargo bench --bench smoke -- --only "key: queryset"   # one contender, for a profiler
 //! ```
 //!
 //! PostgreSQL is where `QUERYSET_POSTGRES_URL` says; a database of the benchmark's own is made there and dropped at the
@@ -14,9 +15,9 @@
 
 #![allow(clippy::print_stdout, reason = "the tables are what a benchmark is for")]
 
-mod awake;
 mod compile;
 mod models;
+mod one_core;
 mod postgres;
 mod race;
 mod scratch;
@@ -25,7 +26,7 @@ mod table;
 
 use std::error::Error;
 
-use race::Plan;
+use crate::{one_core::OneCore, race::Plan};
 
 /// What everything here returns: a benchmark that fails says why and stops.
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -35,6 +36,7 @@ type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 struct Arguments {
     plan: Plan,
     workers: usize,
+    everywhere: bool,
     parts: Vec<String>,
 }
 
@@ -46,6 +48,7 @@ impl Arguments {
                 // Cargo adds it.
                 "--bench" => (),
                 "--quick" => arguments.plan.quick = true,
+                "--everywhere" => arguments.everywhere = true,
                 "--only" => arguments.plan.only = words.next().ok_or("only which?")?,
                 "--workers" => {
                     arguments.workers = words.next().ok_or("how many workers?")?.parse()?;
@@ -74,6 +77,7 @@ impl Arguments {
 
 fn main() -> Outcome<()> {
     let arguments = Arguments::read(std::env::args().skip(1))?;
+    let _one_core = (!arguments.everywhere).then(OneCore::take);
     let runtime = arguments.runtime()?;
     if arguments.wants("postgres") {
         runtime.block_on(postgres::run(&arguments.plan))?;

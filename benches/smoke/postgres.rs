@@ -6,7 +6,6 @@ use tokio_postgres::{Client, Statement};
 
 use crate::{
     Outcome,
-    awake::Awake,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
     scratch::{client, with_database},
@@ -52,7 +51,6 @@ async fn by_key(all: &Connections, url: &str, plan: &Plan) -> Outcome<Table> {
     let Connections { database, pool, client } = all;
     let mut bare = PgConnection::connect(url).await?;
     let statement = client.prepare(SONG).await?;
-    let _awake = Awake::keep();
     Race::new("PostgreSQL: get by key", plan)
         .lane("tokio-postgres, prepared", async |key| tokio_song(client, &statement, key).await)
         .lane("sqlx, one connection", async |key| {

@@ -7,7 +7,6 @@ use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     Outcome,
-    awake::Awake,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
     table::Table,
@@ -37,7 +36,6 @@ async fn races(folder: &Path, plan: &Plan) -> Outcome<()> {
 
 async fn by_key(database: &Database, url: &str, plan: &Plan) -> Outcome<Table> {
     let mut bare = SqliteConnection::connect(url).await?;
-    let _awake = Awake::keep();
     Race::new("SQLite: get by key", plan)
         .lane("sqlx, one connection", async |key| {
             Ok(song(&sqlx::query(SONG).bind(key).fetch_one(&mut bare).await?))

@@ -4,14 +4,14 @@
 //! cd benches/peers && cargo run --release              # or, for a first look, -- --quick
 //! ```
 //!
-//! Each goes through its pool as it is by default, and diesel-async through a bare connection too.
+//! Each goes through its pool as it is by default, and diesel-async over one connection without a pool too.
 
-#[path = "../../smoke/awake.rs"]
-mod awake;
 mod diesel;
 #[allow(dead_code, reason = "one of the models is only compiled, in the smoke benchmark")]
 #[path = "../../smoke/models.rs"]
 mod models;
+#[path = "../../smoke/one_core.rs"]
+mod one_core;
 #[path = "../../smoke/race.rs"]
 mod race;
 #[path = "../../smoke/scratch.rs"]
@@ -26,8 +26,8 @@ use queryset::{Database, prelude::*};
 use tokio_postgres::{Client, Row};
 
 use crate::{
-    awake::Awake,
     models::{Song, Visitor, fill},
+    one_core::OneCore,
     race::{Plan, Race, Rounds},
     scratch::{client, with_database},
     table::Table,
@@ -48,10 +48,15 @@ struct Contenders {
     connection: diesel_async::AsyncPgConnection,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Outcome<()> {
+fn main() -> Outcome<()> {
     let quick = std::env::args().any(|it| it == "--quick");
     let plan = Plan { quick, ..Plan::default() };
+    let _one_core = OneCore::take();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(&plan))
+}
+
+async fn run(plan: &Plan) -> Outcome<()> {
     with_database(async |url: &str| {
         let mut all = Contenders {
             client: client(url).await?,
@@ -61,8 +66,8 @@ async fn main() -> Outcome<()> {
             connection: diesel::connection(url).await?,
         };
         fill(&all.database).await?;
-        println!("{}", by_key(&mut all, &plan).await?);
-        println!("{}", all_rows(&mut all, &plan).await?);
+        println!("{}", by_key(&mut all, plan).await?);
+        println!("{}", all_rows(&mut all, plan).await?);
         Ok(())
     })
     .await
@@ -71,7 +76,6 @@ async fn main() -> Outcome<()> {
 async fn by_key(all: &mut Contenders, plan: &Plan) -> Outcome<Table> {
     let Contenders { client, database, seaorm, diesel, connection } = all;
     let statement = client.prepare(SONG).await?;
-    let _awake = Awake::keep();
     Race::new("PostgreSQL: get by key", plan)
         .lane("tokio-postgres, prepared", async |key| {
             Ok(song(&client.query_one(&statement, &[&key]).await?))
