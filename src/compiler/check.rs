@@ -42,11 +42,7 @@ pub(super) fn own_columns_only(expr: &Expr, frame: &Frame<'_>) -> Result<()> {
             }
             Ok(())
         }
-        Expr::Binary(_, left, right) => {
-            own_columns_only(left, frame)?;
-            own_columns_only(right, frame)
-        }
         Expr::Aggregate(..) => Err(Error::aggregate_in_update(frame.query.model.name)),
-        Expr::Value(_) | Expr::Subquery(_) => Ok(()),
+        _ => expr.parts().into_iter().try_for_each(|it| own_columns_only(it, frame)),
     }
 }

@@ -3,7 +3,13 @@
 use sea_query::{BinOper, CaseStatement, Expr as Sql, UnOper};
 
 use crate::{
-    compiler::{binds::Binds, expression::Place, lookup, resolve::Frame, select},
+    compiler::{
+        binds::Binds,
+        expression::{self, Place},
+        lookup,
+        resolve::Frame,
+        select,
+    },
     dialect::Dialect,
     error::Result,
     query::{Expr, Lookup, Q, Query},
@@ -21,6 +27,15 @@ pub(super) enum Condition {
 }
 
 impl Condition {
+    /// The condition as a value.
+    pub(super) fn into_value(self) -> Sql {
+        match self {
+            Self::Always => Sql::Custom("TRUE".into()),
+            Self::Never => Sql::Custom("FALSE".into()),
+            Self::Sql(sql) => sql,
+        }
+    }
+
     fn not(self) -> Self {
         match self {
             Self::Always => Self::Never,
@@ -38,6 +53,7 @@ pub(super) fn sql(q: &Q, at: Place<'_>, negated: bool, binds: &mut Binds) -> Res
         Q::Xor(all) => odd_of(all, at, negated, binds),
         Q::Not(inner) => Ok(sql(inner, at, !negated, binds)?.not()),
         Q::Exists(query) => exists(query, at, binds),
+        Q::Holds(expr) => expression::sql(expr, at, binds).map(Condition::Sql),
         Q::Lookup { left, lookup, right } => comparison((left, *lookup, right), at, negated, binds),
     }
 }
@@ -142,7 +158,7 @@ fn comparison(
     binds: &mut Binds,
 ) -> Result<Condition> {
     if negated
-        && let Expr::Path(path) = it.0
+        && let Some(path) = it.0.subject()
         && let Some((step, _)) = at.frame.multi_valued(path)?
     {
         return lookup::split(it, (path, step), at, binds);

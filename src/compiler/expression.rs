@@ -1,13 +1,19 @@
 //! Expressions → SQL.
 
-use sea_query::{BinOper, Expr as Sql, Func};
+use sea_query::{BinOper, CaseStatement, Expr as Sql, Func, Keyword};
 
 use crate::{
-    compiler::{binds::Binds, resolve::Frame, select},
+    compiler::{
+        binds::Binds,
+        call,
+        condition::{self, Condition},
+        resolve::Frame,
+        select,
+    },
     dialect::Dialect,
     error::Result,
     model::FieldMeta,
-    query::{Expr, Function, Operator},
+    query::{Expr, Function, Operator, Q},
     value::{Type, Value},
 };
 
@@ -24,6 +30,9 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
             let right = sql(right, at, binds)?;
             Ok(arithmetic(*operator, (left, left_type), (right, right_type), binds.dialect()))
         }
+        Expr::Call(it, arguments) => call::sql(it, arguments, at, binds),
+        Expr::Condition(q) => Ok(condition::sql(q, at, false, binds)?.into_value()),
+        Expr::Case(branches, otherwise) => case(branches, otherwise.as_deref(), at, binds),
         Expr::Aggregate(function, argument) => {
             let argument = sql(argument, Place::of(at.frame), binds)?;
             Ok(aggregate(*function, argument))
@@ -56,8 +65,16 @@ pub(super) fn field(expr: &Expr, at: Place<'_>) -> Result<Option<&'static FieldM
     }
 }
 
+/// The type that a value beside the expression takes.
+pub(super) fn kind(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
+    match expr {
+        Expr::Path(_) | Expr::Call(..) | Expr::Condition(_) => type_of(expr, at),
+        _ => Ok(None),
+    }
+}
+
 /// The type of an expression's values, where it is known without the database.
-fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
+pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
     Ok(match expr {
         Expr::Path(_) => field(expr, at)?.map(|it| it.kind),
         Expr::Value(value) => Some(Value::type_of(value)),
@@ -66,10 +83,48 @@ fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
             (Some(a), Some(b)) => [a, b].into_iter().find(|it| !it.is_integer()),
             _ => None,
         },
+        Expr::Call(call, arguments) => match (call.output(), arguments.first()) {
+            (Some(kind), _) => Some(kind),
+            (None, Some(first)) => type_of(first, at)?,
+            (None, None) => None,
+        },
+        Expr::Condition(_) => Some(Type::Boolean),
+        Expr::Case(branches, otherwise) => {
+            let values = branches.iter().map(|(_, then)| then).chain(otherwise.as_deref());
+            values.map(|it| type_of(it, at)).find_map(Result::transpose).transpose()?
+        }
         Expr::Aggregate(Function::Count, _) => Some(Type::BigInteger),
         Expr::Aggregate(_, argument) => type_of(argument, at)?,
         Expr::Subquery(_) => None,
     })
+}
+
+/// `CASE WHEN … THEN … ELSE … END`; a branch that can hold for no row is left out.
+fn case(
+    branches: &[(Q, Expr)],
+    otherwise: Option<&Expr>,
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let mut case = CaseStatement::new();
+    let mut open = 0_usize;
+    for (q, then) in branches {
+        match condition::sql(q, at, false, binds)? {
+            Condition::Never => (),
+            // What stands behind a condition that always holds is never reached.
+            Condition::Always if open == 0 => return sql(then, at, binds),
+            Condition::Always => return Ok(case.finally(sql(then, at, binds)?).into()),
+            Condition::Sql(when) => {
+                open += 1;
+                case = case.case(when, sql(then, at, binds)?);
+            }
+        }
+    }
+    let otherwise = match otherwise {
+        Some(expr) => sql(expr, at, binds)?,
+        None => Sql::Keyword(Keyword::Null),
+    };
+    Ok(if open == 0 { otherwise } else { case.finally(otherwise).into() })
 }
 
 type Typed = (Sql, Option<Type>);

@@ -8,6 +8,7 @@
 //! the tickets come back in the order of the placeholders.
 
 mod binds;
+mod call;
 mod check;
 mod compile;
 mod condition;

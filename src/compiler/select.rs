@@ -257,9 +257,8 @@ fn group(
             continue;
         }
         let sql = match (&expr, first) {
-            (Expr::Binary(..) | Expr::Subquery(_), Some(first)) if at < exprs.len() => {
-                Sql::Custom((first + at).to_string().into())
-            }
+            (Expr::Path(_), _) => expression::sql(&expr, Place::of(frame), binds)?,
+            (_, Some(first)) if at < exprs.len() => Sql::Custom((first + at).to_string().into()),
             _ => expression::sql(&expr, Place::of(frame), binds)?,
         };
         if !by.contains(&sql) {

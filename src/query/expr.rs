@@ -1,6 +1,10 @@
 //! Expressions.
 
-use crate::{model::Path, query::Query, value::Value};
+use crate::{
+    model::Path,
+    query::{Call, Q, Query},
+    value::Value,
+};
 
 /// Something that has a value in every row, or in every group of rows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +16,12 @@ pub enum Expr {
     Value(Value),
     /// Arithmetic.
     Binary(Operator, Box<Expr>, Box<Expr>),
+    /// A function of one row's values.
+    Call(Call, Vec<Expr>),
+    /// Whether a condition holds: true, false, or NULL.
+    Condition(Box<Q>),
+    /// The value behind the first condition that holds, else the last one; without that, NULL.
+    Case(Vec<(Q, Expr)>, Option<Box<Expr>>),
     /// One value from the rows of a group.
     Aggregate(Function, Box<Expr>),
     /// The rows of another query; its first column.
@@ -50,21 +60,60 @@ impl Expr {
     pub fn is_aggregate(&self) -> bool {
         match self {
             Self::Aggregate(..) => true,
-            Self::Binary(_, left, right) => left.is_aggregate() || right.is_aggregate(),
-            Self::Path(_) | Self::Value(_) | Self::Subquery(_) => false,
+            _ => self.parts().into_iter().any(Self::is_aggregate),
         }
     }
-}
 
-impl Expr {
     /// The columns that it reads outside of aggregates.
     pub(crate) fn paths_of_rows(&self) -> Vec<&Path> {
         match self {
             Self::Path(path) => vec![path],
-            Self::Binary(_, left, right) => {
-                [left, right].into_iter().flat_map(|it| it.paths_of_rows()).collect()
+            Self::Aggregate(..) => Vec::new(),
+            _ => self.parts().into_iter().flat_map(Self::paths_of_rows).collect(),
+        }
+    }
+
+    /// The expressions that it is made of, from left to right; a subquery is a whole of its own.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Path(_) | Self::Value(_) | Self::Subquery(_) => Vec::new(),
+            Self::Binary(_, left, right) => vec![left, right],
+            Self::Call(_, arguments) => arguments.iter().collect(),
+            Self::Condition(q) => q.exprs(),
+            Self::Case(branches, otherwise) => {
+                let branches = branches.iter().flat_map(|(q, then)| {
+                    let mut exprs = q.exprs();
+                    exprs.push(then);
+                    exprs
+                });
+                branches.chain(otherwise.as_deref()).collect()
             }
-            Self::Value(_) | Self::Aggregate(..) | Self::Subquery(_) => Vec::new(),
+            Self::Aggregate(_, argument) => vec![argument],
+        }
+    }
+
+    /// The column that it is, or is a transform of.
+    ///
+    /// What Django's rules say of the column of a lookup, they say of it with transforms behind it too.
+    pub(crate) fn subject(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Call(call, arguments) if call.is_transform() => arguments.first()?.subject(),
+            _ => None,
+        }
+    }
+
+    /// The same transforms of another column.
+    pub(crate) fn of_subject(&self, path: &Path) -> Self {
+        match self {
+            Self::Call(call, arguments) => {
+                let mut arguments = arguments.clone();
+                if let Some(first) = arguments.first_mut() {
+                    *first = first.of_subject(path);
+                }
+                Self::Call(call.clone(), arguments)
+            }
+            _ => Self::Path(path.clone()),
         }
     }
 }

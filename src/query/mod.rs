@@ -4,6 +4,7 @@
 //! without a database. Nothing is resolved here: a [`Path`](crate::model::Path) is names, no joins.
 
 mod ast;
+mod call;
 mod command;
 mod expr;
 mod lookup;
@@ -13,6 +14,7 @@ mod scope;
 pub mod typed;
 
 pub use ast::{Annotations, Misuse, Query, Selection, Slice};
+pub use call::Call;
 pub use command::{Command, Insert, Update};
 pub use expr::{Expr, Function, Operator};
 pub use lookup::Lookup;

@@ -33,6 +33,8 @@ pub enum Q {
     Not(Box<Q>),
     /// Whether the query has a row.
     Exists(Box<Query>),
+    /// Whether a truth value is true; NULL is not.
+    Holds(Box<Expr>),
 }
 
 impl Q {
@@ -41,22 +43,26 @@ impl Q {
         match self {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.is_empty(),
             Self::Not(inner) => inner.is_empty(),
-            Self::Lookup { .. } | Self::Exists(_) => false,
+            Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
+        }
+    }
+
+    /// The expressions that it compares, from left to right; a subquery is a whole of its own.
+    pub(crate) fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Self::Lookup { left, right, .. } => std::iter::once(left).chain(right).collect(),
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
+                all.iter().flat_map(Self::exprs).collect()
+            }
+            Self::Not(inner) => inner.exprs(),
+            Self::Exists(_) => Vec::new(),
+            Self::Holds(expr) => vec![expr],
         }
     }
 
     /// The columns that it reads outside of aggregates.
     pub(crate) fn paths_of_rows(&self) -> Vec<&Path> {
-        match self {
-            Self::Lookup { left, right, .. } => {
-                std::iter::once(left).chain(right).flat_map(Expr::paths_of_rows).collect()
-            }
-            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
-                all.iter().flat_map(Self::paths_of_rows).collect()
-            }
-            Self::Not(inner) => inner.paths_of_rows(),
-            Self::Exists(_) => Vec::new(),
-        }
+        self.exprs().into_iter().flat_map(Expr::paths_of_rows).collect()
     }
 
     /// Whether connectors stand in each other more than `most` times.
@@ -67,20 +73,13 @@ impl Q {
                 all.iter().any(|it| it.is_deeper_than(most))
             }
             Self::Not(inner) => inner.is_deeper_than(most),
-            Self::Lookup { .. } | Self::Exists(_) => false,
+            Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
         }
     }
 
     /// Whether it reads a group of rows.
     pub fn is_aggregate(&self) -> bool {
-        match self {
-            Self::Lookup { left, right, .. } => {
-                left.is_aggregate() || right.iter().any(Expr::is_aggregate)
-            }
-            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.iter().any(Self::is_aggregate),
-            Self::Not(inner) => inner.is_aggregate(),
-            Self::Exists(_) => false,
-        }
+        self.exprs().into_iter().any(Expr::is_aggregate)
     }
 
     /// All of the conditions; of none, everything.

@@ -46,6 +46,17 @@ impl Scopes for Expr {
                 left.each_scope(depth, visit);
                 right.each_scope(depth, visit);
             }
+            Self::Call(_, arguments) => arguments.each_scope(depth, visit),
+            Self::Condition(q) => q.each_scope(depth, visit),
+            Self::Case(branches, otherwise) => {
+                for (q, expr) in branches {
+                    q.each_scope(depth, visit);
+                    expr.each_scope(depth, visit);
+                }
+                if let Some(expr) = otherwise {
+                    expr.each_scope(depth, visit);
+                }
+            }
             Self::Aggregate(_, argument) => argument.each_scope(depth, visit),
             Self::Subquery(query) => query.each_scope(depth + 1, visit),
         }
@@ -62,6 +73,7 @@ impl Scopes for Q {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.each_scope(depth, visit),
             Self::Not(inner) => inner.each_scope(depth, visit),
             Self::Exists(query) => query.each_scope(depth + 1, visit),
+            Self::Holds(expr) => expr.each_scope(depth, visit),
         }
     }
 }

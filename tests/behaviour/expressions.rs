@@ -129,3 +129,27 @@ law! {
         assert_eq!(quarter, [Decimal::new(75, 1)]);
     }
 }
+
+law! {
+    functions_of_text_stand_in_conditions_and_selections(db) {
+        Shelf::fill().await;
+        let lengths: Vec<(String, i32)> = Book::objects()
+            .filter(|b| b.name().upper().eq("RUST"))
+            .values_list(|b| (b.name().lower(), b.name().length()))
+            .await
+            .unwrap();
+        assert_eq!(lengths, [("rust".to_owned(), 4)]);
+    }
+}
+
+law! {
+    /// The row without a related row counts as one that does not meet the condition, as for the bare column.
+    exclude_of_a_function_behind_a_relation_keeps_rows_without_one(db) {
+        Shelf::fill().await;
+        let plain = Author::objects().exclude(|a| a.books().name().eq("Rust"));
+        let lower = Author::objects().exclude(|a| a.books().name().lower().eq("rust"));
+        let ids = |set: QuerySet<Author>| set.order_by(|a| a.id()).values_list(|a| a.id());
+        assert_eq!(ids(lower).await.unwrap(), ids(plain).await.unwrap());
+        assert!(Author::objects().acount().await.unwrap() > 0);
+    }
+}

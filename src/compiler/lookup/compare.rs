@@ -16,7 +16,7 @@ use crate::{
 /// The comparison of an expression with one operand, or with the two bounds of a range.
 pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, lookup, right) = it;
-    let kind = expression::field(left, at)?.map(|it| it.kind);
+    let kind = expression::kind(left, at)?;
     let column = opposite(left, right, at, binds)?;
     match (lookup, right) {
         (Lookup::Range, [low, high]) => {
@@ -36,7 +36,7 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
 /// The left side; a value there takes the type of the column on the right.
 fn opposite(left: &Expr, right: &[Expr], at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let kind: Option<Type> = match right {
-        [operand] => expression::field(operand, at)?.map(|it| it.kind),
+        [operand] => expression::kind(operand, at)?,
         _ => None,
     };
     expression::beside(left, kind, at, binds)

@@ -56,7 +56,8 @@ fn asks_for_null(lookup: Lookup, right: &[Expr]) -> Result<Option<bool>> {
 fn guarded(condition: Sql, it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, _, right) = it;
     let mut condition = condition;
-    for operand in std::iter::once(left).chain(right) {
+    let column = left.subject().cloned().map(Expr::Path);
+    for operand in column.iter().chain(right) {
         if null::is_possible(operand, at)? {
             let Condition::Sql(kept) = null::sql(operand, false, at, binds)? else { continue };
             condition = Sql::Binary(Box::new(condition), BinOper::And, Box::new(kept));

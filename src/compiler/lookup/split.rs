@@ -22,7 +22,7 @@ pub(in crate::compiler) fn split(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Condition> {
-    let (_, lookup, right) = it;
+    let (left, lookup, right) = it;
     let Some((_, Hop::Reverse(key, source))) = at.frame.multi_valued(path)? else {
         return Err(Error::wrong_operands(lookup.name(), right.len()));
     };
@@ -38,7 +38,7 @@ pub(in crate::compiler) fn split(
         right: vec![Expr::Path(own)],
     };
     let rest = path.names.iter().skip(step + 1).fold(related, |it, name| it.step(name));
-    let meets = |lookup, right| Q::Lookup { left: Expr::Path(rest.clone()), lookup, right };
+    let meets = |lookup, right| Q::Lookup { left: left.of_subject(&rest), lookup, right };
     let exists = |conditions: Vec<Q>| {
         let mut query = Query::new(source);
         query.ordering = Some(Vec::new());

@@ -56,6 +56,7 @@ impl Collector<'_> {
             }
             Q::Not(inner) => self.condition(inner, depth, owner, !negated),
             Q::Exists(query) => self.query(query, depth + 1, owner),
+            Q::Holds(expr) => self.expr(expr, depth, owner),
             Q::Lookup { left, right, .. } => {
                 if depth == 0 && negated && self.splits(left)? {
                     self.before_split(left, owner)?;
@@ -86,6 +87,17 @@ impl Collector<'_> {
                 self.expr(left, depth, owner)?;
                 self.expr(right, depth, owner)
             }
+            Expr::Call(_, arguments) => {
+                arguments.iter().try_for_each(|it| self.expr(it, depth, owner))
+            }
+            Expr::Condition(q) => self.condition(q, depth, owner, false),
+            Expr::Case(branches, otherwise) => {
+                for (q, then) in branches {
+                    self.condition(q, depth, owner, false)?;
+                    self.expr(then, depth, owner)?;
+                }
+                otherwise.iter().try_for_each(|it| self.expr(it, depth, owner))
+            }
             // An aggregate counts what the query as a whole has joined, wherever it stands.
             Expr::Aggregate(_, argument) => self.expr(argument, depth, None),
             Expr::Subquery(query) => self.query(query, depth + 1, owner),
@@ -105,13 +117,13 @@ impl Collector<'_> {
     }
 
     fn splits(&self, left: &Expr) -> Result<bool> {
-        let Expr::Path(path) = left else { return Ok(false) };
+        let Some(path) = left.subject() else { return Ok(false) };
         Ok(path.scope == Scoped::Level(0) && first_multi_valued(path, self.query)?.is_some())
     }
 
     /// A negated condition on a multi-valued relation becomes a subquery; only the way to it is joined.
     fn before_split(&mut self, left: &Expr, owner: Option<usize>) -> Result<()> {
-        let Expr::Path(path) = left else { return Ok(()) };
+        let Some(path) = left.subject() else { return Ok(()) };
         let Some((at, _)) = first_multi_valued(path, self.query)? else { return Ok(()) };
         if at > 0 {
             let names = path.names.iter().take(at).copied().collect();

@@ -48,7 +48,7 @@ impl Reader<'_> {
             Q::Lookup { left, lookup, right } if is_met_by_absence(*lookup, right) == negated => {
                 self.read(left, right)
             }
-            Q::Lookup { .. } | Q::Xor(_) | Q::Exists(_) => Ok(Joins::new()),
+            Q::Lookup { .. } | Q::Xor(_) | Q::Exists(_) | Q::Holds(_) => Ok(Joins::new()),
         }
     }
 
@@ -71,8 +71,17 @@ impl Reader<'_> {
                 self.expr(left, found)?;
                 self.expr(right, found)
             }
-            // An aggregate has a value for no rows too.
-            Expr::Aggregate(..) | Expr::Path(_) | Expr::Value(_) | Expr::Subquery(_) => Ok(()),
+            Expr::Call(call, arguments) if call.is_transform() => {
+                arguments.iter().try_for_each(|it| self.expr(it, found))
+            }
+            // These can have a value where what they read is NULL; an aggregate has one for no rows too.
+            Expr::Call(..)
+            | Expr::Condition(_)
+            | Expr::Case(..)
+            | Expr::Aggregate(..)
+            | Expr::Path(_)
+            | Expr::Value(_)
+            | Expr::Subquery(_) => Ok(()),
         }
     }
 }

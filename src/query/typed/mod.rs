@@ -9,6 +9,7 @@ mod assign;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod expression;
+mod functions;
 mod kind;
 mod lookups;
 mod operand;

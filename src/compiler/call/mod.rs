@@ -1,0 +1,6 @@
+//! Functions of one row's values → SQL, one file per family.
+
+mod one;
+mod text;
+
+pub(super) use one::sql;
