@@ -43,14 +43,10 @@ mod source;
 mod transaction;
 
 mod check;
-mod numeral;
 #[cfg(feature = "postgres")]
 mod numeric;
 #[cfg(feature = "sqlite")]
 mod place;
-#[cfg(any(feature = "sqlite", feature = "mysql"))]
-mod text;
-mod uuid;
 
 #[cfg(feature = "postgres")]
 mod postgres;

@@ -14,6 +14,8 @@ pub enum Call {
     Upper,
     /// How many characters a text has.
     Length,
+    /// A number without its sign.
+    Abs,
 }
 
 impl Call {
@@ -23,6 +25,7 @@ impl Call {
             (Type::Text, "lower") => Some(Self::Lower),
             (Type::Text, "upper") => Some(Self::Upper),
             (Type::Text, "length") => Some(Self::Length),
+            (_, "abs") if of.is_number() => Some(Self::Abs),
             _ => None,
         }
     }
@@ -30,15 +33,16 @@ impl Call {
     /// Whether it makes one value of another, and NULL of NULL, so that it can stand behind a column in a lookup.
     pub fn is_transform(&self) -> bool {
         match self {
-            Self::Lower | Self::Upper | Self::Length => true,
+            Self::Lower | Self::Upper | Self::Length | Self::Abs => true,
         }
     }
 
-    /// The type of its values, where it does not depend on the arguments.
+    /// The type of its values, where it is not that of the first argument.
     pub fn output(&self) -> Option<Type> {
-        Some(match self {
-            Self::Lower | Self::Upper => Type::Text,
-            Self::Length => Type::Integer,
-        })
+        match self {
+            Self::Lower | Self::Upper => Some(Type::Text),
+            Self::Length => Some(Type::Integer),
+            Self::Abs => None,
+        }
     }
 }

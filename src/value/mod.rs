@@ -11,9 +11,11 @@ mod date;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod digits;
+pub(crate) mod forms;
 mod json;
 mod null;
 mod number;
+mod parse;
 mod row;
 mod text;
 mod types;

@@ -143,6 +143,14 @@ law! {
 }
 
 law! {
+    numbers_lose_their_sign(db) {
+        Shelf::fill().await;
+        let differences = Book::objects().order_by(|b| b.id()).values_list(|b| (b.pages() - 310).abs());
+        assert_eq!(differences.await.unwrap()[0], 10);
+    }
+}
+
+law! {
     /// The row without a related row counts as one that does not meet the condition, as for the bare column.
     exclude_of_a_function_behind_a_relation_keeps_rows_without_one(db) {
         Shelf::fill().await;

@@ -4,11 +4,11 @@ use sqlx::{Arguments, error::BoxDynError, mysql::MySqlArguments};
 
 use super::connect::Flavour;
 use crate::{
-    backend::{check::Rules, text},
+    backend::check::Rules,
     compiler::Statement,
     dialect::Dialect,
     error::{Error, Result},
-    value::Value,
+    value::{Value, forms::text},
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/datetime.html>

@@ -7,9 +7,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::{Column, Decode, Row as _, TypeInfo, ValueRef, mysql::MySqlRow};
 
 use crate::{
-    backend::{numeral, text, uuid},
     error::{Cell, Error, Result},
-    value::{Digits, Row, Type},
+    value::{
+        Digits, Row, Type,
+        forms::{numeral, text, uuid},
+    },
 };
 
 /// A row, read from left to right.

@@ -10,9 +10,12 @@ use sqlx::{
 
 use super::bind::EPOCH;
 use crate::{
-    backend::{numeral, numeric, uuid},
+    backend::numeric,
     error::{Cell, Error, Result},
-    value::{Digits, Row, Type},
+    value::{
+        Digits, Row, Type,
+        forms::{numeral, uuid},
+    },
 };
 
 /// A row, read from left to right.

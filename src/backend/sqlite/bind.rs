@@ -3,11 +3,11 @@
 use sqlx::{Arguments, error::BoxDynError, sqlite::SqliteArguments};
 
 use crate::{
-    backend::{check::Rules, text},
+    backend::check::Rules,
     compiler::Statement,
     dialect::Dialect,
     error::{Error, Result},
-    value::Value,
+    value::{Value, forms::text},
 };
 
 /// The dates are Python's, since SQLite has none of its own.

@@ -9,9 +9,11 @@ use sqlx::{
 };
 
 use crate::{
-    backend::{numeral, text, uuid},
     error::{Cell, Error, Result},
-    value::{Digits, Row, Type},
+    value::{
+        Digits, Row, Type,
+        forms::{numeral, text, uuid},
+    },
 };
 
 /// A row, read from left to right.

@@ -3,7 +3,11 @@
 use sea_query::Expr as Sql;
 
 use crate::{
-    compiler::{binds::Binds, call::text, expression::Place},
+    compiler::{
+        binds::Binds,
+        call::{number, text},
+        expression::Place,
+    },
     error::Result,
     query::{Call, Expr},
 };
@@ -16,6 +20,7 @@ pub(in crate::compiler) fn sql(
     binds: &mut Binds,
 ) -> Result<Sql> {
     match call {
+        Call::Abs => number::abs(arguments, at, binds),
         Call::Lower | Call::Upper | Call::Length => text::sql(call, arguments, at, binds),
     }
 }

@@ -31,6 +31,12 @@ impl Error {
         Self::new(ErrorKind::Decode, message)
     }
 
+    pub(crate) fn not_of_type(text: &str, wanted: impl NamedType) -> Self {
+        let kind = wanted.named();
+        let message = format!("`{}` is no {kind}{}", shown(text), form_of(kind));
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn json_not_written(source: impl StdError + Send + Sync + 'static) -> Self {
         Self::new(ErrorKind::InvalidValue, format!("cannot be written as JSON: {source}"))
             .with_source(source)
@@ -42,6 +48,28 @@ impl Error {
             format!("the JSON in the database does not fit the field: {source}"),
         )
         .with_source(source)
+    }
+}
+
+/// What came in, as much of it as a message can hold.
+fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// How values are written as text, for messages that say what was expected.
+fn form_of(kind: &str) -> &'static str {
+    match kind {
+        "boolean" => ": write `true` or `false`",
+        "date" => ": write it as `2024-12-31`",
+        "time" => ": write it as `23:59:59`",
+        "date and time" => ": write it as `2024-12-31T23:59:59Z`",
+        "UUID" => ": write its 32 hexadecimal digits, with or without hyphens",
+        "binary" => ": write it in base64",
+        _ => "",
     }
 }
 

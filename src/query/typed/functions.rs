@@ -2,7 +2,7 @@
 
 use crate::{
     query::{Call, Expr, typed::Expression},
-    value::{Column, Nullability, Textual},
+    value::{Column, Nullability, Number, Textual},
 };
 
 /// Functions of text.
@@ -20,11 +20,13 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
+    #[must_use]
     pub fn lower(&self) -> Self {
         self.call(Call::Lower)
     }
 
     /// In upper case: `UPPER(…)`. SQLite knows the letters of ASCII only.
+    #[must_use]
     pub fn upper(&self) -> Self {
         self.call(Call::Upper)
     }
@@ -32,6 +34,17 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
     /// How many characters there are: `LENGTH(…)`, on MySQL `CHAR_LENGTH(…)`.
     pub fn length(&self) -> Expression<<T::Null as Nullability>::Of<i32>, K> {
         self.call(Call::Length)
+    }
+}
+
+/// Functions of numbers.
+///
+/// Django: <https://docs.djangoproject.com/en/6.1/ref/models/database-functions/#math-functions>
+impl<T: Column<Bare: Number>, K> Expression<T, K> {
+    /// Without its sign: `ABS(…)`.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        self.call(Call::Abs)
     }
 }
 
