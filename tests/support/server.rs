@@ -7,13 +7,8 @@
 use std::{env, future::Future, time::Duration};
 
 use queryset::{
-    Builder, Database, Lease,
-    compiler::Statement,
-    dialect::Dialect,
-    model::ModelMeta,
-    schema::{self, Schema},
-    testing::TestDatabase,
-    value::Row,
+    Builder, Database, Lease, compiler::Statement, dialect::Dialect, model::ModelMeta, schema,
+    testing::TestDatabase, value::Row,
 };
 
 /// The databases a suite can run on.
@@ -32,6 +27,14 @@ impl Server {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
             Self::Mysql => "mysql",
+        }
+    }
+
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Sqlite => Dialect::Sqlite,
+            Self::Postgres => Dialect::Postgres,
+            Self::Mysql => Dialect::Mariadb,
         }
     }
 
@@ -70,11 +73,36 @@ impl Server {
                 })
                 .await;
         }
-        let slot = Slot::take(self, &tables).await;
+        let statements = tables.create(self.dialect()).expect("the tables of the test");
+        self.with_kept(&statements, async |db: Database| {
+            clear(&db, models).await;
+            test(db).await
+        })
+        .await
+    }
+
+    /// Runs a test on a database that these statements made, and that is the scope of the test.
+    ///
+    /// On a server it is kept, and the next test with the same statements finds it as this one leaves it.
+    pub async fn with_kept<F, T>(self, statements: &[String], test: F) -> T
+    where
+        F: AsyncFnOnce(Database) -> T,
+    {
+        if self == Self::Sqlite {
+            return self
+                .with_database(async |db: Database| {
+                    let mut connection = db.acquire().await.expect("a connection");
+                    let script = statements.join(";\n");
+                    connection.run(script.into()).await.expect("the statements of the test");
+                    drop(connection);
+                    test(db).await
+                })
+                .await;
+        }
+        let slot = Slot::take(self, statements).await;
         let database =
             pool_of(Database::builder(&self.database_url(&slot.name)).alias(self.name()));
         let database = database.connect().await.expect("the database of the test answers");
-        clear(&database, models).await;
         let outcome = database.scope(guarded(test(database.clone()))).await;
         database.close().await;
         drop(slot);
@@ -165,9 +193,8 @@ struct Slot {
 }
 
 impl Slot {
-    async fn take(server: Server, tables: &Schema) -> Self {
+    async fn take(server: Server, statements: &[String]) -> Self {
         let mut lock = server.server().await.acquire().await.expect("a connection to the server");
-        let statements = tables.create(dialect(server)).expect("the tables of the test");
         let version = statements
             .iter()
             .flat_map(|it| it.bytes())
@@ -206,7 +233,7 @@ impl Server {
         }
     }
 
-    async fn prepare(self, lock: &mut Lease, name: &str, statements: Vec<String>) {
+    async fn prepare(self, lock: &mut Lease, name: &str, statements: &[String]) {
         for statement in [self.drop(name), self.create(name)].into_iter().flatten() {
             lock.run(statement.into()).await.expect("the server makes databases");
         }
@@ -217,7 +244,7 @@ impl Server {
             .expect("the new database");
         let mut connection = database.acquire().await.expect("a connection to the new database");
         for statement in statements {
-            connection.run(statement.into()).await.expect("the tables of the test");
+            connection.run(statement.as_str().into()).await.expect("the tables of the test");
         }
         let ready = match self {
             Self::Postgres => format!("COMMENT ON DATABASE {name} IS 'ready'"),
@@ -226,14 +253,6 @@ impl Server {
         connection.run(ready.into()).await.expect("the mark that the database is made");
         drop(connection);
         database.close().await;
-    }
-}
-
-fn dialect(server: Server) -> Dialect {
-    match server {
-        Server::Sqlite => Dialect::Sqlite,
-        Server::Postgres => Dialect::Postgres,
-        Server::Mysql => Dialect::Mariadb,
     }
 }
 

@@ -8,6 +8,8 @@ pub struct Place {
     pub id: i64,
     #[field(max_length = 50)]
     pub name: String,
+    #[field(of = place_ptr)]
+    pub restaurant: Reverse<Restaurant>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Restaurant {
     #[field(default = false)]
     pub serves_pizza: bool,
     pub stars: Option<i32>,
+    #[field(of = restaurant_ptr)]
+    pub trattoria: Reverse<Trattoria>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

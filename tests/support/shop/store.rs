@@ -24,6 +24,10 @@ pub struct Author {
     pub articles: Reverse<Article>,
     #[field(of = author)]
     pub book_links: Reverse<BookAuthor>,
+    #[field(of = author)]
+    pub profile: Reverse<Profile>,
+    #[field(of = from_author)]
+    pub friend_links: Reverse<AuthorFriend>,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

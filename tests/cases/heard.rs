@@ -1,0 +1,104 @@
+//! The statements that a case sends.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    field::{Field, Visit},
+    level_filters::LevelFilter,
+};
+use tracing_subscriber::{
+    Layer,
+    layer::{Context, SubscriberExt},
+    registry::Registry,
+};
+
+/// Hears the statements of this thread while `run` runs.
+pub fn during<T>(run: impl FnOnce(Heard) -> T) -> T {
+    let heard = Heard::default();
+    let subscriber = Registry::default().with(heard.clone());
+    tracing::subscriber::with_default(subscriber, || run(heard))
+}
+
+/// What was heard so far.
+#[derive(Clone, Default)]
+pub struct Heard(Arc<Mutex<Vec<String>>>);
+
+impl Heard {
+    /// How many statements there were; what opens and ends a transaction is none of them, as in Django's records.
+    pub fn count(&self) -> usize {
+        self.all().iter().filter(|it| !is_bracket(it)).count()
+    }
+
+    /// The tables that statements wrote to.
+    pub fn written(&self) -> Vec<String> {
+        let mut tables: Vec<_> = self.all().iter().filter_map(|it| written_by(it)).collect();
+        tables.sort();
+        tables.dedup();
+        tables
+    }
+
+    /// Forgets what was heard.
+    pub fn forget(&self) {
+        self.all().clear();
+    }
+
+    /// What was heard, which is forgotten.
+    pub fn take(&self) -> Self {
+        Self(Arc::new(Mutex::new(std::mem::take(&mut *self.all()))))
+    }
+
+    /// The statements, one a line.
+    pub fn text(&self) -> String {
+        self.all().join("\n")
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<String>> {
+        self.0.lock().unwrap()
+    }
+}
+
+fn is_bracket(sql: &str) -> bool {
+    ["BEGIN", "START TRANSACTION", "COMMIT", "ROLLBACK"].iter().any(|it| sql.starts_with(it))
+        && !sql.contains("SAVEPOINT")
+}
+
+/// The table that a statement writes to: the first quoted name of an INSERT, UPDATE or DELETE.
+fn written_by(sql: &str) -> Option<String> {
+    let writes = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"];
+    let first = sql.split_whitespace().next()?.to_uppercase();
+    let quoted = |sql: &str| sql.split(['"', '`']).nth(1).map(str::to_owned);
+    writes.contains(&first.as_str()).then(|| quoted(sql)).flatten()
+}
+
+impl<S: Subscriber> Layer<S> for Heard {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut sql = Sql(None);
+        event.record(&mut sql);
+        self.all().extend(sql.0);
+    }
+
+    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
+        metadata.target() == "queryset::sql" && *metadata.level() == Level::DEBUG
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(LevelFilter::DEBUG)
+    }
+}
+
+/// The field `sql` of an event.
+struct Sql(Option<String>);
+
+impl Visit for Sql {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "sql" {
+            self.0 = Some(value.to_owned());
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
+}
