@@ -41,6 +41,11 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     /// Opens a connection and sets it up.
     async fn open(&self) -> Result<(Raw<Self>, Self::Link)>;
 
+    /// Sets up a connection that a pool of sqlx has opened. It may have been here before.
+    async fn adopt(&self, _: &mut Raw<Self>) -> Result<()> {
+        Ok(())
+    }
+
     /// The values in the form that the database wants, or the refusal of one that it would bend.
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>>;
 

@@ -43,6 +43,8 @@ mod source;
 mod transaction;
 
 mod check;
+#[cfg(feature = "sqlite")]
+mod missing;
 #[cfg(feature = "postgres")]
 mod numeric;
 #[cfg(feature = "sqlite")]

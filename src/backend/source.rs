@@ -84,7 +84,8 @@ impl<D: Driver> Source<D> {
         match &self.supply {
             Supply::Own(pool) => pool.get().await.map(Grip::Own).map_err(|it| self.refusal(it)),
             Supply::Sqlx(pool) => {
-                let lent = pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?;
+                let mut lent = pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?;
+                self.driver.adopt(&mut lent).await?;
                 Ok(Grip::Sqlx(Box::new(Slot::new(Wire::Lent(lent), D::Link::default()))))
             }
         }

@@ -4,6 +4,7 @@
 //! without a database. Nothing is resolved here: a [`Path`](crate::model::Path) is names, no joins.
 
 mod ast;
+mod calendar;
 mod call;
 mod command;
 mod expr;
@@ -14,6 +15,7 @@ mod scope;
 pub mod typed;
 
 pub use ast::{Annotations, Misuse, Query, Selection, Slice};
+pub use calendar::{Part, Unit};
 pub use call::Call;
 pub use command::{Command, Insert, Update};
 pub use expr::{Expr, Function, Operator};

@@ -15,6 +15,7 @@
 mod cancellation;
 mod errors;
 mod events;
+mod functions;
 mod loss;
 mod place;
 mod pools;

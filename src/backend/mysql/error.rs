@@ -62,6 +62,8 @@ fn kind(number: u16, state: Option<&str>) -> ErrorKind {
         }
         1044 | 1045 | 1049 | 1698 => ErrorKind::Configuration,
         1264 | 1292 | 1366 | 1367 | 1406 | 1411 | 1690 | 3140 | 3141 => ErrorKind::InvalidValue,
+        // A regular expression that is none, on MariaDB and in the words of MySQL.
+        1139 | 3685..=3700 => ErrorKind::InvalidValue,
         _ if state.is_some_and(|it| it.starts_with("22")) => ErrorKind::InvalidValue,
         _ if state.is_some_and(|it| it.starts_with("08")) => ErrorKind::Connection,
         _ => ErrorKind::Database,

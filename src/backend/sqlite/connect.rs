@@ -19,7 +19,7 @@ use sqlx::{
 };
 use tokio::{runtime::Handle, time::sleep};
 
-use super::{bind, decode, error, recover};
+use super::{bind, decode, error, functions, recover};
 use crate::{
     backend::{
         Outcome, PoolOptions,
@@ -150,8 +150,13 @@ impl Driver for Sqlite {
         let mut handle = connection.lock_handle().await.map_err(|it| error::fault(it).error)?;
         handle.set_progress_handler(STEPS, move || !handler.load(Ordering::Relaxed));
         drop(handle);
+        functions::register(&mut connection).await.map_err(|it| error::fault(it).error)?;
         self.opened.store(true, Ordering::Relaxed);
         Ok((connection, Link { stop: Some(stop) }))
+    }
+
+    async fn adopt(&self, raw: &mut SqliteConnection) -> Result<()> {
+        functions::register_once(raw).await.map_err(|it| error::fault(it).error)
     }
 
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {

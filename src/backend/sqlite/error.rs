@@ -1,7 +1,10 @@
 //! What SQLite's errors are: <https://www.sqlite.org/rescode.html>.
 
 use crate::{
-    backend::driver::{Fate, Fault},
+    backend::{
+        driver::{Fate, Fault},
+        missing,
+    },
     error::{Error, ErrorKind},
 };
 
@@ -61,7 +64,7 @@ fn code(error: &sqlx::Error) -> Option<i32> {
 }
 
 fn refused(code: i32, message: &str) -> Fault {
-    let kind = kind(code);
+    let kind = if missing::is_refusal(message) { ErrorKind::InvalidValue } else { kind(code) };
     let mut error = Error::from_database(kind, message).with_code(code.to_string());
     if let Some((_, subject)) = message.split_once(" constraint failed: ") {
         error = named(error, kind, subject);

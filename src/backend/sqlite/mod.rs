@@ -7,5 +7,6 @@ mod bind;
 mod connect;
 mod decode;
 mod error;
+mod functions;
 mod pool;
 mod recover;

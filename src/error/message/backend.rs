@@ -5,7 +5,7 @@
     allow(dead_code, reason = "what only some databases need")
 )]
 
-use std::{borrow::Cow, error::Error as StdError, time::Duration};
+use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
 use crate::error::{Error, ErrorKind, NamedType};
 
@@ -54,6 +54,15 @@ impl Error {
             format!("the URL for {database} cannot be read: {source}"),
         )
         .with_source(source)
+    }
+
+    /// How the message of a pattern begins that is no regular expression.
+    pub(crate) const PATTERN_NOT_UNDERSTOOD: &'static str =
+        "the regular expression is not understood";
+
+    pub(crate) fn pattern_not_understood(reason: &dyn fmt::Display) -> Self {
+        let message = format!("{}: {reason}", Self::PATTERN_NOT_UNDERSTOOD);
+        Self::new(ErrorKind::InvalidValue, message)
     }
 
     pub(crate) fn no_file_name() -> Self {

@@ -1,0 +1,15 @@
+//! Functions that SQLite lacks, in Rust: what `sqlite/functions.rs` registers on every connection.
+//!
+//! They have the names, the arguments and the answers of those that Django registers, so that a constraint, an index or
+//! a generated column that Django made of them works here too. In: what SQLite hands over, as text. Out: what it stores;
+//! `None` is NULL. They are deterministic and know nothing of connections.
+
+mod dates;
+mod patterns;
+mod times;
+
+pub(super) use dates::{date_part, date_truncated};
+pub(super) use patterns::{Pattern, compiled, is_refusal};
+pub(super) use times::{
+    date_of, in_zone, moment_part, moment_truncated, time_of, time_part, time_truncated,
+};
