@@ -21,6 +21,8 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
         Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
         Some(Misuse::Aggregating) => Err(Error::refined_after_slice("aggregated")),
+        Some(Misuse::Combined) => Err(Error::refined_after_slice("combined with another")),
+        Some(Misuse::CombinedWithOthers) => Err(Error::combined_with_others()),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
     }
 }

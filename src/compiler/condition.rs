@@ -53,6 +53,7 @@ pub(super) fn sql(q: &Q, at: Place<'_>, negated: bool, binds: &mut Binds) -> Res
         Q::Xor(all) => odd_of(all, at, negated, binds),
         Q::Not(inner) => Ok(sql(inner, at, !negated, binds)?.not()),
         Q::Exists(query) => exists(query, at, binds),
+        Q::Joined(call, inner) => sql(inner, Place { owner: Some(*call), ..at }, negated, binds),
         Q::Holds(expr) => expression::sql(expr, at, binds).map(Condition::Sql),
         Q::Lookup { left, lookup, right } => comparison((left, *lookup, right), at, negated, binds),
     }

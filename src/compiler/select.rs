@@ -266,7 +266,7 @@ fn group(
         }
     }
     for (owner, filter) in split_filters(frame).1 {
-        for path in filter.paths_of_rows() {
+        for (owner, path) in filter.paths_of_rows(owner) {
             let column = frame.resolve(path, Some(owner))?.column();
             if path.scope == Scoped::Level(0) && !by.contains(&column) {
                 by.push(column);

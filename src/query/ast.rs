@@ -10,7 +10,8 @@ use crate::{
 pub struct Query {
     /// The model whose rows are asked for.
     pub model: &'static ModelMeta,
-    /// One condition for each call of `filter` and `exclude`; a row must meet all.
+    /// One condition for each call of `filter` and `exclude`; a row must meet all. Of combined querysets one condition
+    /// holds all, and the places of the other calls are empty.
     pub filters: Vec<Q>,
     /// The sort keys; `None` is the order that the model declares.
     pub ordering: Option<Vec<Ordering>>,
@@ -41,6 +42,10 @@ pub enum Misuse {
     UnorderedGroups,
     /// An aggregate.
     Aggregating,
+    /// The other queryset, which a slice was taken of.
+    Combined,
+    /// The other queryset, whose rows are something else.
+    CombinedWithOthers,
 }
 
 /// Which of the rows, counted from 0.

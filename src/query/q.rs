@@ -33,6 +33,9 @@ pub enum Q {
     Not(Box<Q>),
     /// Whether the query has a row.
     Exists(Box<Query>),
+    /// A condition with the joins of the call of `filter` with this number: what combined querysets keep of the calls
+    /// they were made from.
+    Joined(usize, Box<Q>),
     /// Whether a truth value is true; NULL is not.
     Holds(Box<Expr>),
 }
@@ -42,7 +45,7 @@ impl Q {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.is_empty(),
-            Self::Not(inner) => inner.is_empty(),
+            Self::Not(inner) | Self::Joined(_, inner) => inner.is_empty(),
             Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
         }
     }
@@ -54,15 +57,25 @@ impl Q {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => {
                 all.iter().flat_map(Self::exprs).collect()
             }
-            Self::Not(inner) => inner.exprs(),
+            Self::Not(inner) | Self::Joined(_, inner) => inner.exprs(),
             Self::Exists(_) => Vec::new(),
             Self::Holds(expr) => vec![expr],
         }
     }
 
-    /// The columns that it reads outside of aggregates.
-    pub(crate) fn paths_of_rows(&self) -> Vec<&Path> {
-        self.exprs().into_iter().flat_map(Expr::paths_of_rows).collect()
+    /// The columns that it reads outside of aggregates, each with its call of `filter`: this one, or one inside.
+    pub(crate) fn paths_of_rows(&self, call: usize) -> Vec<(usize, &Path)> {
+        match self {
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
+                all.iter().flat_map(|it| it.paths_of_rows(call)).collect()
+            }
+            Self::Not(inner) => inner.paths_of_rows(call),
+            Self::Joined(call, inner) => inner.paths_of_rows(*call),
+            Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => {
+                let paths = self.exprs().into_iter().flat_map(Expr::paths_of_rows);
+                paths.map(|it| (call, it)).collect()
+            }
+        }
     }
 
     /// Whether connectors stand in each other more than `most` times.
@@ -72,7 +85,7 @@ impl Q {
             Self::And(all) | Self::Or(all) | Self::Xor(all) => {
                 all.iter().any(|it| it.is_deeper_than(most))
             }
-            Self::Not(inner) => inner.is_deeper_than(most),
+            Self::Not(inner) | Self::Joined(_, inner) => inner.is_deeper_than(most),
             Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
         }
     }

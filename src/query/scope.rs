@@ -71,7 +71,7 @@ impl Scopes for Q {
                 right.each_scope(depth, visit);
             }
             Self::And(all) | Self::Or(all) | Self::Xor(all) => all.each_scope(depth, visit),
-            Self::Not(inner) => inner.each_scope(depth, visit),
+            Self::Not(inner) | Self::Joined(_, inner) => inner.each_scope(depth, visit),
             Self::Exists(query) => query.each_scope(depth + 1, visit),
             Self::Holds(expr) => expr.each_scope(depth, visit),
         }

@@ -128,6 +128,27 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.ordered_by_key().reverse().afirst()
     }
 
+    /// The row at a place, counted from 0: `LIMIT 1 OFFSET …`.
+    ///
+    /// Django: `queryset[3]`, which raises `IndexError`.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let third = User::objects().order_by(|u| u.date_joined()).nth(2).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there are not so many rows.
+    pub fn nth(self, index: u64) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        let set = self.slice(index..=index);
+        async move {
+            let first = set.await?.into_iter().next();
+            first.ok_or_else(|| Error::out_of_range(index).of_model::<M>())
+        }
+    }
+
     /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.
     ///
     /// ```no_run

@@ -9,6 +9,7 @@
 
 mod action;
 mod change;
+mod combine;
 mod express;
 mod fetch;
 mod manager;

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod combining;
 mod connections;
 mod dropping;
 mod errors;

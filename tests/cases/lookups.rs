@@ -161,3 +161,23 @@ case!(Q_xor_three(db) {
 case!(Q_or_empty(db) {
     Author::objects().filter(|a| Q::default() | a.id().eq(1)).await
 });
+
+case!(queryset_or(db) {
+    let of_age = |age: i32| Author::objects().filter(move |a| a.age().eq(age));
+    (of_age(29) | of_age(57)).await
+});
+
+case!(queryset_and(db) {
+    let older = Author::objects().filter(|a| a.age().gt(29));
+    (older & Author::objects().filter(|a| a.age().lt(40))).await
+});
+
+case!(queryset_xor(db) {
+    let older = Author::objects().filter(|a| a.age().gt(40));
+    (older ^ Author::objects().filter(|a| a.rating().gte(4))).await
+});
+
+case!(queryset_or_with_joins(db) {
+    let loved = Author::objects().filter(|a| a.book_links().book().rating().eq(5));
+    (loved | Author::objects().filter(|a| a.articles().id().eq(9))).await
+});

@@ -47,3 +47,19 @@ skip!(sliced_cached_slice_no_query: "a queryset has no cache: its rows are a Vec
 case!(delete_after_slice_error(db) {
     Author::objects().all().slice(..2).adelete().await.map(|_| ())
 });
+
+case!(index(db) {
+    Author::objects().order_by(|a| a.id()).nth(4).await
+});
+
+case!(index_out_of_range(db) {
+    Author::objects().order_by(|a| a.id()).nth(99).await
+});
+
+case!(or_sliced_becomes_subquery(db) {
+    let first = Author::objects().order_by(|a| a.id()).slice(..2);
+    (first | Author::objects().filter(|a| a.age().eq(29))).await
+});
+
+instead!(or_sliced_becomes_subquery on [Mysql] as Sqlite:
+    "the slice becomes a table of the subquery, which MariaDB does take");

@@ -7,7 +7,7 @@ use crate::{
     },
     error::Result,
     model::{Path, Scoped},
-    query::{Expr, Q, Query},
+    query::{Annotations, Expr, Q, Query},
 };
 
 /// A chain of relations that some part of the query goes along.
@@ -24,17 +24,13 @@ impl Passage {
     ///
     /// The order of a subquery counts only where a slice is taken of it; else its joins would be for nothing.
     pub(super) fn all_of(query: &Query, sorted: bool) -> Result<Vec<Self>> {
-        let mut collector = Collector { query, found: Vec::new() };
         let annotated = query.annotated.as_ref();
+        let mut collector = Collector { query, annotated, found: Vec::new() };
         for (number, filter) in query.filters.iter().enumerate() {
-            if let Some(made) = annotated
-                && made.after == number
-            {
-                collector.exprs(&made.exprs)?;
-            }
+            collector.annotations_before(number)?;
             collector.condition(filter, 0, Some(number), false)?;
         }
-        collector.exprs(annotated.map_or(&[], |it| &it.exprs))?;
+        collector.annotations_before(usize::MAX)?;
         collector.exprs(query.selection.exprs())?;
         if sorted {
             order::keys(query).iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
@@ -45,10 +41,20 @@ impl Passage {
 
 struct Collector<'q> {
     query: &'q Query,
+    /// The annotations, until it was their turn.
+    annotated: Option<&'q Annotations>,
     found: Vec<Passage>,
 }
 
 impl Collector<'_> {
+    /// The passages of the annotations, if they were made before this call of `filter`.
+    fn annotations_before(&mut self, call: usize) -> Result<()> {
+        match self.annotated.take_if(|it| it.after <= call) {
+            Some(made) => self.exprs(&made.exprs),
+            None => Ok(()),
+        }
+    }
+
     fn condition(&mut self, q: &Q, depth: u32, owner: Option<usize>, negated: bool) -> Result<()> {
         match q {
             Q::And(all) | Q::Or(all) | Q::Xor(all) => {
@@ -56,6 +62,12 @@ impl Collector<'_> {
             }
             Q::Not(inner) => self.condition(inner, depth, owner, !negated),
             Q::Exists(query) => self.query(query, depth + 1, owner),
+            // Inside another query, its calls are those of that query.
+            Q::Joined(_, inner) if depth > 0 => self.condition(inner, depth, owner, negated),
+            Q::Joined(call, inner) => {
+                self.annotations_before(*call)?;
+                self.condition(inner, depth, Some(*call), negated)
+            }
             Q::Holds(expr) => self.expr(expr, depth, owner),
             Q::Lookup { left, right, .. } => {
                 if depth == 0 && negated && self.splits(left)? {

@@ -45,6 +45,7 @@ impl Reader<'_> {
                 Ok(if together { union(sets) } else { intersection(sets) })
             }
             Q::Not(inner) => self.needed(inner, !negated),
+            Q::Joined(call, inner) => Self { owner: Some(*call), ..*self }.needed(inner, negated),
             Q::Lookup { left, lookup, right } if is_met_by_absence(*lookup, right) == negated => {
                 self.read(left, right)
             }

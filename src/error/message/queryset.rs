@@ -59,6 +59,16 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn combined_with_others() -> Self {
+        let message = "querysets combine when they select and annotate the same: combine them first, then select";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn out_of_range(index: u64) -> Self {
+        let message = format!("the query has no row number {index}, counted from 0");
+        Self::new(ErrorKind::DoesNotExist, message)
+    }
+
     pub(crate) fn refined_after_slice(verb: &str) -> Self {
         let message = format!(
             "a queryset cannot be {verb} once a slice of it has been taken: do that first, then slice"

@@ -1,0 +1,148 @@
+//! Two queries as one: `&`, `|`, `^`.
+//!
+//! In: two queries on the same model. Out: the query whose rows meet the conditions of both, of one, or of either alone.
+//! Calls of `filter` keep their joins: of an AND each its own; of the others a call of the right side takes over those
+//! of a call of the left that goes along the same relations, as Django's `Query.combine` does.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{Path, Scoped},
+    query::{Expr, Lookup, Misuse, Q, Query, Selection},
+};
+
+/// How two queries are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Connector {
+    /// The rows of both.
+    And,
+    /// The rows of either.
+    Or,
+    /// The rows of one, but not of both.
+    Xor,
+}
+
+impl Query {
+    /// The rows of this query and another one.
+    ///
+    /// The order is that of the other query, if it names one. `none()` counts as in Django: with `&` nothing is left,
+    /// with the others it is the other query.
+    #[must_use]
+    pub fn combine(self, connector: Connector, other: Self) -> Self {
+        if self.empty || other.empty {
+            return if self.empty == (connector == Connector::And) { self } else { other };
+        }
+        let (mut left, right) = (self.unsliced(connector), other.unsliced(connector));
+        let groups = |it: &Self| it.annotated.as_ref().map(|it| it.exprs.clone());
+        if left.selection != right.selection || groups(&left) != groups(&right) {
+            left.misuse.get_or_insert(Misuse::CombinedWithOthers);
+        }
+        left.misuse = left.misuse.or(right.misuse);
+        if right.ordering.as_ref().is_some_and(|it| !it.is_empty()) {
+            (left.ordering, left.reversed) = (right.ordering, right.reversed);
+        }
+        left.filters = match connector {
+            Connector::And => both(left.filters, right.filters),
+            Connector::Or => either(left.filters, right.filters, Q::Or),
+            Connector::Xor => either(left.filters, right.filters, Q::Xor),
+        };
+        left
+    }
+
+    /// A slice as the rows that have one of its keys; it cannot become part of an AND, nor can its groups.
+    fn unsliced(mut self, connector: Connector) -> Self {
+        if self.slice.is_whole() {
+            return self;
+        }
+        if connector == Connector::And || self.is_aggregated() {
+            self.misuse.get_or_insert(Misuse::Combined);
+            return self;
+        }
+        let key = Path::root(Scoped::Level(0), self.model).step(self.model.primary_key().name);
+        let mut all = Self::new(self.model);
+        all.selection = self.selection.clone();
+        all.misuse = self.misuse.take();
+        let keys = Self { selection: Selection::Values(vec![Expr::Path(key.clone())]), ..self };
+        let keys = Expr::Subquery(Box::new(keys));
+        all.filters =
+            vec![Q::Lookup { left: Expr::Path(key), lookup: Lookup::In, right: vec![keys] }];
+        all
+    }
+}
+
+/// All calls of both; those of the right side keep their joins for themselves.
+fn both(mut left: Vec<Q>, mut right: Vec<Q>) -> Vec<Q> {
+    let count = left.len();
+    for call in &mut right {
+        renumber(call, &|number| number + count);
+    }
+    left.append(&mut right);
+    left
+}
+
+/// One condition of both sides, at the place of the first call; the places of the others stay empty.
+fn either(left: Vec<Q>, right: Vec<Q>, connect: fn(Vec<Q>) -> Q) -> Vec<Q> {
+    let numbers = numbers(&left, &right);
+    let count = numbers.iter().map(|it| it + 1).chain([left.len(), 1]).max().unwrap_or_default();
+    let of_left = side(left, &|call| call);
+    let of_right = side(right, &|call| numbers.get(call).copied().unwrap_or(call));
+    let mut filters = vec![connect(vec![of_left, of_right])];
+    filters.resize(count, Q::default());
+    filters
+}
+
+/// All calls of one side, each with its number.
+fn side(calls: Vec<Q>, number: &dyn Fn(usize) -> usize) -> Q {
+    let mut all = Vec::new();
+    for (call, mut q) in calls.into_iter().enumerate() {
+        if !q.is_empty() {
+            renumber(&mut q, number);
+            all.push(Q::Joined(number(call), Box::new(q)));
+        }
+    }
+    if all.len() == 1 { all.remove(0) } else { Q::And(all) }
+}
+
+/// A number for each call of the right side: that of a call of the left with a relation in common, each taken once, or
+/// a new one.
+fn numbers(left: &[Q], right: &[Q]) -> Vec<usize> {
+    let mut free: Vec<_> = (0..left.len()).map(|call| (call, relations(left, call))).collect();
+    let mut next = left.len();
+    let number = |call| {
+        let ours = relations(right, call);
+        if let Some(at) = free.iter().position(|(_, theirs)| !theirs.is_disjoint(&ours)) {
+            return free.remove(at).0;
+        }
+        next += 1;
+        next - 1
+    };
+    (0..right.len()).map(number).collect()
+}
+
+/// The relations that the paths of a call start with.
+fn relations(calls: &[Q], number: usize) -> BTreeSet<&'static str> {
+    let paths = calls.iter().enumerate().flat_map(|(call, q)| q.paths_of_rows(call));
+    let ours = paths.filter(|(call, path)| *call == number && path.scope == Scoped::Level(0));
+    let first = ours.filter_map(|(_, path)| {
+        let first = path.names.first()?;
+        (path.names.len() > 1 || path.root.field(first).is_none()).then_some(*first)
+    });
+    first.collect()
+}
+
+/// Gives the calls inside a condition other numbers.
+fn renumber(q: &mut Q, number: &dyn Fn(usize) -> usize) {
+    match q {
+        Q::And(all) | Q::Or(all) | Q::Xor(all) => {
+            for it in all {
+                renumber(it, number);
+            }
+        }
+        Q::Not(inner) => renumber(inner, number),
+        Q::Joined(call, inner) => {
+            *call = number(*call);
+            renumber(inner, number);
+        }
+        Q::Lookup { .. } | Q::Exists(_) | Q::Holds(_) => (),
+    }
+}
