@@ -97,6 +97,7 @@ pub use queryset::{Action, Deletion, Manager, Objects, QuerySet, Record, Save};
 pub mod __private {
     pub use chrono;
     pub use inventory;
+    pub use serde;
 
     pub use crate::{
         error::Result,
@@ -104,10 +105,10 @@ pub mod __private {
             Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta,
             Fields, ForeignKey, Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta,
             Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
-            is_primary_key, leads_to, read_field,
+            is_primary_key, leads_to, next_column, next_relation, read_field,
         },
         query::typed::{Columns, Expression},
         queryset::{Manager, Objects, Record},
-        value::{Column, Row, Scalar, Value},
+        value::{AsJson, Column, Row, Scalar, Value},
     };
 }

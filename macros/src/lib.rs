@@ -30,6 +30,7 @@ mod tests;
 /// | `get_latest_by = pubdate` | the field that `alatest` goes by |
 /// | `managed = false` | the schema functions leave the table alone |
 /// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
+/// | `serialize` | `serde::Serialize`: a JSON object of the fields that are not private |
 /// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 /// | `manager = Published` | what `objects()` gives; a type that implements `Manager` and `Default` |
 ///
@@ -46,6 +47,7 @@ mod tests;
 /// | `default`, `default = expr` | the value when the builder is given none |
 /// | `auto_now`, `auto_now_add` | set to the current time at every save, when the row is added |
 /// | `db_constraint = false` | a relation that the database does not guard |
+/// | `private` | never part of the JSON that `serialize` writes |
 /// | `of = publisher` | on `Reverse<T>`, and required there: the field of `T` that holds the key |
 #[proc_macro_derive(Model, attributes(model, field))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
@@ -56,6 +58,10 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 /// Makes a struct of `Option`s a partial update of the model that `#[changes(Book)]` names.
 ///
 /// `None` leaves the field as it is; for a field that may be NULL, `Some(None)` sets it to NULL.
+///
+/// With `#[changes(Book, deserialize)]` it is also `serde::Deserialize`, as the body of a PATCH request is meant: what
+/// the body does not name stays as it is, `null` is NULL where the field may be NULL, a relation is the key of its
+/// object, and a name that is none of the struct's fields is an error.
 #[proc_macro_derive(Changes, attributes(changes))]
 pub fn derive_changes(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -59,6 +59,36 @@ fn a_model_with_everything() {
 }
 
 #[test]
+fn a_model_that_is_written_as_json() {
+    let expansion = pretty(model::derive(&parse_quote! {
+        #[model(app = "library", serialize)]
+        pub struct Book {
+            pub id: i64,
+            pub name: String,
+            #[field(private)]
+            pub cost: i32,
+            pub publisher: Option<ForeignKey<Publisher>>,
+        }
+    }));
+    let json = expansion.find("impl __orm::serde::Serialize").expect("the implementation");
+    insta::assert_snapshot!(expansion.get(json..).expect("the end"));
+}
+
+#[test]
+fn a_partial_update_from_json() -> syn::Result<()> {
+    let expansion = pretty(changes::derive(parse_quote! {
+        #[changes(Book, deserialize)]
+        pub struct BookPatch {
+            pub name: Option<String>,
+            pub editor: Option<Option<ForeignKey<Author>>>,
+        }
+    })?);
+    let json = expansion.find("impl<'de> __orm::serde").expect("the implementation");
+    insta::assert_snapshot!(expansion.get(json..).expect("the end"));
+    Ok(())
+}
+
+#[test]
 fn a_partial_update() -> syn::Result<()> {
     let expansion = pretty(changes::derive(parse_quote! {
         #[changes(super::Book)]

@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 /// A model of some app, known to the database (Django: `django.contrib.contenttypes.models.ContentType`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(crate = crate, app = "contenttypes", table = "django_content_type", unique_together(app_label, model))]
+#[model(crate = crate, app = "contenttypes", table = "django_content_type", unique_together(app_label, model), serialize)]
 pub struct ContentType {
     /// The primary key.
     pub id: i32,

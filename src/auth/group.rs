@@ -4,7 +4,7 @@ use crate::{auth::Permission, prelude::*};
 
 /// Users who have permissions in common (Django: `django.contrib.auth.models.Group`).
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
-#[model(crate = crate, app = "auth", table = "auth_group")]
+#[model(crate = crate, app = "auth", table = "auth_group", serialize)]
 pub struct Group {
     /// The primary key.
     pub id: i32,

@@ -9,7 +9,8 @@ use crate::{auth::ContentType, prelude::*};
     app = "auth",
     table = "auth_permission",
     ordering(content_type__app_label, content_type__model, codename),
-    unique_together(content_type, codename)
+    unique_together(content_type, codename),
+    serialize
 )]
 pub struct Permission {
     /// The primary key.

@@ -9,12 +9,12 @@ use crate::{
 
 /// Somebody who can log in (Django: `django.contrib.auth.models.User`).
 #[derive(Model, Clone, PartialEq, Eq)]
-#[model(crate = crate, app = "auth", table = "auth_user")]
+#[model(crate = crate, app = "auth", table = "auth_user", serialize)]
 pub struct User {
     /// The primary key.
     pub id: i32,
     /// The hash of the password, in Django's format; never the password.
-    #[field(max_length = 128)]
+    #[field(max_length = 128, private)]
     pub password: String,
     /// When the user was last seen.
     pub last_login: Option<DateTime<Utc>>,

@@ -14,6 +14,7 @@ mod reach;
 mod registry;
 mod relation;
 mod reverse;
+mod serde;
 mod stamp;
 mod traits;
 #[cfg(feature = "uuid")]
@@ -30,5 +31,7 @@ pub use reach::{Always, Maybe, Reach};
 pub use registry::{Registered, registered};
 pub use relation::{ForeignKey, OneToOne};
 pub use reverse::Reverse;
+#[doc(hidden)]
+pub use serde::{next_column, next_relation};
 pub use stamp::Stamp;
 pub use traits::{Model, read_field};

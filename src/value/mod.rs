@@ -5,6 +5,7 @@
 //! database is the backend's business.
 
 mod any;
+mod as_json;
 mod bytes;
 mod column;
 mod date;
@@ -23,6 +24,8 @@ mod types;
 mod uuid;
 
 pub use any::Value;
+#[doc(hidden)]
+pub use as_json::{AsJson, from_json};
 pub use column::{Column, Scalar};
 pub use digits::Digits;
 pub use json::Json;

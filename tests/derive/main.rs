@@ -11,6 +11,7 @@ mod builder;
 mod changes;
 mod fields;
 mod instance;
+mod json;
 mod meta;
 mod models;
 mod row;

@@ -14,6 +14,8 @@ use crate::{
 pub(super) struct Changes {
     pub(super) ident: Ident,
     pub(super) model: Path,
+    /// Whether it is read from JSON too.
+    pub(super) deserialize: bool,
     pub(super) fields: Vec<ChangedField>,
 }
 
@@ -42,11 +44,11 @@ impl ChangedField {
 
 /// Checks a declaration. Whether the model has the fields, only the compiler knows.
 pub(super) fn check(declared: Declaration) -> Result<Changes> {
-    let Declaration { ident, model, fields } = declared;
+    let Declaration { ident, model, deserialize, fields } = declared;
     let mut problems = Problems::default();
     let fields = fields.into_iter().filter_map(|it| problems.take(field(it)?)).collect();
     problems.finish()?;
-    Ok(Changes { ident, model, fields })
+    Ok(Changes { ident, model, deserialize, fields })
 }
 
 fn field(field: Field) -> Option<Result<ChangedField>> {

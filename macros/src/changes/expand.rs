@@ -6,15 +6,17 @@ use syn::spanned::Spanned;
 
 use crate::{
     changes::check::{ChangedField, Changes, Kind},
+    changes::deserialize,
     names::at,
 };
 
 /// The expansion.
 pub(super) fn expand(it: &Changes) -> TokenStream {
-    let Changes { ident, model, fields } = it;
+    let Changes { ident, model, fields, .. } = it;
     let guards = fields.iter().map(|it| guard(it, model));
     let changes = fields.iter().map(change);
     let assignments = fields.iter().map(assignment);
+    let deserialize = it.deserialize.then(|| deserialize::implementation(it));
     quote! {
         const _: () = {
             use ::queryset::__private as __orm;
@@ -31,6 +33,7 @@ pub(super) fn expand(it: &Changes) -> TokenStream {
                     #(#assignments)*
                 }
             }
+            #deserialize
         };
     }
 }

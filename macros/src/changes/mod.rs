@@ -2,6 +2,7 @@
 
 mod check;
 mod derive;
+mod deserialize;
 mod expand;
 mod parse;
 

@@ -29,6 +29,7 @@ pub(super) struct ModelWords {
     pub(super) manager: Maybe<Type>,
     pub(super) krate: Maybe<Path>,
     pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
+    pub(super) serialize: Maybe<bool>,
 }
 
 /// What `#[field(…)]` says.
@@ -47,6 +48,7 @@ pub(super) struct FieldWords {
     pub(super) auto_now_add: Maybe<bool>,
     pub(super) db_constraint: Maybe<bool>,
     pub(super) of: Maybe<Ident>,
+    pub(super) private: Maybe<bool>,
 }
 
 /// One key of `ordering(…)`: `name`, `-name`, `relation__name`.
@@ -63,6 +65,7 @@ const MODEL_WORDS: &[&str] = &[
     "managed",
     "manager",
     "unique_together",
+    "serialize",
     "crate",
 ];
 
@@ -80,6 +83,7 @@ const FIELD_WORDS: &[&str] = &[
     "auto_now_add",
     "db_constraint",
     "of",
+    "private",
 ];
 
 impl ModelWords {
@@ -104,6 +108,7 @@ impl ModelWords {
                 put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse))
             }
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
+            "serialize" => put(&mut self.serialize, word, flag(meta)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
         }
@@ -130,6 +135,7 @@ impl FieldWords {
             &self.auto_now,
             &self.auto_now_add,
             &self.db_constraint,
+            &self.private,
         ];
         let numbers = [&self.max_length, &self.max_digits, &self.decimal_places];
         let flags = flags.into_iter().flatten().map(|it| &it.word);
@@ -158,6 +164,7 @@ impl FieldWords {
             "auto_now_add" => put(&mut self.auto_now_add, word, flag(meta)),
             "db_constraint" => put(&mut self.db_constraint, word, flag(meta)),
             "of" => put(&mut self.of, word, name(meta)),
+            "private" => put(&mut self.private, word, flag(meta)),
             _ => Err(unknown(word, "#[field]", FIELD_WORDS)),
         }
     }

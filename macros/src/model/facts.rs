@@ -18,6 +18,8 @@ pub(super) struct Model {
     pub(super) get_latest_by: Option<Ident>,
     pub(super) manager: Option<Type>,
     pub(super) unique_together: Vec<Vec<Ident>>,
+    /// Whether it is written as JSON.
+    pub(super) serialize: bool,
     pub(super) fields: Vec<Field>,
     /// The place of the primary key among the fields.
     pub(super) primary_key: usize,
@@ -36,6 +38,8 @@ pub(super) struct Field {
     pub(super) column: String,
     pub(super) facts: Vec<Fact>,
     pub(super) initial: Initial,
+    /// Whether it is left out of JSON.
+    pub(super) private: bool,
 }
 
 /// A call on the metadata of a field.

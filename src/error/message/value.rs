@@ -37,6 +37,11 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn null_in_body(wanted: impl NamedType) -> Self {
+        let message = format!("must not be null: a {} is wanted", wanted.named());
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn json_not_written(source: impl StdError + Send + Sync + 'static) -> Self {
         Self::new(ErrorKind::InvalidValue, format!("cannot be written as JSON: {source}"))
             .with_source(source)

@@ -37,9 +37,10 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
         (None, _) => name,
     };
     let facts = facts(&words, nullable, key)?;
+    let private = is_set(&words.private);
     let initial = initial(words, &kind, &facts);
     let visibility = generated_visibility(&visibility);
-    Ok(Field { ident, visibility, docs, ty, bare, kind, column, facts, initial })
+    Ok(Field { ident, visibility, docs, ty, bare, kind, column, facts, initial, private })
 }
 
 /// What the field is, once its words suit it.

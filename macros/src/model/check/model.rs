@@ -34,6 +34,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
     let unique_together = words.unique_together.map(|it| it.value).unwrap_or_default();
     problems.take(unique_columns(&fields, unique_together.iter().flatten()));
+    let serialize = is_set(&words.serialize);
+    problems.take(private_for_a_reason(&fields, serialize));
     let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
         let key = primary_key.filter(|(place, _)| *place == at);
         problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
@@ -48,6 +50,7 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         managed: words.managed.is_none_or(|it| it.value),
         manager: words.manager.map(|it| it.value),
         unique_together,
+        serialize,
         krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
         ident,
         visibility: generated_visibility(&visibility),
@@ -101,6 +104,18 @@ fn known(
         find(word, &name_of(word));
     }
     problems.finish()
+}
+
+/// `private` keeps a field out of JSON, so that there must be some.
+fn private_for_a_reason(fields: &[FieldDeclaration], serialize: bool) -> Result<()> {
+    let private = fields.iter().find_map(|it| it.words.private.as_ref());
+    match private {
+        Some(word) if !serialize => Err(word.error(
+            "`private` keeps a field out of JSON, which this model is never written as: add \
+             `#[model(serialize)]`",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The fields that sets of unique values name: each has a column.

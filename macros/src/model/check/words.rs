@@ -23,9 +23,10 @@ const ON_COLUMNS: &[&str] = &[
     "default",
     "auto_now",
     "auto_now_add",
+    "private",
 ];
 const ON_RELATIONS: &[&str] =
-    &["primary_key", "column", "unique", "index", "default", "db_constraint"];
+    &["primary_key", "column", "unique", "index", "default", "db_constraint", "private"];
 const ON_REVERSES: &[&str] = &["of"];
 
 /// The words on a column of type `bare`.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    expand::{builder, checks, fields, model},
+    expand::{builder, checks, fields, model, serialize},
     facts::Model,
 };
 
@@ -16,6 +16,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let fields = fields::implementations(it);
     let builder = builder::implementations(it);
     let checks = checks::checks(it);
+    let serialize = serialize::implementation(it);
     let krate = &it.krate;
     quote! {
         #fields_struct
@@ -26,6 +27,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
             #fields
             #builder
             #checks
+            #serialize
         };
     }
 }

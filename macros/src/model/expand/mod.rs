@@ -9,5 +9,6 @@ mod fields;
 mod item;
 mod meta;
 mod model;
+mod serialize;
 
 pub(super) use item::expand;
