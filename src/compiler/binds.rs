@@ -38,8 +38,8 @@ impl Binds {
     /// The value takes the type of the column where it can, and is cast where it cannot, so that the text alone tells
     /// the types of its placeholders: sqlx keeps prepared statements by their text.
     pub(super) fn beside(&mut self, value: &Value, beside: Type) -> Result<Sql> {
-        let value = value.clone().fitted(beside);
         value.check()?;
+        let value = self.held(value.clone().fitted(beside), beside);
         let kind = value.type_of();
         let exact_on_mysql = kind == Type::Decimal && self.is_mysql();
         Ok(if kind == beside && !exact_on_mysql {
@@ -50,9 +50,18 @@ impl Binds {
     }
 
     /// A placeholder for a value that is written into a column of type `into`.
+    ///
+    /// # Errors
+    /// When it is a whole number that the column does not hold: some databases would store it nevertheless.
     pub(super) fn assigned(&mut self, value: &Value, into: Type) -> Result<Sql> {
-        let value = value.clone().fitted(into);
         value.check()?;
+        let value = value.clone().fitted(into);
+        let held = self.dialect.integer_range(into);
+        if let (Some(number), Some(held)) = (value.as_whole(), held)
+            && !held.contains(&number)
+        {
+            return Err(Error::number_not_held(number, into, *held.start(), *held.end()));
+        }
         let kind = value.type_of();
         Ok(if kind == into { self.plain(value) } else { self.cast(value, kind) })
     }
@@ -60,7 +69,23 @@ impl Binds {
     /// A placeholder for a value that stands alone.
     pub(super) fn alone(&mut self, value: &Value) -> Result<Sql> {
         value.check()?;
-        Ok(self.cast(value.clone(), value.type_of()))
+        let value = value.clone().signed();
+        let kind = value.type_of();
+        Ok(self.cast(value, kind))
+    }
+
+    /// The value, in a wider type where the parameters for columns of type `beside` cannot hold it.
+    fn held(&self, value: Value, beside: Type) -> Value {
+        let held = self.dialect.integer_range(beside);
+        let fits = |it: &Value| match (&held, it.as_whole()) {
+            (Some(held), Some(number)) => held.contains(&number),
+            _ => true,
+        };
+        let all_fit = match &value {
+            Value::List(_, members) => members.iter().all(fits),
+            one => fits(one),
+        };
+        if all_fit && value.type_of() == beside { value } else { value.signed() }
     }
 
     /// A placeholder for text that the compiler made of a value.
@@ -145,12 +170,12 @@ fn postgres_type(kind: Type, list: bool) -> &'static str {
     match (kind, list) {
         (Type::Boolean, false) => "boolean",
         (Type::Boolean, true) => "boolean[]",
-        (Type::SmallInteger, false) => "smallint",
-        (Type::SmallInteger, true) => "smallint[]",
-        (Type::Integer, false) => "integer",
-        (Type::Integer, true) => "integer[]",
-        (Type::BigInteger, false) => "bigint",
-        (Type::BigInteger, true) => "bigint[]",
+        (Type::SmallInteger | Type::PositiveSmallInteger, false) => "smallint",
+        (Type::SmallInteger | Type::PositiveSmallInteger, true) => "smallint[]",
+        (Type::Integer | Type::PositiveInteger, false) => "integer",
+        (Type::Integer | Type::PositiveInteger, true) => "integer[]",
+        (Type::BigInteger | Type::PositiveBigInteger, false) => "bigint",
+        (Type::BigInteger | Type::PositiveBigInteger, true) => "bigint[]",
         (Type::Double, false) => "double precision",
         (Type::Double, true) => "double precision[]",
         (Type::Decimal, false) => "numeric",
@@ -165,6 +190,10 @@ fn postgres_type(kind: Type, list: bool) -> &'static str {
         (Type::Time, true) => "time[]",
         (Type::DateTime, false) => "timestamp with time zone",
         (Type::DateTime, true) => "timestamp with time zone[]",
+        (Type::Duration, false) => "interval",
+        (Type::Duration, true) => "interval[]",
+        (Type::Inet, false) => "inet",
+        (Type::Inet, true) => "inet[]",
         (Type::Uuid, false) => "uuid",
         (Type::Uuid, true) => "uuid[]",
         (Type::Json, false) => "jsonb",

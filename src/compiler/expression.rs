@@ -79,7 +79,9 @@ pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
         Expr::Path(_) => field(expr, at)?.map(|it| it.kind),
         Expr::Value(value) => Some(Value::type_of(value)),
         Expr::Binary(_, left, right) => match (type_of(left, at)?, type_of(right, at)?) {
-            (Some(a), Some(b)) if a.is_integer() && b.is_integer() => Some(a.max(b)),
+            (Some(a), Some(b)) if a.is_integer() && b.is_integer() => {
+                Some(a.signed().max(b.signed()))
+            }
             (Some(a), Some(b)) => [a, b].into_iter().find(|it| !it.is_integer()),
             _ => None,
         },

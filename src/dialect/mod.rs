@@ -5,6 +5,7 @@
 
 mod begin;
 mod capability;
+mod integers;
 mod name;
 
 pub use capability::Capability;

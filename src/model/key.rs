@@ -1,6 +1,6 @@
 //! Primary keys.
 
-use std::{fmt, hash::Hash};
+use std::{fmt, hash::Hash, net::IpAddr};
 
 use crate::{
     error::Error,
@@ -11,7 +11,7 @@ use crate::{
 /// A scalar that can be a primary key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a primary key",
-    label = "primary keys are integers, String, Uuid, dates and times"
+    label = "primary keys are integers, String, Uuid, IpAddr, dates and times, and types that derive Scalar with `#[scalar(key)]`"
 )]
 pub trait Key: Scalar + Eq + Hash + fmt::Debug {
     /// What an automatic key holds until its row is saved: 0, the nil UUID. Other keys have no such value.
@@ -54,7 +54,11 @@ macro_rules! automatic {
 }
 automatic!(i16 i32 i64);
 
+impl Key for u16 {}
+impl Key for u32 {}
+impl Key for u64 {}
 impl Key for String {}
+impl Key for IpAddr {}
 impl Key for chrono::NaiveDate {}
 impl Key for chrono::DateTime<chrono::Utc> {}
 
@@ -99,7 +103,7 @@ macro_rules! keys {
         }
     })* };
 }
-keys!(i16 i32 i64 String);
+keys!(i16 i32 i64 u16 u32 u64 String IpAddr);
 
 impl<M: Model<Key = String>> ToKey<M> for &str {
     fn to_key(&self) -> Value {

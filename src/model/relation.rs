@@ -4,6 +4,7 @@ use std::{
     any::Any,
     fmt,
     hash::{Hash, Hasher},
+    net::IpAddr,
     sync::Arc,
 };
 
@@ -92,7 +93,7 @@ macro_rules! relation_field {
             }
         }
 
-        relation_field!(@keys $Name i16 i32 i64 String);
+        relation_field!(@keys $Name i16 i32 i64 u16 u32 u64 String IpAddr);
 
         impl<T: Model<Key = String>> From<&str> for $Name<T> {
             fn from(key: &str) -> Self {

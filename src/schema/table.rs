@@ -4,7 +4,7 @@ use crate::{
     schema::{
         grammar::{Constraints, Grammar},
         resolve::{Column, Reference, Table},
-        types::{auto_type, column_type},
+        types::{auto_type, column_type, referring_type},
     },
     value::Type,
 };
@@ -29,26 +29,34 @@ pub(super) fn references(reference: Reference, grammar: &Grammar) -> String {
 fn column(column: &Column, grammar: &Grammar) -> String {
     let field = column.field;
     let name = grammar.quote(field.column);
-    let sql_type =
-        if field.auto { auto_type(field, grammar) } else { column_type(column.stored, grammar) };
+    let sql_type = match field.relation {
+        _ if field.auto => auto_type(field, grammar),
+        Some(_) => referring_type(column.stored, grammar),
+        None => column_type(field, grammar),
+    };
     let null = if field.null { " NULL" } else { " NOT NULL" };
     let key = match (field.primary_key, field.unique) {
         (true, _) => " PRIMARY KEY",
         (false, true) => " UNIQUE",
         (false, false) => "",
     };
-    let check = json_check(column, &name, grammar);
+    let check = check(column, &name, grammar);
     let auto = if field.auto { grammar.auto.at_end } else { "" };
     let reference = inline_reference(column, grammar);
     format!("{name} {sql_type}{null}{key}{check}{auto}{reference}")
 }
 
-/// What keeps JSON well-formed where it is text.
-fn json_check(column: &Column, name: &str, grammar: &Grammar) -> String {
-    if column.stored.kind != Type::Json || !grammar.types.json_check {
-        return String::new();
+/// What keeps JSON well-formed where it is text, and positive integers positive.
+fn check(column: &Column, name: &str, grammar: &Grammar) -> String {
+    match column.stored.kind {
+        Type::Json if grammar.types.json_check => {
+            format!(" CHECK ((JSON_VALID({name}) OR {name} IS NULL))")
+        }
+        kind if kind.is_positive() && column.field.relation.is_none() => {
+            format!(" CHECK ({name} >= 0)")
+        }
+        _ => String::new(),
     }
-    format!(" CHECK ((JSON_VALID({name}) OR {name} IS NULL))")
 }
 
 fn inline_reference(column: &Column, grammar: &Grammar) -> String {

@@ -13,6 +13,8 @@ pub(super) struct Types {
     pub small_integer: &'static str,
     pub integer: &'static str,
     pub big_integer: &'static str,
+    /// What follows the name of an integer whose values are positive.
+    pub unsigned: &'static str,
     pub double: &'static str,
     pub decimal: &'static str,
     /// Text without a limit; with one it is `varchar` everywhere.
@@ -21,7 +23,9 @@ pub(super) struct Types {
     pub date: &'static str,
     pub time: &'static str,
     pub date_time: &'static str,
+    pub duration: &'static str,
     pub uuid: &'static str,
+    pub inet: &'static str,
     pub json: &'static str,
     /// Whether JSON is text that a check keeps well-formed.
     pub json_check: bool,
@@ -31,9 +35,9 @@ impl Types {
     fn name(&self, kind: Type) -> &'static str {
         match kind {
             Type::Boolean => self.boolean,
-            Type::SmallInteger => self.small_integer,
-            Type::Integer => self.integer,
-            Type::BigInteger => self.big_integer,
+            Type::SmallInteger | Type::PositiveSmallInteger => self.small_integer,
+            Type::Integer | Type::PositiveInteger => self.integer,
+            Type::BigInteger | Type::PositiveBigInteger => self.big_integer,
             Type::Double => self.double,
             Type::Decimal => self.decimal,
             Type::Text => self.text,
@@ -41,7 +45,9 @@ impl Types {
             Type::Date => self.date,
             Type::Time => self.time,
             Type::DateTime => self.date_time,
+            Type::Duration => self.duration,
             Type::Uuid => self.uuid,
+            Type::Inet => self.inet,
             Type::Json => self.json,
         }
     }
@@ -55,8 +61,17 @@ pub(super) fn column_type(field: &FieldMeta, grammar: &Grammar) -> String {
         (Type::Decimal, _, Some((all, places))) if grammar.decimal != Decimal::Ignored => {
             format!("{name}({all}, {places})")
         }
+        _ if field.kind.is_positive() => format!("{name}{}", grammar.types.unsigned),
         _ => name.to_owned(),
     }
+}
+
+/// The type of a column that refers to `key`.
+pub(super) fn referring_type(key: &FieldMeta, grammar: &Grammar) -> String {
+    if key.kind.is_positive() && !grammar.unsigned_references {
+        return grammar.types.name(key.kind).to_owned();
+    }
+    column_type(key, grammar)
 }
 
 /// The type of a key that the database makes.

@@ -3,9 +3,10 @@
 use std::{
     fmt,
     hash::{Hash, Hasher},
+    net::IpAddr,
 };
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     error::{Error, Result},
@@ -28,6 +29,12 @@ pub enum Value {
     Integer(i32),
     /// A 64-bit integer.
     BigInteger(i64),
+    /// A 16-bit integer from 0 on.
+    PositiveSmallInteger(u16),
+    /// A 32-bit integer from 0 on.
+    PositiveInteger(u32),
+    /// A 64-bit integer from 0 on.
+    PositiveBigInteger(u64),
     /// A double.
     Double(f64),
     /// A decimal number.
@@ -42,8 +49,12 @@ pub enum Value {
     Time(NaiveTime),
     /// An instant.
     DateTime(DateTime<Utc>),
+    /// A span of time, in microseconds.
+    Duration(i64),
     /// A UUID, as its 16 bytes.
     Uuid([u8; 16]),
+    /// An IP address.
+    Inet(IpAddr),
     /// A JSON document, serialized.
     Json(String),
     /// Several values of one type: the right side of `in`.
@@ -61,6 +72,9 @@ impl Value {
             Self::SmallInteger(_) => Type::SmallInteger,
             Self::Integer(_) => Type::Integer,
             Self::BigInteger(_) => Type::BigInteger,
+            Self::PositiveSmallInteger(_) => Type::PositiveSmallInteger,
+            Self::PositiveInteger(_) => Type::PositiveInteger,
+            Self::PositiveBigInteger(_) => Type::PositiveBigInteger,
             Self::Double(_) => Type::Double,
             Self::Decimal(_) => Type::Decimal,
             Self::Text(_) => Type::Text,
@@ -68,7 +82,9 @@ impl Value {
             Self::Date(_) => Type::Date,
             Self::Time(_) => Type::Time,
             Self::DateTime(_) => Type::DateTime,
+            Self::Duration(_) => Type::Duration,
             Self::Uuid(_) => Type::Uuid,
+            Self::Inet(_) => Type::Inet,
             Self::Json(_) => Type::Json,
         }
     }
@@ -78,12 +94,20 @@ impl Value {
         matches!(self, Self::Null(_))
     }
 
-    /// The whole number it holds.
+    /// The whole number it holds, where 64 bits with a sign hold it.
     pub fn as_integer(&self) -> Option<i64> {
+        self.as_whole().and_then(|it| it.try_into().ok())
+    }
+
+    /// The whole number it holds.
+    pub fn as_whole(&self) -> Option<i128> {
         match self {
-            Self::SmallInteger(it) => Some(i64::from(*it)),
-            Self::Integer(it) => Some(i64::from(*it)),
-            Self::BigInteger(it) => Some(*it),
+            Self::SmallInteger(it) => Some(i128::from(*it)),
+            Self::Integer(it) => Some(i128::from(*it)),
+            Self::BigInteger(it) => Some(i128::from(*it)),
+            Self::PositiveSmallInteger(it) => Some(i128::from(*it)),
+            Self::PositiveInteger(it) => Some(i128::from(*it)),
+            Self::PositiveBigInteger(it) => Some(i128::from(*it)),
             _ => None,
         }
     }
@@ -96,10 +120,25 @@ impl Value {
         match (&self, wanted) {
             (Self::Null(_), _) => Self::Null(wanted),
             (Self::List(..), _) => self.fitted_list(wanted),
-            _ => match self.as_integer() {
+            _ => match self.as_whole() {
                 Some(number) => fit_integer(number, wanted).unwrap_or(self),
                 None => self,
             },
+        }
+    }
+
+    /// A positive integer as one with a sign, or as a decimal where none holds it.
+    ///
+    /// Databases without unsigned types have no parameters of such types either.
+    #[must_use]
+    pub(crate) fn signed(self) -> Self {
+        let signed = self.type_of().signed();
+        if signed == self.type_of() {
+            return self;
+        }
+        match self.fitted(signed) {
+            it if it.type_of() == Type::PositiveBigInteger => it.fitted(Type::Decimal),
+            it => it,
         }
     }
 
@@ -134,20 +173,24 @@ impl Value {
     /// A number as a double, where it stands in a list with doubles.
     fn widened(self, kind: Type) -> Self {
         match (&self, kind) {
-            (Self::BigInteger(_) | Self::Decimal(_), Type::Double) => {
-                format!("{self:?}").parse().map_or(self, Self::Double)
-            }
+            (
+                Self::BigInteger(_) | Self::PositiveBigInteger(_) | Self::Decimal(_),
+                Type::Double,
+            ) => format!("{self:?}").parse().map_or(self, Self::Double),
             _ => self,
         }
     }
 }
 
-fn fit_integer(number: i64, wanted: Type) -> Option<Value> {
+fn fit_integer(number: i128, wanted: Type) -> Option<Value> {
     match wanted {
-        Type::SmallInteger => i16::try_from(number).ok().map(Value::SmallInteger),
-        Type::Integer => i32::try_from(number).ok().map(Value::Integer),
-        Type::BigInteger => Some(Value::BigInteger(number)),
-        Type::Decimal => Some(Value::Decimal(Digits::from(number))),
+        Type::SmallInteger => number.try_into().ok().map(Value::SmallInteger),
+        Type::Integer => number.try_into().ok().map(Value::Integer),
+        Type::BigInteger => number.try_into().ok().map(Value::BigInteger),
+        Type::PositiveSmallInteger => number.try_into().ok().map(Value::PositiveSmallInteger),
+        Type::PositiveInteger => number.try_into().ok().map(Value::PositiveInteger),
+        Type::PositiveBigInteger => number.try_into().ok().map(Value::PositiveBigInteger),
+        Type::Decimal => Some(Value::Decimal(Digits::new(number, 0))),
         Type::Double => i32::try_from(number).ok().map(|it| Value::Double(f64::from(it))),
         _ => None,
     }
@@ -161,6 +204,9 @@ impl PartialEq for Value {
             (Self::SmallInteger(a), Self::SmallInteger(b)) => a == b,
             (Self::Integer(a), Self::Integer(b)) => a == b,
             (Self::BigInteger(a), Self::BigInteger(b)) => a == b,
+            (Self::PositiveSmallInteger(a), Self::PositiveSmallInteger(b)) => a == b,
+            (Self::PositiveInteger(a), Self::PositiveInteger(b)) => a == b,
+            (Self::PositiveBigInteger(a), Self::PositiveBigInteger(b)) => a == b,
             (Self::Double(a), Self::Double(b)) => a.to_bits() == b.to_bits(),
             (Self::Decimal(a), Self::Decimal(b)) => a == b,
             (Self::Text(a), Self::Text(b)) | (Self::Json(a), Self::Json(b)) => a == b,
@@ -168,7 +214,9 @@ impl PartialEq for Value {
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::Time(a), Self::Time(b)) => a == b,
             (Self::DateTime(a), Self::DateTime(b)) => a == b,
+            (Self::Duration(a), Self::Duration(b)) => a == b,
             (Self::Uuid(a), Self::Uuid(b)) => a == b,
+            (Self::Inet(a), Self::Inet(b)) => a == b,
             (Self::List(a, x), Self::List(b, y)) => a == b && x == y,
             (Self::Refused(a, x), Self::Refused(b, y)) => a == b && x.kind() == y.kind(),
             _ => false,
@@ -186,7 +234,10 @@ impl Hash for Value {
             Self::Boolean(it) => it.hash(state),
             Self::SmallInteger(it) => it.hash(state),
             Self::Integer(it) => it.hash(state),
-            Self::BigInteger(it) => it.hash(state),
+            Self::BigInteger(it) | Self::Duration(it) => it.hash(state),
+            Self::PositiveSmallInteger(it) => it.hash(state),
+            Self::PositiveInteger(it) => it.hash(state),
+            Self::PositiveBigInteger(it) => it.hash(state),
             Self::Double(it) => it.to_bits().hash(state),
             Self::Decimal(it) => it.hash(state),
             Self::Text(it) | Self::Json(it) => it.hash(state),
@@ -195,6 +246,7 @@ impl Hash for Value {
             Self::Time(it) => it.hash(state),
             Self::DateTime(it) => it.hash(state),
             Self::Uuid(it) => it.hash(state),
+            Self::Inet(it) => it.hash(state),
             Self::List(of, it) => (of, it).hash(state),
         }
     }
@@ -208,6 +260,9 @@ impl fmt::Debug for Value {
             Self::SmallInteger(it) => write!(f, "{it}"),
             Self::Integer(it) => write!(f, "{it}"),
             Self::BigInteger(it) => write!(f, "{it}"),
+            Self::PositiveSmallInteger(it) => write!(f, "{it}"),
+            Self::PositiveInteger(it) => write!(f, "{it}"),
+            Self::PositiveBigInteger(it) => write!(f, "{it}"),
             Self::Double(it) => write!(f, "{it:?}"),
             Self::Decimal(it) => write!(f, "{it}"),
             Self::Text(it) => write!(f, "{it:?}"),
@@ -216,6 +271,8 @@ impl fmt::Debug for Value {
             Self::Date(it) => write!(f, "{it}"),
             Self::Time(it) => write!(f, "{it}"),
             Self::DateTime(it) => write!(f, "{it}"),
+            Self::Duration(it) => write!(f, "{}", TimeDelta::microseconds(*it)),
+            Self::Inet(it) => write!(f, "{it}"),
             Self::Uuid(it) => write!(f, "uuid {:032x}", u128::from_be_bytes(*it)),
             Self::List(_, it) => f.debug_list().entries(it).finish(),
             Self::Refused(_, error) => write!(f, "refused: {error}"),

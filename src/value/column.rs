@@ -11,7 +11,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column",
     label = "not a column type",
-    note = "column types are integers, f64, bool, String, Vec<u8>, chrono's dates and times, Decimal, Uuid, Json<T>, and `Option` of these"
+    note = "column types are integers, floats, bool, String, Vec<u8>, chrono's dates, times and TimeDelta, IpAddr, Decimal, Uuid, Json<T>, types that derive Scalar or Choices, and `Option` of these"
 )]
 pub trait Scalar: Clone + Send + Sync + 'static {
     /// The database type.
@@ -31,7 +31,7 @@ pub trait Scalar: Clone + Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column",
     label = "not a column type",
-    note = "column types are integers, f64, bool, String, Vec<u8>, chrono's dates and times, Decimal, Uuid, Json<T>, and `Option` of these"
+    note = "column types are integers, floats, bool, String, Vec<u8>, chrono's dates, times and TimeDelta, IpAddr, Decimal, Uuid, Json<T>, types that derive Scalar or Choices, and `Option` of these"
 )]
 pub trait Column: Clone + Send + Sync + 'static {
     /// The type without `Option`.

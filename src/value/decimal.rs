@@ -29,11 +29,13 @@ macro_rules! with_numbers {
         impl Arithmetic<Decimal> for $integer { type Out = Decimal; }
     )* };
 }
-with_numbers!(i16 i32 i64);
+with_numbers!(i16 i32 i64 u16 u32 u64);
 
 impl Meets<Decimal> for Decimal {}
 impl Meets<f64> for Decimal {}
 impl Meets<Decimal> for f64 {}
+impl Meets<f32> for Decimal {}
+impl Meets<Decimal> for f32 {}
 impl Arithmetic<Decimal> for Decimal {
     type Out = Decimal;
 }

@@ -142,6 +142,8 @@ impl Value {
             Self::Double(it) => serde_json::Number::from_f64(*it).map(Into::into),
             Self::Date(it) => Some(it.format("%Y-%m-%d").to_string().into()),
             Self::Uuid(it) => Some(format!("{:032x}", u128::from_be_bytes(*it)).into()),
+            Self::Duration(it) => Some((*it).into()),
+            Self::Inet(it) => Some(it.to_string().into()),
             _ => self.as_integer().map(Into::into),
         }
     }

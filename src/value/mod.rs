@@ -12,11 +12,15 @@ mod date;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod digits;
+mod duration;
+mod float;
 pub(crate) mod forms;
+mod inet;
 mod json;
 mod null;
 mod number;
 mod parse;
+mod positive;
 mod row;
 mod text;
 mod types;

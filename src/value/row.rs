@@ -1,6 +1,8 @@
 //! How a row is read.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::net::IpAddr;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{error::Result, value::Digits};
 
@@ -14,6 +16,8 @@ pub trait Row {
     fn boolean(&mut self) -> Result<Option<bool>>;
     /// A whole number of any width; a decimal without a fraction also counts.
     fn integer(&mut self) -> Result<Option<i64>>;
+    /// A whole number from 0 on; a decimal without a fraction also counts.
+    fn unsigned(&mut self) -> Result<Option<u64>>;
     /// A double; any number counts.
     fn double(&mut self) -> Result<Option<f64>>;
     /// A decimal number; any number counts.
@@ -28,6 +32,10 @@ pub trait Row {
     fn time(&mut self) -> Result<Option<NaiveTime>>;
     /// An instant.
     fn datetime(&mut self) -> Result<Option<DateTime<Utc>>>;
+    /// A span of time.
+    fn duration(&mut self) -> Result<Option<TimeDelta>>;
+    /// An IP address, without a network.
+    fn inet(&mut self) -> Result<Option<IpAddr>>;
     /// A UUID.
     fn uuid(&mut self) -> Result<Option<[u8; 16]>>;
     /// A JSON document, not yet parsed.

@@ -12,6 +12,12 @@ pub enum Type {
     Integer,
     /// `i64`.
     BigInteger,
+    /// `u16` (Django: `PositiveSmallIntegerField`).
+    PositiveSmallInteger,
+    /// `u32` (Django: `PositiveIntegerField`).
+    PositiveInteger,
+    /// `u64` (Django: `PositiveBigIntegerField`).
+    PositiveBigInteger,
     /// `f64`.
     Double,
     /// An exact decimal number.
@@ -26,8 +32,12 @@ pub enum Type {
     Time,
     /// An instant, to the microsecond, in UTC.
     DateTime,
+    /// A span of time, to the microsecond.
+    Duration,
     /// A UUID.
     Uuid,
+    /// An IP address.
+    Inet,
     /// A JSON document.
     Json,
 }
@@ -35,7 +45,25 @@ pub enum Type {
 impl Type {
     /// Whether values of the type are whole numbers.
     pub fn is_integer(self) -> bool {
-        matches!(self, Self::SmallInteger | Self::Integer | Self::BigInteger)
+        matches!(self, Self::SmallInteger | Self::Integer | Self::BigInteger) || self.is_positive()
+    }
+
+    /// Whether values of the type are whole numbers from 0 on.
+    pub fn is_positive(self) -> bool {
+        self.signed() != self
+    }
+
+    /// The type that values of this one have in an expression, where a difference can be negative: of a positive
+    /// integer, the integer with a sign that holds its values, as far as there is one.
+    ///
+    /// Django: `CombinedExpression` gives an `IntegerField`.
+    #[must_use]
+    pub fn signed(self) -> Self {
+        match self {
+            Self::PositiveSmallInteger => Self::Integer,
+            Self::PositiveInteger | Self::PositiveBigInteger => Self::BigInteger,
+            _ => self,
+        }
     }
 
     /// Whether values of the type are numbers.
@@ -50,6 +78,9 @@ impl Type {
             Self::SmallInteger => "16-bit integer",
             Self::Integer => "32-bit integer",
             Self::BigInteger => "64-bit integer",
+            Self::PositiveSmallInteger => "16-bit positive integer",
+            Self::PositiveInteger => "32-bit positive integer",
+            Self::PositiveBigInteger => "64-bit positive integer",
             Self::Double => "double",
             Self::Decimal => "decimal",
             Self::Text => "text",
@@ -57,7 +88,9 @@ impl Type {
             Self::Date => "date",
             Self::Time => "time",
             Self::DateTime => "date and time",
+            Self::Duration => "duration",
             Self::Uuid => "UUID",
+            Self::Inet => "IP address",
             Self::Json => "JSON",
         }
     }

@@ -19,5 +19,6 @@ mod functions;
 mod loss;
 mod place;
 mod pools;
+mod samples;
 mod transactions;
 mod values;

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use libtest_mimic::{Arguments, Trial};
 use queryset::Database;
 
-use crate::support::{library, server::Server};
+use crate::support::{kinds, library, server::Server};
 
 /// Something that holds on every database.
 pub struct Law {
@@ -65,6 +65,7 @@ pub fn run() -> ExitCode {
 fn check(server: Server, law: &'static Law) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let models = [library::models().to_vec(), kinds::models()].concat();
     let law = async |db: Database| (law.run)(db).await;
-    runtime.expect("a runtime").block_on(server.with_tables(&library::models(), law));
+    runtime.expect("a runtime").block_on(server.with_tables(&models, law));
 }

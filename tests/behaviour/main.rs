@@ -18,6 +18,7 @@ mod errors;
 mod expressions;
 mod filters;
 mod hostile;
+mod kinds;
 mod law;
 mod lookups;
 mod managers;

@@ -1,6 +1,8 @@
 //! A row without a database.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::net::IpAddr;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use queryset::{
     Result,
     value::{Digits, Row, Value},
@@ -35,6 +37,18 @@ macro_rules! cells {
                 let value = self.0.next().expect("a cell");
                 Ok((!value.is_null()).then(|| value.as_integer().expect("a whole number")))
             }
+
+            fn unsigned(&mut self) -> Result<Option<u64>> {
+                Ok(self.integer()?.map(|it| it.try_into().expect("a positive number")))
+            }
+
+            fn duration(&mut self) -> Result<Option<TimeDelta>> {
+                match self.0.next() {
+                    Some(Value::Duration(it)) => Ok(Some(TimeDelta::microseconds(it))),
+                    Some(Value::Null(_)) => Ok(None),
+                    other => panic!("duration of {other:?}"),
+                }
+            }
         }
     };
 }
@@ -48,5 +62,6 @@ cells! {
     time Time NaiveTime;
     datetime DateTime DateTime<Utc>;
     uuid Uuid [u8; 16];
+    inet Inet IpAddr;
     json Json String;
 }

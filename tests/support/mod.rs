@@ -7,5 +7,6 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+pub mod kinds;
 pub mod library;
 pub mod server;

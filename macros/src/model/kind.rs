@@ -59,11 +59,12 @@ impl Family {
     pub(super) fn of(bare: &Type) -> Self {
         match type_name(bare).as_str() {
             "String" => Self::Text,
-            "i16" | "i32" | "i64" => Self::Integer,
+            "i16" | "i32" | "i64" | "u16" | "u32" | "u64" => Self::Integer,
             "Decimal" => Self::Decimal,
             "DateTime" | "NaiveDate" | "NaiveTime" => Self::Moment,
             "Json" => Self::Json,
-            "f64" | "bool" | "Vec" | "Uuid" | "Value" => Self::Other,
+            "f32" | "f64" | "bool" | "Vec" | "Uuid" | "Value" | "TimeDelta" | "Duration"
+            | "IpAddr" => Self::Other,
             _ => Self::Unknown,
         }
     }
@@ -75,11 +76,11 @@ pub(super) fn instead_of(ty: &Type) -> Option<&'static str> {
         return instead_of(&it.elem);
     }
     Some(match type_name(ty).as_str() {
-        "i8" | "u8" => "i16",
-        "u16" => "i32",
-        "u32" | "u64" | "usize" | "isize" => "i64",
+        "i8" => "i16",
+        "u8" => "u16",
+        "isize" => "i64",
+        "usize" => "u64",
         "i128" | "u128" => "Decimal",
-        "f32" => "f64",
         "char" | "str" => "String",
         "NaiveDateTime" => "DateTime<Utc>",
         _ => return None,

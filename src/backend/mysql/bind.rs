@@ -37,6 +37,9 @@ fn add(flavour: Flavour, arguments: &mut MySqlArguments, value: &Value) -> Resul
         Value::SmallInteger(it) => arguments.add(*it),
         Value::Integer(it) => arguments.add(*it),
         Value::BigInteger(it) => arguments.add(*it),
+        Value::PositiveSmallInteger(it) => arguments.add(*it),
+        Value::PositiveInteger(it) => arguments.add(*it),
+        Value::PositiveBigInteger(it) => arguments.add(*it),
         Value::Double(it) => arguments.add(*it),
         Value::Decimal(it) => arguments.add(it.to_string()),
         Value::Text(it) | Value::Json(it) => arguments.add(it.as_str()),
@@ -44,6 +47,8 @@ fn add(flavour: Flavour, arguments: &mut MySqlArguments, value: &Value) -> Resul
         Value::Date(it) => arguments.add(*it),
         Value::Time(it) => arguments.add(*it),
         Value::DateTime(it) => arguments.add(it.naive_utc()),
+        Value::Duration(it) => arguments.add(*it),
+        Value::Inet(it) => arguments.add(it.to_string()),
         Value::Uuid(it) => arguments.add(uuid(flavour, *it)),
         Value::List(..) | Value::Refused(..) => Err("is not a single value".into()),
     }

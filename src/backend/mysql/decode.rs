@@ -1,9 +1,9 @@
 //! Cells in the binary format of MySQL and MariaDB, read by what their column is:
 //! <https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html>.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, net::IpAddr};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use sqlx::{Column, Decode, Row as _, TypeInfo, ValueRef, mysql::MySqlRow};
 
 use crate::{
@@ -95,7 +95,7 @@ fn unreadable(row: &MySqlRow, index: usize, cell: Bytes<'_>, wanted: Type) -> Er
     let Some(column) = row.columns().get(index) else { return Error::row_too_short(index) };
     let detail = match cell.kind {
         Kind::String | Kind::Decimal => String::from_utf8_lossy(cell.bytes).into_owned(),
-        _ => cell.integer().map(|it| it.to_string()).unwrap_or_default(),
+        _ => cell.whole().map(|it| it.to_string()).unwrap_or_default(),
     };
     let cell =
         Cell { column: column.name(), held: column.type_info().name(), detail: detail.into() };
@@ -104,24 +104,28 @@ fn unreadable(row: &MySqlRow, index: usize, cell: Bytes<'_>, wanted: Type) -> Er
 
 impl<R: Borrow<MySqlRow>> Row for Cells<R> {
     fn boolean(&mut self) -> Result<Option<bool>> {
-        self.cell(Type::Boolean, |cell| cell.integer().map(|it| it != 0))
+        self.cell(Type::Boolean, |cell| cell.whole().map(|it| it != 0))
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.cell(Type::BigInteger, |cell: Bytes<'_>| cell.integer())
+        self.cell(Type::BigInteger, |cell| cell.whole()?.try_into().ok())
+    }
+
+    fn unsigned(&mut self) -> Result<Option<u64>> {
+        self.cell(Type::PositiveBigInteger, |cell| cell.whole()?.try_into().ok())
     }
 
     fn double(&mut self) -> Result<Option<f64>> {
         self.cell(Type::Double, |cell| match cell.kind {
             Kind::Decimal => cell.text()?.parse().ok(),
-            _ => cell.real().or_else(|| cell.integer().map(numeral::double_of)),
+            _ => cell.real().or_else(|| cell.whole().map(numeral::double_of)),
         })
     }
 
     fn decimal(&mut self) -> Result<Option<Digits>> {
         self.cell(Type::Decimal, |cell| match cell.kind {
             Kind::Decimal | Kind::String => cell.text()?.parse().ok(),
-            _ => cell.real().map_or_else(|| cell.integer().map(Digits::from), numeral::decimal),
+            _ => cell.real().map_or_else(|| cell.whole().map(whole_digits), numeral::decimal),
         })
     }
 
@@ -163,6 +167,17 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
         })
     }
 
+    fn duration(&mut self) -> Result<Option<TimeDelta>> {
+        let microseconds = |cell: Bytes<'_>| cell.whole()?.try_into().ok();
+        self.cell(Type::Duration, |cell| microseconds(cell).map(TimeDelta::microseconds))
+    }
+
+    fn inet(&mut self) -> Result<Option<IpAddr>> {
+        self.cell(Type::Inet, |cell| {
+            (cell.kind == Kind::String).then(|| cell.text()?.trim().parse().ok())?
+        })
+    }
+
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
         self.cell(Type::Uuid, |cell| {
             (cell.kind == Kind::String).then(|| uuid::read_uuid(cell.bytes))?
@@ -181,14 +196,14 @@ impl<'r> Bytes<'r> {
         std::str::from_utf8(self.bytes).ok()
     }
 
-    fn integer(self) -> Option<i64> {
+    fn whole(self) -> Option<i128> {
         match self.kind {
-            Kind::Signed => signed(self.bytes),
-            Kind::Unsigned => i64::try_from(little_endian(self.bytes)?).ok(),
+            Kind::Signed => signed(self.bytes).map(i128::from),
+            Kind::Unsigned => little_endian(self.bytes).map(i128::from),
             Kind::Bit => {
                 let mut bytes = self.bytes.to_vec();
                 bytes.reverse();
-                i64::try_from(little_endian(&bytes)?).ok()
+                little_endian(&bytes).map(i128::from)
             }
             Kind::Decimal => self.text()?.parse().ok().and_then(numeral::whole),
             _ => None,
@@ -238,6 +253,10 @@ fn clock(bytes: &[u8]) -> Option<NaiveTime> {
     NaiveTime::from_hms_micro_opt(hour, minute, second, micros)
 }
 
+fn whole_digits(number: i128) -> Digits {
+    Digits::new(number, 0)
+}
+
 fn little_endian(bytes: &[u8]) -> Option<u64> {
     let mut all = [0; 8];
     all.get_mut(..bytes.len())?.copy_from_slice(bytes);
@@ -264,13 +283,13 @@ mod tests {
 
     #[test]
     fn integers_of_every_width_are_read() {
-        assert_eq!(of(Kind::Signed, &[0xFF]).integer(), Some(-1));
-        assert_eq!(of(Kind::Signed, &[0xFE, 0xFF, 0xFF, 0xFF]).integer(), Some(-2));
-        assert_eq!(of(Kind::Unsigned, &[0xFF]).integer(), Some(255));
-        assert_eq!(of(Kind::Unsigned, &[0xFF; 8]).integer(), None);
-        assert_eq!(of(Kind::Bit, &[1, 2]).integer(), Some(258));
-        assert_eq!(of(Kind::Decimal, b"42.00").integer(), Some(42));
-        assert_eq!(of(Kind::Decimal, b"42.50").integer(), None);
+        assert_eq!(of(Kind::Signed, &[0xFF]).whole(), Some(-1));
+        assert_eq!(of(Kind::Signed, &[0xFE, 0xFF, 0xFF, 0xFF]).whole(), Some(-2));
+        assert_eq!(of(Kind::Unsigned, &[0xFF]).whole(), Some(255));
+        assert_eq!(of(Kind::Unsigned, &[0xFF; 8]).whole(), Some(u64::MAX.into()));
+        assert_eq!(of(Kind::Bit, &[1, 2]).whole(), Some(258));
+        assert_eq!(of(Kind::Decimal, b"42.00").whole(), Some(42));
+        assert_eq!(of(Kind::Decimal, b"42.50").whole(), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Values in PostgreSQL's binary format, each with the type that its column is declared with.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use sqlx::{
     Arguments, Encode, Type,
@@ -18,6 +20,13 @@ use crate::{
 
 /// PostgreSQL counts days from 2000-01-01, chrono from the first day of the year 1.
 pub(super) const EPOCH: i32 = 730_120;
+
+pub(super) const MICROS_OF_A_DAY: i64 = 86_400_000_000;
+
+/// The families of `inet`, whatever numbers the operating system gives them:
+/// <https://github.com/postgres/postgres/blob/REL_15_STABLE/src/include/utils/inet.h>
+pub(super) const PGSQL_AF_INET: u8 = 2;
+pub(super) const PGSQL_AF_INET6: u8 = 3;
 
 /// <https://www.postgresql.org/docs/15/datatype-datetime.html>; the last years are beyond what `NaiveDate` holds.
 const RULES: Rules = Rules {
@@ -69,9 +78,9 @@ impl Encode<'_, sqlx::Postgres> for Parameter<'_> {
 fn oid(of: value::Type) -> (u32, u32) {
     match of {
         value::Type::Boolean => (16, 1000),
-        value::Type::SmallInteger => (21, 1005),
-        value::Type::Integer => (23, 1007),
-        value::Type::BigInteger => (20, 1016),
+        value::Type::SmallInteger | value::Type::PositiveSmallInteger => (21, 1005),
+        value::Type::Integer | value::Type::PositiveInteger => (23, 1007),
+        value::Type::BigInteger | value::Type::PositiveBigInteger => (20, 1016),
         value::Type::Double => (701, 1022),
         value::Type::Decimal => (1700, 1231),
         value::Type::Text => (25, 1009),
@@ -79,7 +88,9 @@ fn oid(of: value::Type) -> (u32, u32) {
         value::Type::Date => (1082, 1182),
         value::Type::Time => (1083, 1183),
         value::Type::DateTime => (1184, 1185),
+        value::Type::Duration => (1186, 1187),
         value::Type::Uuid => (2950, 2951),
+        value::Type::Inet => (869, 1041),
         value::Type::Json => (3802, 3807),
     }
 }
@@ -90,6 +101,13 @@ fn write(value: &Value, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
         Value::SmallInteger(it) => buffer.extend_from_slice(&it.to_be_bytes()),
         Value::Integer(it) => buffer.extend_from_slice(&it.to_be_bytes()),
         Value::BigInteger(it) => buffer.extend_from_slice(&it.to_be_bytes()),
+        Value::PositiveSmallInteger(it) => {
+            buffer.extend_from_slice(&i16::try_from(*it)?.to_be_bytes());
+        }
+        Value::PositiveInteger(it) => buffer.extend_from_slice(&i32::try_from(*it)?.to_be_bytes()),
+        Value::PositiveBigInteger(it) => {
+            buffer.extend_from_slice(&i64::try_from(*it)?.to_be_bytes());
+        }
         Value::Double(it) => buffer.extend_from_slice(&it.to_be_bytes()),
         Value::Decimal(it) => numeric::write(*it, buffer)?,
         Value::Text(it) => buffer.extend_from_slice(it.as_bytes()),
@@ -97,7 +115,9 @@ fn write(value: &Value, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
         Value::Date(it) => buffer.extend_from_slice(&days(*it).to_be_bytes()),
         Value::Time(it) => buffer.extend_from_slice(&micros(*it).to_be_bytes()),
         Value::DateTime(it) => buffer.extend_from_slice(&instant(*it).to_be_bytes()),
+        Value::Duration(it) => interval(*it, buffer)?,
         Value::Uuid(it) => buffer.extend_from_slice(it),
+        Value::Inet(it) => inet(*it, buffer),
         Value::Json(it) => {
             // `jsonb` is preceded by the version of its format.
             buffer.push(1);
@@ -150,7 +170,30 @@ fn micros(time: NaiveTime) -> i64 {
 
 fn instant(moment: DateTime<Utc>) -> i64 {
     let moment = moment.naive_utc();
-    i64::from(days(moment.date())) * 86_400_000_000 + micros(moment.time())
+    i64::from(days(moment.date())) * MICROS_OF_A_DAY + micros(moment.time())
+}
+
+/// Microseconds within a day, days, months: a span of time that is given in microseconds has days of 24 hours.
+fn interval(microseconds: i64, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
+    let days = i32::try_from(microseconds.div_euclid(MICROS_OF_A_DAY))?;
+    buffer.extend_from_slice(&microseconds.rem_euclid(MICROS_OF_A_DAY).to_be_bytes());
+    buffer.extend_from_slice(&days.to_be_bytes());
+    buffer.extend_from_slice(&0_i32.to_be_bytes());
+    Ok(())
+}
+
+/// Family, bits of the network (all of them), whether it is one, length, address.
+fn inet(address: IpAddr, buffer: &mut Vec<u8>) {
+    match address {
+        IpAddr::V4(it) => {
+            buffer.extend_from_slice(&[PGSQL_AF_INET, 32, 0, 4]);
+            buffer.extend_from_slice(&it.octets());
+        }
+        IpAddr::V6(it) => {
+            buffer.extend_from_slice(&[PGSQL_AF_INET6, 128, 0, 16]);
+            buffer.extend_from_slice(&it.octets());
+        }
+    }
 }
 
 #[cfg(test)]

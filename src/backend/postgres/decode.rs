@@ -1,6 +1,9 @@
 //! Cells in PostgreSQL's binary format, read by what their column is.
 
-use std::borrow::Borrow;
+use std::{
+    borrow::Borrow,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sqlx::{
@@ -8,7 +11,7 @@ use sqlx::{
     postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat},
 };
 
-use super::bind::EPOCH;
+use super::bind::{EPOCH, MICROS_OF_A_DAY, PGSQL_AF_INET, PGSQL_AF_INET6};
 use crate::{
     backend::numeric,
     error::{Cell, Error, Result},
@@ -47,12 +50,14 @@ mod oid {
     pub(super) const FLOAT4: u32 = 700;
     pub(super) const FLOAT8: u32 = 701;
     pub(super) const UNKNOWN: u32 = 705;
+    pub(super) const INET: u32 = 869;
     pub(super) const BPCHAR: u32 = 1042;
     pub(super) const VARCHAR: u32 = 1043;
     pub(super) const DATE: u32 = 1082;
     pub(super) const TIME: u32 = 1083;
     pub(super) const TIMESTAMP: u32 = 1114;
     pub(super) const TIMESTAMPTZ: u32 = 1184;
+    pub(super) const INTERVAL: u32 = 1186;
     pub(super) const NUMERIC: u32 = 1700;
     pub(super) const UUID: u32 = 2950;
     pub(super) const JSONB: u32 = 3802;
@@ -125,12 +130,16 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
     fn boolean(&mut self) -> Result<Option<bool>> {
         self.cell(Type::Boolean, |cell| match cell.oid {
             oid::BOOL => cell.bytes.first().map(|it| *it != 0),
-            _ => cell.integer().map(|it| it != 0),
+            _ => cell.whole().map(|it| it != 0),
         })
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.cell(Type::BigInteger, |cell| cell.integer())
+        self.cell(Type::BigInteger, |cell| cell.whole()?.try_into().ok())
+    }
+
+    fn unsigned(&mut self) -> Result<Option<u64>> {
+        self.cell(Type::PositiveBigInteger, |cell| cell.whole()?.try_into().ok())
     }
 
     fn double(&mut self) -> Result<Option<f64>> {
@@ -138,7 +147,7 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
             oid::FLOAT8 => cell.fixed().map(f64::from_be_bytes),
             oid::FLOAT4 => cell.fixed().map(|it| f64::from(f32::from_be_bytes(it))),
             oid::NUMERIC => numeric::read(cell.bytes).ok().and_then(numeral::double),
-            _ => cell.integer().map(numeral::double_of),
+            _ => cell.whole().map(numeral::double_of),
         })
     }
 
@@ -151,7 +160,7 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
             oid::FLOAT4 => {
                 cell.fixed().and_then(|it| f32::from_be_bytes(it).to_string().parse().ok())
             }
-            _ => cell.integer().map(Digits::from),
+            _ => cell.whole().map(|it| Digits::new(it, 0)),
         })
     }
 
@@ -199,6 +208,21 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
         })
     }
 
+    fn duration(&mut self) -> Result<Option<TimeDelta>> {
+        self.cell(Type::Duration, |cell| match cell.oid {
+            oid::INTERVAL => cell.interval(),
+            _ => None,
+        })
+    }
+
+    fn inet(&mut self) -> Result<Option<IpAddr>> {
+        self.cell(Type::Inet, |cell| match cell.oid {
+            oid::INET => cell.address(),
+            oid::TEXT | oid::VARCHAR | oid::BPCHAR => cell.text()?.trim().parse().ok(),
+            _ => None,
+        })
+    }
+
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
         self.cell(Type::Uuid, |cell| match cell.oid {
             oid::UUID | oid::BYTEA | oid::TEXT | oid::VARCHAR | oid::BPCHAR => {
@@ -226,13 +250,36 @@ impl Bytes<'_> {
         self.bytes.try_into().ok()
     }
 
-    fn integer(&self) -> Option<i64> {
+    fn whole(&self) -> Option<i128> {
         match self.oid {
-            oid::INT8 => self.fixed().map(i64::from_be_bytes),
-            oid::INT4 => self.fixed().map(|it| i64::from(i32::from_be_bytes(it))),
-            oid::INT2 => self.fixed().map(|it| i64::from(i16::from_be_bytes(it))),
-            oid::OID => self.fixed().map(|it| i64::from(u32::from_be_bytes(it))),
+            oid::INT8 => self.fixed().map(|it| i64::from_be_bytes(it).into()),
+            oid::INT4 => self.fixed().map(|it| i32::from_be_bytes(it).into()),
+            oid::INT2 => self.fixed().map(|it| i16::from_be_bytes(it).into()),
+            oid::OID => self.fixed().map(|it| u32::from_be_bytes(it).into()),
             oid::NUMERIC => numeric::read(self.bytes).ok().and_then(numeral::whole),
+            _ => None,
+        }
+    }
+
+    /// Microseconds, days, months. A day counts 24 hours, a month 30 days and a year 365, as psycopg counts them.
+    fn interval(&self) -> Option<TimeDelta> {
+        let (micros, rest) = self.bytes.split_first_chunk()?;
+        let (days, months) = rest.split_first_chunk()?;
+        let months = i32::from_be_bytes(months.try_into().ok()?);
+        let of_months = i64::from(months / 12) * 365 + i64::from(months % 12) * 30;
+        let days = TimeDelta::try_days(i64::from(i32::from_be_bytes(*days)) + of_months)?;
+        days.checked_add(&TimeDelta::microseconds(i64::from_be_bytes(*micros)))
+    }
+
+    /// Family, bits of the network, whether it is one, length, address. An address with fewer bits is a network.
+    fn address(&self) -> Option<IpAddr> {
+        match self.bytes {
+            [PGSQL_AF_INET, 32, _, 4, address @ ..] => {
+                <[u8; 4]>::try_from(address).ok().map(|it| Ipv4Addr::from(it).into())
+            }
+            [PGSQL_AF_INET6, 128, _, 16, address @ ..] => {
+                <[u8; 16]>::try_from(address).ok().map(|it| Ipv6Addr::from(it).into())
+            }
             _ => None,
         }
     }
@@ -258,8 +305,6 @@ impl Bytes<'_> {
         Some(day.and_time(time_of_day(micros.rem_euclid(MICROS_OF_A_DAY))?).and_utc())
     }
 }
-
-const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 fn date(days: i64) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(days + i64::from(EPOCH)).ok()?)

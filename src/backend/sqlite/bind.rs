@@ -32,6 +32,9 @@ fn add(arguments: &mut SqliteArguments, value: &Value) -> Result<(), BoxDynError
         Value::SmallInteger(it) => arguments.add(i64::from(*it)),
         Value::Integer(it) => arguments.add(i64::from(*it)),
         Value::BigInteger(it) => arguments.add(*it),
+        Value::PositiveSmallInteger(it) => arguments.add(i64::from(*it)),
+        Value::PositiveInteger(it) => arguments.add(i64::from(*it)),
+        Value::PositiveBigInteger(it) => arguments.add(i64::try_from(*it)?),
         Value::Double(it) => arguments.add(*it),
         Value::Decimal(it) => arguments.add(it.to_string()),
         Value::Text(it) | Value::Json(it) => arguments.add(it.clone()),
@@ -39,6 +42,8 @@ fn add(arguments: &mut SqliteArguments, value: &Value) -> Result<(), BoxDynError
         Value::Date(it) => arguments.add(text::write_date(*it)),
         Value::Time(it) => arguments.add(text::write_time(*it)),
         Value::DateTime(it) => arguments.add(text::write_datetime(*it)),
+        Value::Duration(it) => arguments.add(*it),
+        Value::Inet(it) => arguments.add(it.to_string()),
         Value::Uuid(it) => arguments.add(text::write_uuid(*it)),
         Value::List(..) | Value::Refused(..) => Err("is not a single value".into()),
     }

@@ -1,8 +1,8 @@
 //! Cells of SQLite, read by what they hold: a column's type binds nobody there.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, net::IpAddr};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sqlx::{
     Column, Decode, Row as _, TypeInfo, ValueRef,
     sqlite::{SqliteRow, SqliteValueRef},
@@ -91,12 +91,11 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.cell(Type::BigInteger, |held| match held {
-            Held::Integer(it) => Some(it),
-            Held::Real(it) => numeral::decimal(it).and_then(numeral::whole),
-            Held::Text(it) => it.parse().ok().and_then(numeral::whole),
-            Held::Blob(_) => None,
-        })
+        self.cell(Type::BigInteger, |held| held.whole()?.try_into().ok())
+    }
+
+    fn unsigned(&mut self) -> Result<Option<u64>> {
+        self.cell(Type::PositiveBigInteger, |held| held.whole()?.try_into().ok())
     }
 
     fn double(&mut self) -> Result<Option<f64>> {
@@ -143,6 +142,15 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
         self.cell(Type::DateTime, |held| text::read_datetime(held.text()?))
     }
 
+    fn duration(&mut self) -> Result<Option<TimeDelta>> {
+        let microseconds = |held: Held<'_>| held.whole()?.try_into().ok();
+        self.cell(Type::Duration, |held| microseconds(held).map(TimeDelta::microseconds))
+    }
+
+    fn inet(&mut self) -> Result<Option<IpAddr>> {
+        self.cell(Type::Inet, |held| held.text()?.trim().parse().ok())
+    }
+
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {
         self.cell(Type::Uuid, |held| match held {
             Held::Text(it) => uuid::read_uuid(it.as_bytes()),
@@ -163,6 +171,15 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
 }
 
 impl<'r> Held<'r> {
+    fn whole(self) -> Option<i128> {
+        match self {
+            Self::Integer(it) => Some(it.into()),
+            Self::Real(it) => numeral::decimal(it).and_then(numeral::whole),
+            Self::Text(it) => it.parse().ok().and_then(numeral::whole),
+            Self::Blob(_) => None,
+        }
+    }
+
     fn text(self) -> Option<&'r str> {
         match self {
             Self::Text(it) => Some(it),

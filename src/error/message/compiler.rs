@@ -1,6 +1,6 @@
 //! What can be wrong with a query.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NamedType};
 
 impl Error {
     pub(crate) fn unknown_field<'n>(
@@ -37,6 +37,19 @@ impl Error {
             ErrorKind::InvalidQuery,
             "a placeholder of the statement has no value: this is a fault of the library",
         )
+    }
+
+    pub(crate) fn number_not_held(
+        number: i128,
+        column: impl NamedType,
+        first: i128,
+        last: i128,
+    ) -> Self {
+        let message = format!(
+            "{number} does not fit in the column, a {}: on this database it holds {first} to {last}",
+            column.named()
+        );
+        Self::new(ErrorKind::InvalidValue, message)
     }
 
     pub(crate) fn isnull_needs_a_boolean() -> Self {

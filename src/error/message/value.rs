@@ -1,6 +1,6 @@
 //! What can be wrong with a value.
 
-use std::error::Error as StdError;
+use std::{error::Error as StdError, fmt::Display};
 
 use crate::error::{Error, ErrorKind};
 
@@ -19,8 +19,20 @@ impl Error {
         Self::new(ErrorKind::Decode, message)
     }
 
-    pub(crate) fn integer_out_of_range(number: i64, wanted: impl NamedType) -> Self {
+    pub(crate) fn integer_out_of_range(number: impl Display, wanted: impl NamedType) -> Self {
         Self::new(ErrorKind::Decode, format!("{number} does not fit in a {}", wanted.named()))
+    }
+
+    pub(crate) fn double_out_of_range(number: f64) -> Self {
+        let message = format!("{number:e} does not fit in an `f32`: make the field an `f64`");
+        Self::new(ErrorKind::Decode, message)
+    }
+
+    pub(crate) fn duration_too_long(duration: impl Display) -> Self {
+        let message = format!(
+            "{duration} is longer than a column holds: 64 bits of microseconds, some 292,000 years"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
     }
 
     pub(crate) fn unexpected_null(wanted: impl NamedType) -> Self {

@@ -76,10 +76,13 @@ macro_rules! value_on_the_left {
 }
 // Named by its path, also by the impls for decimals.
 pub(super) use value_on_the_left;
-value_on_the_left!(i16 i32 i64 f64);
+value_on_the_left!(i16 i32 i64 u16 u32 u64 f32 f64);
 value_on_the_left!(@ i16: Rem rem Remainder;);
 value_on_the_left!(@ i32: Rem rem Remainder;);
 value_on_the_left!(@ i64: Rem rem Remainder;);
+value_on_the_left!(@ u16: Rem rem Remainder;);
+value_on_the_left!(@ u32: Rem rem Remainder;);
+value_on_the_left!(@ u64: Rem rem Remainder;);
 
 impl<T: Scalar> Expression<T, PerRow> {
     /// The value itself as an expression (Django: `Value`).

@@ -1,6 +1,8 @@
 //! What may stand on the right side of a lookup or an operator.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::net::IpAddr;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     query::{
@@ -65,7 +67,8 @@ macro_rules! literals {
 }
 #[cfg(any(feature = "decimal", feature = "uuid"))]
 pub(super) use literals;
-literals!(i16 i32 i64 f64 bool String Vec<u8> NaiveDate NaiveTime DateTime<Utc> serde_json::Value);
+literals!(i16 i32 i64 u16 u32 u64 f32 f64 bool String Vec<u8> NaiveDate NaiveTime DateTime<Utc> TimeDelta IpAddr);
+literals!(serde_json::Value);
 
 impl<T: Column> Operand<T> for &str
 where

@@ -3,14 +3,13 @@
 use crate::value::Digits;
 
 /// The whole number that a decimal is, if it has no fraction.
-pub(crate) fn whole(digits: Digits) -> Option<i64> {
+pub(crate) fn whole(digits: Digits) -> Option<i128> {
     let unit = 10_i128.checked_pow(digits.scale());
-    let whole = match unit {
-        Some(unit) if digits.mantissa() % unit == 0 => digits.mantissa() / unit,
-        None if digits.mantissa() == 0 => 0,
-        _ => return None,
-    };
-    i64::try_from(whole).ok()
+    match unit {
+        Some(unit) if digits.mantissa() % unit == 0 => Some(digits.mantissa() / unit),
+        None if digits.mantissa() == 0 => Some(0),
+        _ => None,
+    }
 }
 
 /// The double nearest to a decimal.
@@ -19,12 +18,12 @@ pub(crate) fn double(digits: Digits) -> Option<f64> {
 }
 
 /// The double nearest to a whole number.
-pub(crate) fn double_of(number: i64) -> f64 {
+pub(crate) fn double_of(number: impl Into<i128>) -> f64 {
     #[expect(
         clippy::cast_precision_loss,
         reason = "reading a whole number as a double rounds it, as in every database"
     )]
-    let double = number as f64;
+    let double = number.into() as f64;
     double
 }
 
@@ -51,7 +50,7 @@ mod tests {
         assert_eq!(whole(digits("42.000")), Some(42));
         assert_eq!(whole(digits("-7")), Some(-7));
         assert_eq!(whole(digits("0.5")), None);
-        assert_eq!(whole(digits("9223372036854775808")), None);
+        assert_eq!(whole(digits("9223372036854775808")), Some(1 << 63));
         assert_eq!(whole(Digits::new(0, 100)), Some(0));
         assert_eq!(whole(Digits::new(1, 100)), None);
     }

@@ -7,7 +7,7 @@ use queryset::prelude::*;
 pub struct Season {
     pub id: i64,
     #[field(unique)]
-    pub year: i16,
+    pub year: u16,
     /// Named like a lookup, to be in the way.
     pub gt: Option<i32>,
     #[field(of = season)]

@@ -12,7 +12,7 @@ pub struct Note {
     #[field(max_length = 50)]
     pub text: String,
     pub content_type: ForeignKey<ContentType>,
-    pub object_id: i64,
+    pub object_id: u64,
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

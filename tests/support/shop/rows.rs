@@ -1,6 +1,6 @@
 //! Tables for one kind of column each.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use queryset::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -36,6 +36,7 @@ pub struct Event {
     pub until: Option<DateTime<Utc>>,
     pub day: Option<NaiveDate>,
     pub tod: Option<NaiveTime>,
+    pub dur: Option<TimeDelta>,
 }
 
 /// Django's `Text`.

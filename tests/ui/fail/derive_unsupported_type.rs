@@ -5,8 +5,8 @@ use queryset::prelude::*;
 #[model(app = "library")]
 struct Book {
     id: i64,
-    pages: u32,
-    weight: Option<f32>,
+    pages: u8,
+    weight: Option<i128>,
     title: &'static str,
     published: chrono::NaiveDateTime,
 }
