@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     value::{
         Type, Value,
-        forms::{text, uuid},
+        forms::{duration, text, uuid},
     },
 };
 
@@ -38,6 +38,9 @@ fn parsed(text: &str, kind: Type) -> Option<Value> {
         Type::SmallInteger => text.parse().ok().map(Value::SmallInteger),
         Type::Integer => text.parse().ok().map(Value::Integer),
         Type::BigInteger => text.parse().ok().map(Value::BigInteger),
+        Type::PositiveSmallInteger => text.parse().ok().map(Value::PositiveSmallInteger),
+        Type::PositiveInteger => text.parse().ok().map(Value::PositiveInteger),
+        Type::PositiveBigInteger => text.parse().ok().map(Value::PositiveBigInteger),
         Type::Double => text.parse().ok().filter(|it: &f64| it.is_finite()).map(Value::Double),
         Type::Decimal => text.parse().ok().map(Value::Decimal),
         Type::Text => Some(Value::Text(text.to_owned())),
@@ -45,6 +48,8 @@ fn parsed(text: &str, kind: Type) -> Option<Value> {
         Type::Date => text::read_date(text).map(Value::Date),
         Type::Time => text::read_time(text).map(Value::Time),
         Type::DateTime => text::read_datetime(text).map(Value::DateTime),
+        Type::Duration => duration::read_duration(text).map(Value::Duration),
+        Type::Inet => text.trim().parse().ok().map(Value::Inet),
         Type::Uuid => {
             uuid::read_uuid(text.as_bytes()).filter(|_| text.len() != 16).map(Value::Uuid)
         }
@@ -82,6 +87,9 @@ mod tests {
                 Type::Uuid,
                 "uuid 00112233445566778899aabbccddeeff",
             ),
+            ("65535", Type::PositiveSmallInteger, "65535"),
+            ("1 00:00:01", Type::Duration, "PT86401S"),
+            ("::FFFF:10.0.0.1", Type::Inet, "::ffff:10.0.0.1"),
             ("[1]", Type::Json, "json [1]"),
             ("aGk=", Type::Binary, "2 bytes"),
         ] {
@@ -95,6 +103,9 @@ mod tests {
             ("yes", Type::Boolean),
             ("40000", Type::SmallInteger),
             ("1.5", Type::Integer),
+            ("-1", Type::PositiveInteger),
+            ("soon", Type::Duration),
+            ("10.0.0.0/8", Type::Inet),
             ("inf", Type::Double),
             ("NaN", Type::Decimal),
             ("2024-02-30", Type::Date),

@@ -7,6 +7,7 @@
     allow(dead_code, reason = "what only some databases need")
 )]
 
+pub(crate) mod duration;
 pub(crate) mod numeral;
 pub(crate) mod text;
 pub(crate) mod uuid;
