@@ -90,7 +90,7 @@ pub mod prelude;
 pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
 pub use db::{Builder, Database, Target, Transaction, connect, database};
 pub use error::{Error, ErrorKind, Optional, Result};
-pub use queryset::{Action, Deletion, Manager, Objects, QuerySet, Record, Save};
+pub use queryset::{Action, Deletion, Manager, Objects, Page, QuerySet, Record, Save};
 
 /// What the derives write against; not for use by hand.
 #[doc(hidden)]

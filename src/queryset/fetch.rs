@@ -177,7 +177,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// Groups of rows have no key to go by, and a lone aggregate is one row.
-    fn ordered_by_key(mut self) -> Self {
+    pub(super) fn ordered_by_key(mut self) -> Self {
         if let Selection::Values(exprs) = &self.query.selection
             && self.query.is_aggregated()
         {

@@ -3,8 +3,10 @@
 //! In: a value, whatever Rust type it is of; out: JSON, and the other way round. Every column type takes part without
 //! serde impls of its own. The forms are those of Django's `DjangoJSONEncoder`, with all digits of a second.
 
+use std::net::IpAddr;
+
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Serialize, Serializer, de, ser};
 use serde_json::Value as Document;
 
@@ -12,7 +14,7 @@ use crate::{
     error::{Error, Result},
     value::{
         Column, Digits, Nullability, Row, Scalar, Type, Value,
-        forms::{numeral, text},
+        forms::{duration, numeral, text},
     },
 };
 
@@ -41,6 +43,9 @@ fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error>
         Value::SmallInteger(it) => serializer.serialize_i16(*it),
         Value::Integer(it) => serializer.serialize_i32(*it),
         Value::BigInteger(it) => serializer.serialize_i64(*it),
+        Value::PositiveSmallInteger(it) => serializer.serialize_u16(*it),
+        Value::PositiveInteger(it) => serializer.serialize_u32(*it),
+        Value::PositiveBigInteger(it) => serializer.serialize_u64(*it),
         Value::Double(it) => serializer.serialize_f64(*it),
         Value::Decimal(it) => serializer.collect_str(it),
         Value::Text(it) => serializer.serialize_str(it),
@@ -50,6 +55,8 @@ fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error>
         Value::DateTime(it) => {
             serializer.serialize_str(&it.to_rfc3339_opts(SecondsFormat::AutoSi, true))
         }
+        Value::Duration(it) => serializer.serialize_str(&duration::write_duration(*it)),
+        Value::Inet(it) => serializer.collect_str(it),
         Value::Uuid(it) => serializer.serialize_str(&hyphenated(*it)),
         Value::Json(it) => {
             let document: Document = serde_json::from_str(it).map_err(ser::Error::custom)?;
@@ -110,6 +117,11 @@ impl Cell<'_> {
     }
 }
 
+/// `3` and `3.0`.
+fn whole(number: &serde_json::Number) -> Option<i128> {
+    numeral::whole(number.to_string().parse().ok()?)
+}
+
 macro_rules! taken {
     ($Variant:ident) => {
         |it| if let Value::$Variant(it) = it { Some(it) } else { None }
@@ -123,9 +135,14 @@ impl Row for Cell<'_> {
 
     fn integer(&mut self) -> Result<Option<i64>> {
         self.read(Type::BigInteger, |it| match it {
-            Document::Number(number) => {
-                number.as_i64().or_else(|| numeral::whole(number.to_string().parse().ok()?))
-            }
+            Document::Number(number) => number.as_i64().or_else(|| whole(number)?.try_into().ok()),
+            _ => None,
+        })
+    }
+
+    fn unsigned(&mut self) -> Result<Option<u64>> {
+        self.read(Type::PositiveBigInteger, |it| match it {
+            Document::Number(number) => number.as_u64().or_else(|| whole(number)?.try_into().ok()),
             _ => None,
         })
     }
@@ -159,6 +176,17 @@ impl Row for Cell<'_> {
 
     fn datetime(&mut self) -> Result<Option<DateTime<Utc>>> {
         self.parsed(Type::DateTime, taken!(DateTime))
+    }
+
+    fn duration(&mut self) -> Result<Option<TimeDelta>> {
+        self.parsed(Type::Duration, |it| match it {
+            Value::Duration(micros) => Some(TimeDelta::microseconds(micros)),
+            _ => None,
+        })
+    }
+
+    fn inet(&mut self) -> Result<Option<IpAddr>> {
+        self.parsed(Type::Inet, taken!(Inet))
     }
 
     fn uuid(&mut self) -> Result<Option<[u8; 16]>> {

@@ -163,3 +163,37 @@ law! {
         assert_eq!(thick.await.unwrap().len(), 2);
     }
 }
+
+law! {
+    pages_hold_each_row_once(db) {
+        Shelf::fill().await;
+        let page = |number| Book::objects().order_by(|b| b.name()).paginate(number, 2);
+        let (first, second) = (page(1).await.unwrap(), page(2).await.unwrap());
+        assert_eq!(names(&first.items), ["Go", "Rust"]);
+        assert_eq!(names(&second.items), ["Zen"]);
+        assert_eq!((first.number, first.size, first.total, first.pages), (1, 2, 3, 2));
+        assert!(first.has_next() && !first.has_previous());
+        assert!(!second.has_next() && second.has_previous());
+    }
+}
+
+law! {
+    a_page_that_is_not_there_does_not_exist(db) {
+        Shelf::fill().await;
+        let pages = |number, size| Book::objects().paginate(number, size);
+        assert!(pages(0, 2).await.unwrap_err().is_does_not_exist());
+        assert!(pages(3, 2).await.unwrap_err().is_does_not_exist());
+        assert_eq!(pages(1, 0).await.unwrap_err().kind(), ErrorKind::InvalidValue);
+        let none = Book::objects().none().paginate(1, 2).await.unwrap();
+        assert_eq!((none.items.len(), none.total, none.pages), (0, 0, 1));
+    }
+}
+
+law! {
+    pages_of_a_slice_stay_inside_it(db) {
+        Shelf::fill().await;
+        let two = Book::objects().order_by(|b| b.name()).slice(..2);
+        let second = two.paginate(2, 1).await.unwrap();
+        assert_eq!((names(&second.items), second.total), (vec!["Rust".to_owned()], 2));
+    }
+}

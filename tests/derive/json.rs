@@ -1,6 +1,8 @@
 //! Models as JSON, and changes from JSON.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::net::IpAddr;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use queryset::{auth::User, prelude::*};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -18,6 +20,9 @@ pub(crate) struct Shelf {
     pub built: NaiveDate,
     pub opens: NaiveTime,
     pub moved: DateTime<Utc>,
+    pub lent: Option<TimeDelta>,
+    pub address: Option<IpAddr>,
+    pub shelves: Option<u32>,
     pub tag: Uuid,
     pub seal: Vec<u8>,
     pub notes: serde_json::Value,
@@ -37,6 +42,9 @@ pub(crate) struct ShelfPatch {
     pub price: Option<Decimal>,
     pub built: Option<NaiveDate>,
     pub moved: Option<DateTime<Utc>>,
+    pub lent: Option<Option<TimeDelta>>,
+    pub address: Option<Option<IpAddr>>,
+    pub shelves: Option<Option<u32>>,
     pub tag: Option<Uuid>,
     pub seal: Option<Vec<u8>>,
     pub notes: Option<serde_json::Value>,
@@ -50,6 +58,9 @@ fn shelf() -> Shelf {
             .built(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())
             .opens(NaiveTime::from_hms_opt(9, 30, 0).unwrap())
             .moved(DateTime::from_timestamp_micros(1_709_208_000_500_000).unwrap())
+            .lent(TimeDelta::milliseconds(90_061_500))
+            .address(IpAddr::from([10, 0, 0, 1]))
+            .shelves(4)
             .tag(Uuid::from_u128(7))
             .seal(vec![104, 105])
             .notes(json!({"a": [1, null]}))
@@ -67,7 +78,8 @@ fn an_instance_is_an_object_of_its_fields() {
     let written = serde_json::to_value(shelf()).unwrap();
     let expected = json!({
         "id": 0, "label": "A", "width": null, "price": "1.50", "built": "2024-02-29", "opens": "09:30:00",
-        "moved": "2024-02-29T12:00:00.500Z", "tag": "00000000-0000-0000-0000-000000000007", "seal": "aGk=",
+        "moved": "2024-02-29T12:00:00.500Z", "lent": "P1DT01H01M01.500000S",
+        "address": "10.0.0.1", "shelves": 4, "tag": "00000000-0000-0000-0000-000000000007", "seal": "aGk=",
         "notes": {"a": [1, null]}, "keeper": 3, "next": null,
     });
     assert_eq!(written, expected);
@@ -106,9 +118,13 @@ fn null_is_null_where_the_field_may_be_null() {
 fn what_is_written_is_read_again() {
     let whole = shelf();
     let body = serde_json::to_value(&whole).unwrap();
-    let names = ["label", "width", "price", "built", "moved", "tag", "seal", "notes", "keeper"];
+    let names = [
+        "label", "width", "price", "built", "moved", "lent", "address", "shelves", "tag", "seal",
+        "notes", "keeper",
+    ];
     let body = names.into_iter().map(|it| (it.to_owned(), body[it].clone())).collect();
-    let mut other = Shelf { label: "B".into(), price: Decimal::ONE, keeper: None, ..whole.clone() };
+    let mut other =
+        Shelf { label: "B".into(), price: Decimal::ONE, keeper: None, lent: None, ..whole.clone() };
     patch(&serde_json::Value::Object(body)).unwrap().apply(&mut other);
     assert_eq!(other, whole);
 }
@@ -122,6 +138,7 @@ fn a_wrong_body_says_which_member_is_wrong() {
         (json!({"price": "dear"}), "price: `dear` is no decimal"),
         (json!({"built": "29.2.2024"}), "built: `29.2.2024` is no date: write it as `2024-12-31`"),
         (json!({"width": "wide"}), "width: `wide` is no double"),
+        (json!({"shelves": -1}), "shelves: `-1` is no "),
         (json!({"tag": 7}), "tag: `7` is no UUID"),
         (json!({"keeper": "ann"}), "keeper: id: `ann` is no 64-bit integer"),
         (json!({"keeper": {"id": 3}}), "keeper: id: "),

@@ -53,6 +53,15 @@ impl Error {
         Self::new(ErrorKind::MultipleObjectsReturned, message)
     }
 
+    pub(crate) fn no_such_page(number: u64, pages: u64) -> Self {
+        let message = format!("there is no page {number}: pages are counted from 1 to {pages}");
+        Self::new(ErrorKind::DoesNotExist, message)
+    }
+
+    pub(crate) fn page_of_no_rows() -> Self {
+        Self::new(ErrorKind::InvalidValue, "a page must have room for a row: give a size above 0")
+    }
+
     pub(crate) fn unordered_groups() -> Self {
         let message =
             "groups of rows have no first or last without an order: add one with `order_by`";

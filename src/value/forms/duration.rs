@@ -13,6 +13,18 @@ pub(crate) fn read_duration(text: &str) -> Option<i64> {
     micros?.try_into().ok()
 }
 
+/// `P1DT02H03M04.500000S`, with a sign before it where it is negative.
+///
+/// Django: `duration_iso_string`.
+pub(crate) fn write_duration(micros: i64) -> String {
+    let sign = if micros < 0 { "-" } else { "" };
+    let (seconds, micros) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
+    let (days, seconds) = (seconds / 86_400, seconds % 86_400);
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    format!("{sign}P{days}DT{hours:02}H{minutes:02}M{seconds:02}{fraction}S")
+}
+
 /// `[days[ days,]] [-][[hours:]minutes:]seconds[.fraction]`; the sign is that of the clock alone.
 fn read_clock(text: &str) -> Option<i128> {
     let (days, clock) = match text.split_once(' ') {
@@ -98,6 +110,19 @@ mod tests {
             ("P0.5D", 43_200_000_000),
         ] {
             assert_eq!(read_duration(text), Some(micros), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for (micros, text) in [
+            (0, "P0DT00H00M00S"),
+            (90_123_500_000, "P1DT01H02M03.500000S"),
+            (-1, "-P0DT00H00M00.000001S"),
+            (i64::MIN, "-P106751991DT04H00M54.775808S"),
+        ] {
+            assert_eq!(write_duration(micros), text);
+            assert_eq!(read_duration(text), Some(micros));
         }
     }
 

@@ -1,0 +1,90 @@
+//! Rows page by page.
+
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::{
+    error::{Error, Result},
+    model::Model,
+    query::typed::Shape,
+    queryset::QuerySet,
+};
+
+/// One page of rows, and where it stands among the others.
+///
+/// As JSON it is an object with these members.
+///
+/// Django: `django.core.paginator.Page`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The rows of the page.
+    pub items: Vec<T>,
+    /// Its number, counted from 1.
+    pub number: u64,
+    /// How many rows a page has at most.
+    pub size: u64,
+    /// How many rows there are on all pages.
+    pub total: u64,
+    /// How many pages there are; one, with no row, of no rows.
+    pub pages: u64,
+}
+
+impl<T> Page<T> {
+    /// Whether there is a page behind it.
+    pub fn has_next(&self) -> bool {
+        self.number < self.pages
+    }
+
+    /// Whether there is a page before it.
+    pub fn has_previous(&self) -> bool {
+        self.number > 1
+    }
+}
+
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Page", 5)?;
+        object.serialize_field("items", &self.items)?;
+        object.serialize_field("number", &self.number)?;
+        object.serialize_field("size", &self.size)?;
+        object.serialize_field("total", &self.total)?;
+        object.serialize_field("pages", &self.pages)?;
+        object.end()
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// The rows of one page, counted from 1, of `size` rows: a `SELECT COUNT(*)`, then `LIMIT … OFFSET …`.
+    ///
+    /// A queryset without an order goes by the primary key, so that no row stands on two pages. Between two requests
+    /// rows may come and go; the two statements see the same rows inside a transaction that does.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let page = User::objects().order_by(|u| u.username()).paginate(2, 20).await?;
+    /// println!("{} of {}: {} users", page.number, page.pages, page.items.len());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `Paginator(queryset, size).page(number)`.
+    ///
+    /// # Errors
+    /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no such page; the first is always there.
+    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
+    pub async fn paginate(self, number: u64, size: u64) -> Result<Page<S::Row>> {
+        if size == 0 {
+            return Err(Error::page_of_no_rows().of_model::<M>());
+        }
+        let total = self.clone().acount().await?;
+        let pages = total.div_ceil(size).max(1);
+        if number == 0 || number > pages {
+            return Err(Error::no_such_page(number, pages).of_model::<M>());
+        }
+        let start = (number - 1).saturating_mul(size);
+        let rows = if self.query.slice.is_whole() { self.ordered_by_key() } else { self };
+        let rows = rows.slice(start..start.saturating_add(size));
+        let items = if total == 0 { Vec::new() } else { rows.await? };
+        Ok(Page { items, number, size, total, pages })
+    }
+}
