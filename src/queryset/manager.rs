@@ -12,7 +12,7 @@ use crate::{
         Q,
         typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
-    queryset::QuerySet,
+    queryset::{Page, QuerySet},
 };
 
 /// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
@@ -141,6 +141,15 @@ pub trait Manager {
     /// [`QuerySet::alast`]
     fn alast(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
         self.get_queryset().alast()
+    }
+
+    /// [`QuerySet::paginate`]
+    fn paginate(
+        &self,
+        number: u64,
+        size: u64,
+    ) -> impl Future<Output = Result<Page<Self::Model>>> + Send + 'static {
+        self.get_queryset().paginate(number, size)
     }
 
     /// [`QuerySet::aiterator`]
