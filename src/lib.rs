@@ -90,7 +90,10 @@ pub mod prelude;
 pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
 pub use db::{Builder, Database, Target, Transaction, connect, database};
 pub use error::{Error, ErrorKind, Optional, Result};
-pub use queryset::{Action, Deletion, Manager, Objects, Page, QuerySet, Record, Save};
+pub use queryset::{
+    Action, Bind, Deletion, Manager, Objects, Page, QuerySet, RawQuerySet, RawSql, Record, Save,
+    TrustedSql,
+};
 
 /// What the derives write against; not for use by hand.
 #[doc(hidden)]

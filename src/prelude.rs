@@ -11,6 +11,6 @@ pub use crate::{
         Q,
         typed::{Expression, Relation, Shape},
     },
-    queryset::{Manager, QuerySet, Record},
+    queryset::{Manager, QuerySet, RawQuerySet, Record},
     value::Json,
 };

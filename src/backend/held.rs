@@ -3,20 +3,19 @@
 use std::{any::Any, fmt, sync::Arc};
 
 use async_trait::async_trait;
-use futures::{StreamExt, stream::BoxStream};
+use futures::StreamExt;
 
 use crate::{
     backend::{
         Outcome,
         call::Call,
         driver::{Driver, Fate, Fault, Raw, Settled, Step, Steps},
-        lease::{Access, Connection, EachRow},
+        lease::{Access, Connection, EachRow, RowStream},
         slot::{Slot, Transaction},
         source::{Grip, Source},
     },
     compiler::Statement,
     error::{Error, Result},
-    value::Row,
 };
 
 /// A connection that is out of the pool, with the way back.
@@ -173,9 +172,9 @@ impl<D: Driver> Connection for Held<D> {
         self.rows(statement, access, each).await.map_err(|it| it.with_sql(&statement.sql).error)
     }
 
-    fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>> {
+    fn stream(&mut self, statement: Statement, access: Access) -> RowStream<'_> {
         let sql = statement.sql.clone();
-        let rows = self.row_stream(statement);
+        let rows = self.row_stream(statement, access);
         Box::pin(rows.map(move |row| row.map_err(|it| it.with_sql(&sql).error)))
     }
 

@@ -11,6 +11,9 @@ use crate::{backend::watch::Watch, compiler::Statement, error::Result, value::Ro
 /// What is done with each row as it arrives.
 pub(crate) type EachRow<'e> = &'e mut (dyn FnMut(&mut dyn Row) -> Result<()> + Send);
 
+/// Rows one by one.
+pub(crate) type RowStream<'s> = BoxStream<'s, Result<Box<dyn Row + Send>>>;
+
 /// One connection, for nobody else until it is dropped.
 ///
 /// A future or stream of a lease may be dropped at any point. What it leaves behind is cleaned up before the lease's
@@ -42,7 +45,7 @@ pub(crate) trait Connection: Send + fmt::Debug {
         access: Access,
         each: EachRow<'_>,
     ) -> Result<u64>;
-    fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>>;
+    fn stream(&mut self, statement: Statement, access: Access) -> RowStream<'_>;
     async fn run(&mut self, sql: Arc<str>) -> Result<()>;
     async fn begin(&mut self, sql: Arc<str>) -> Result<()>;
     async fn commit(&mut self, sql: Arc<str>) -> Result<()>;
@@ -103,8 +106,13 @@ impl Lease {
     /// # Errors
     /// Each item can be one; it is the last item then.
     pub fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Box<dyn Row + Send>>> {
+        self.row_stream(statement, Access::Read)
+    }
+
+    /// The same for a statement that may write, where `access` says so; it is never tried again then.
+    pub(crate) fn row_stream(&mut self, statement: Statement, access: Access) -> RowStream<'_> {
         let mut watch = Watch::start(&self.label, &statement.sql, &statement.binds);
-        let mut rows = self.connection.stream(statement);
+        let mut rows = self.connection.stream(statement, access);
         Box::pin(stream! {
             let mut count = 0;
             while let Some(row) = rows.next().await {

@@ -60,6 +60,7 @@ mod sqlite;
 mod mysql;
 
 pub use into::IntoPool;
+pub(crate) use lease::{Access, RowStream};
 pub use lease::{Lease, Outcome};
 pub use options::{PoolOptions, PoolStatus};
 pub use pool::Pool;

@@ -60,9 +60,10 @@ impl<D: Driver> Held<D> {
     pub(crate) fn row_stream(
         &mut self,
         statement: Statement,
+        access: Access,
     ) -> BoxStream<'_, Result<BoxRow, Fault>> {
         Box::pin(stream! {
-            let (mut repeatable, mut count) = (self.is_repeatable(Access::Read), 0_u64);
+            let (mut repeatable, mut count) = (self.is_repeatable(access), 0_u64);
             loop {
                 let (call, wrapped) = match self.prepare(&statement).await {
                     Ok(it) => it,

@@ -166,7 +166,8 @@ impl sea_query::Iden for Raw {
     }
 }
 
-fn postgres_type(kind: Type, list: bool) -> &'static str {
+/// The name of a type on PostgreSQL, or of its array type.
+pub(super) fn postgres_type(kind: Type, list: bool) -> &'static str {
     match (kind, list) {
         (Type::Boolean, false) => "boolean",
         (Type::Boolean, true) => "boolean[]",

@@ -17,6 +17,7 @@ mod expression;
 mod insert;
 mod lookup;
 mod order;
+mod raw;
 mod resolve;
 mod select;
 mod statement;
@@ -24,4 +25,5 @@ mod update;
 mod writer;
 
 pub use compile::compile;
+pub use raw::Raw;
 pub use statement::{Compiled, Statement};

@@ -1,10 +1,10 @@
 //! A query's database, once it is known.
 
 use async_stream::try_stream;
-use futures::{StreamExt, stream::BoxStream};
+use futures::StreamExt;
 
 use crate::{
-    backend::Outcome,
+    backend::{Access, Outcome, RowStream},
     compiler::Statement,
     db::{Database, transaction::Handle},
     dialect::Dialect,
@@ -63,22 +63,28 @@ impl Session {
     }
 
     /// Reads rows one by one. A transaction is held until the stream is over or dropped.
-    pub(crate) fn stream(
-        self,
-        statement: Statement,
-    ) -> BoxStream<'static, Result<Box<dyn Row + Send>>> {
+    pub(crate) fn stream(self, statement: Statement) -> RowStream<'static> {
+        self.row_stream(statement, Access::Read)
+    }
+
+    /// The same for a statement that may write.
+    pub(crate) fn stream_returning(self, statement: Statement) -> RowStream<'static> {
+        self.row_stream(statement, Access::Write)
+    }
+
+    fn row_stream(self, statement: Statement, access: Access) -> RowStream<'static> {
         Box::pin(try_stream! {
             match self {
                 Self::Pool(database) => {
                     let mut lease = database.acquire().await?;
-                    let mut rows = lease.stream(statement);
+                    let mut rows = lease.row_stream(statement, access);
                     while let Some(row) = rows.next().await {
                         yield row?;
                     }
                 }
                 Self::Transaction(handle) => {
                     let mut held = handle.lock_for_stream().await?;
-                    let mut rows = held.lease()?.stream(statement);
+                    let mut rows = held.lease()?.row_stream(statement, access);
                     while let Some(row) = rows.next().await {
                         yield row?;
                     }

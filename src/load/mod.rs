@@ -2,10 +2,14 @@
 //!
 //! In: a compiled query and the session it runs in. Out: what its shape makes of each row, decoded as the rows arrive.
 
+mod arrangement;
+mod raw;
 mod rows;
 mod scalar;
 mod stream;
 
+pub(crate) use arrangement::Names;
+pub(crate) use raw::{raw, raw_stream};
 pub(crate) use rows::rows;
 pub(crate) use scalar::{count, exists};
 pub(crate) use stream::stream;

@@ -12,7 +12,7 @@ use crate::{
         Q,
         typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
-    queryset::{Page, QuerySet},
+    queryset::{Page, QuerySet, RawQuerySet, RawSql},
 };
 
 /// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
@@ -113,6 +113,11 @@ pub trait Manager {
         select: impl FnOnce(Fields<Self>) -> V,
     ) -> QuerySet<Self::Model, Values<Plain<Self::Model>, V>> {
         self.get_queryset().values_list(select)
+    }
+
+    /// [`QuerySet::raw`]
+    fn raw(&self, sql: impl RawSql) -> RawQuerySet<Self::Model> {
+        self.get_queryset().raw(sql)
     }
 
     /// [`QuerySet::aget`]

@@ -9,7 +9,7 @@ use crate::{
         Annotations, Expr, Misuse, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
-    queryset::QuerySet,
+    queryset::{QuerySet, RawQuerySet, RawSql},
 };
 
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
@@ -111,6 +111,18 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.refuse_sliced(Misuse::Reversed);
         self.query.reversed = !self.query.reversed;
         self
+    }
+
+    /// A query in SQL of one's own, whose rows become instances; where this queryset goes, and nothing else of it.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let set = User::objects().raw("SELECT * FROM auth_user WHERE id > ?").bind(7);
+    /// assert_eq!(set.to_sql(Dialect::Sqlite)?, "SELECT * FROM auth_user WHERE id > ?");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn raw(self, sql: impl RawSql) -> RawQuerySet<M> {
+        RawQuerySet::new(sql.into_sql(), self.target)
     }
 
     /// Some of the rows, counted from 0: `LIMIT … OFFSET …`. A slice of a slice counts within it.

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     model::{Always, Fields, Model, Path, Scoped},
     query::{Expr, typed::Selected},
+    queryset::field::own_field,
     store::{SaveRule, save},
 };
 
@@ -45,7 +46,7 @@ impl<'a, M: Model> Save<'a, M> {
     /// ```
     pub fn update_fields<V: Selected>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
         let chosen = fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).exprs();
-        let names = chosen.iter().map(|it| own_field::<M>(it)).collect::<Result<_>>();
+        let names = chosen.iter().map(|it| saved_field::<M>(it)).collect::<Result<_>>();
         self.with(names.map(SaveRule::Fields))
     }
 
@@ -102,17 +103,10 @@ impl<'a, M: Model> IntoFuture for Save<'a, M> {
     }
 }
 
-/// The field of the model itself that an expression is; the key cannot be updated.
-fn own_field<M: Model>(expr: &Expr) -> Result<&'static str> {
-    let field = match expr {
-        Expr::Path(path) => match path.names.as_slice() {
-            [name] => M::meta().field(name),
-            _ => None,
-        },
-        _ => None,
-    };
-    match field {
-        Some(field) if !field.primary_key => Ok(field.name),
+/// A field that an update can set: a column of its own, but not the key.
+fn saved_field<M: Model>(expr: &Expr) -> Result<&'static str> {
+    match own_field::<M>(expr) {
+        Ok(field) if !field.primary_key => Ok(field.name),
         _ => Err(Error::not_a_saved_field(&format!("{expr:?}"))),
     }
 }

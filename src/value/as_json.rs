@@ -196,4 +196,11 @@ impl Row for Cell<'_> {
     fn json(&mut self) -> Result<Option<String>> {
         self.read(Type::Json, |it| Some(it.to_string()))
     }
+
+    fn columns(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    // A document is a row of one cell.
+    fn seek(&mut self, _: usize) {}
 }

@@ -40,4 +40,8 @@ pub trait Row {
     fn uuid(&mut self) -> Result<Option<[u8; 16]>>;
     /// A JSON document, not yet parsed.
     fn json(&mut self) -> Result<Option<String>>;
+    /// The names of the columns, as the database gives them.
+    fn columns(&self) -> Vec<&str>;
+    /// Goes to the cell of the column at `index`, which is read next.
+    fn seek(&mut self, index: usize);
 }

@@ -23,6 +23,7 @@ mod law;
 mod lookups;
 mod managers;
 mod ordering;
+mod raw;
 mod reading;
 mod relations;
 mod saving;

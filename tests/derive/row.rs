@@ -33,6 +33,14 @@ macro_rules! cells {
                 }
             })*
 
+            fn columns(&self) -> Vec<&str> {
+                Vec::new()
+            }
+
+            fn seek(&mut self, index: usize) {
+                panic!("{index} of a row that is read from left to right");
+            }
+
             fn integer(&mut self) -> Result<Option<i64>> {
                 let value = self.0.next().expect("a cell");
                 Ok((!value.is_null()).then(|| value.as_integer().expect("a whole number")))

@@ -189,6 +189,14 @@ impl<R: Borrow<MySqlRow>> Row for Cells<R> {
             (cell.kind == Kind::String).then(|| cell.text().map(str::to_owned))?
         })
     }
+
+    fn columns(&self) -> Vec<&str> {
+        self.row.borrow().columns().iter().map(Column::name).collect()
+    }
+
+    fn seek(&mut self, index: usize) {
+        self.next = index;
+    }
 }
 
 impl<'r> Bytes<'r> {

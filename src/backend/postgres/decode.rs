@@ -243,6 +243,14 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
             _ => None,
         })
     }
+
+    fn columns(&self) -> Vec<&str> {
+        self.row.borrow().columns().iter().map(Column::name).collect()
+    }
+
+    fn seek(&mut self, index: usize) {
+        self.next = index;
+    }
 }
 
 impl Bytes<'_> {

@@ -168,6 +168,14 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
             Held::Real(it) => it.is_finite().then(|| it.to_string()),
         })
     }
+
+    fn columns(&self) -> Vec<&str> {
+        self.row.borrow().columns().iter().map(Column::name).collect()
+    }
+
+    fn seek(&mut self, index: usize) {
+        self.next = index;
+    }
 }
 
 impl<'r> Held<'r> {

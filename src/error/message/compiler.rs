@@ -122,4 +122,16 @@ impl Error {
         let message = format!("the row of `{model}` has not one value per column: {source}");
         Self::new(ErrorKind::InvalidQuery, message)
     }
+
+    pub(crate) fn values_of_placeholders(needed: usize, given: usize) -> Self {
+        let message = format!(
+            "a raw query needs a value for each placeholder: those of this one ask for {needed}, and {given} were bound; a \
+             placeholder is `$1` on PostgreSQL, `?` on MySQL, and either on SQLite"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn placeholder_zero() -> Self {
+        Self::new(ErrorKind::InvalidQuery, "the placeholders of a raw query count from 1")
+    }
 }

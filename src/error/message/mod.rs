@@ -3,6 +3,7 @@
 mod backend;
 mod compiler;
 mod db;
+mod load;
 mod queryset;
 mod schema;
 mod value;

@@ -40,6 +40,11 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn not_a_field_of_its_own(what: &str) -> Self {
+        let message = format!("`{what}` is no column of the model itself");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn does_not_exist() -> Self {
         Self::new(ErrorKind::DoesNotExist, "no row matches the query")
     }

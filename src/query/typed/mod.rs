@@ -4,6 +4,7 @@
 //! here is thin: what it makes is an [`Expr`](crate::query::Expr) or a [`Q`](crate::query::Q).
 
 mod aggregate;
+mod annotations;
 mod arithmetic;
 mod assign;
 #[cfg(feature = "decimal")]
@@ -20,6 +21,7 @@ mod shape;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
 pub use expression::{Columns, Expression};
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};

@@ -1,0 +1,19 @@
+//! The fields of a model that a closure names.
+
+use crate::{
+    error::{Error, Result},
+    model::{FieldMeta, Model},
+    query::Expr,
+};
+
+/// The field of the model itself that an expression is: no column of a related model, nothing computed.
+pub(super) fn own_field<M: Model>(expr: &Expr) -> Result<&'static FieldMeta> {
+    let field = match expr {
+        Expr::Path(path) => match path.names.as_slice() {
+            [name] => M::meta().field(name),
+            _ => None,
+        },
+        _ => None,
+    };
+    field.ok_or_else(|| Error::not_a_field_of_its_own(&format!("{expr:?}")).of_model::<M>())
+}
