@@ -52,6 +52,18 @@ law! {
 }
 
 law! {
+    /// A column on the right side that its relation makes absent is NULL, and so is the comparison.
+    exclude_of_a_comparison_drops_rows_without_the_relation_of_the_right_side(db) {
+        Shelf::fill().await;
+        let others = Book::objects().exclude(|b| b.name().eq(b.publisher().name()));
+        assert_eq!(names(&others.await.unwrap()), ["Zen", "Rust"]);
+        // A column that can be NULL in its own row is asked, and keeps them.
+        let low = Book::objects().exclude(|b| b.pages().gt(b.publisher().city().altitude()));
+        assert_eq!(names(&low.await.unwrap()), ["Zen", "Rust", "Go"]);
+    }
+}
+
+law! {
     exclude_through_a_nullable_relation_keeps_rows_without_it(db) {
         Shelf::fill().await;
         let others = Book::objects().exclude(|b| b.publisher().name().eq("Apress"));

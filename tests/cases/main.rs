@@ -31,10 +31,14 @@ mod report;
 mod run;
 mod stage;
 
+mod distinct_order;
 mod exclude_null;
 mod f_expressions;
+mod joins;
 mod lookups;
+mod multivalued;
 mod slicing;
+mod subqueries;
 
 fn main() -> std::process::ExitCode {
     run::run()

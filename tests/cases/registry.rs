@@ -26,7 +26,6 @@ pub enum State {
     /// It makes no sense here.
     Skipped(&'static str),
     /// It must go on failing.
-    #[allow(dead_code, reason = "there may be no gap")]
     Gap(&'static str),
     /// What Django answers on this database is not copied: the answer is that of another one.
     Instead(Server, &'static str),
@@ -69,7 +68,6 @@ macro_rules! skip {
 pub(crate) use skip;
 
 /// Says that a translated case must go on failing, and why it does.
-#[allow(unused_macros, reason = "there may be no gap")]
 macro_rules! gap {
     ($name:ident: $reason:literal) => {
         crate::registry::gap!($name on [Sqlite, Postgres, Mysql]: $reason);
@@ -78,7 +76,6 @@ macro_rules! gap {
         crate::registry::note!($name [$($server),*] crate::registry::State::Gap($reason));
     };
 }
-#[allow(unused_imports, reason = "there may be no gap")]
 pub(crate) use gap;
 
 /// Says that the answer recorded on some databases is not copied, and on which database the one stands that is given.

@@ -18,11 +18,15 @@ impl Stage {
     }
 
     /// A value, and how many statements it took (the recorder's `queries(…)`).
-    #[allow(dead_code, reason = "the cases that count are not all translated")]
     pub async fn queries<T>(&self, part: impl Future<Output = Result<T>>) -> Result<(T, usize)> {
         let before = self.heard.count();
         let value = part.await?;
         Ok((value, self.heard.count() - before))
+    }
+
+    /// The statement sent last (the recorder's `CaptureQueriesContext`).
+    pub fn last_statement(&self) -> String {
+        self.heard.text().lines().last().unwrap_or_default().to_owned()
     }
 }
 

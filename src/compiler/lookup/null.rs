@@ -9,6 +9,7 @@ use crate::{
         expression::{self, Place},
     },
     error::Result,
+    model::Scoped,
     query::Expr,
 };
 
@@ -23,6 +24,17 @@ pub(super) fn sql(expr: &Expr, null: bool, at: Place<'_>, binds: &mut Binds) -> 
 pub(super) fn is_possible(expr: &Expr, at: Place<'_>) -> Result<bool> {
     match expr {
         Expr::Path(path) => Ok(at.frame.resolve(path, at.owner)?.is_nullable()),
+        _ => Ok(false),
+    }
+}
+
+/// Whether the right side is a column of this query that can hold NULL. One that is only absent when its relation
+/// leads to nothing does not count, as in Django.
+pub(super) fn is_possible_on_the_right(right: &[Expr], at: Place<'_>) -> Result<bool> {
+    match right {
+        [Expr::Path(path)] if path.scope == Scoped::Level(0) => {
+            Ok(at.frame.resolve(path, at.owner)?.field.null)
+        }
         _ => Ok(false),
     }
 }

@@ -55,13 +55,16 @@ fn asks_for_null(lookup: Lookup, right: &[Expr]) -> Result<Option<bool>> {
 
 fn guarded(condition: Sql, it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, _, right) = it;
-    let mut condition = condition;
     let column = left.subject().cloned().map(Expr::Path);
-    for operand in column.iter().chain(right) {
-        if null::is_possible(operand, at)? {
-            let Condition::Sql(kept) = null::sql(operand, false, at, binds)? else { continue };
-            condition = Sql::Binary(Box::new(condition), BinOper::And, Box::new(kept));
-        }
+    let column = match column {
+        Some(column) if null::is_possible(&column, at)? => Some(column),
+        _ => None,
+    };
+    let operand = if null::is_possible_on_the_right(right, at)? { right } else { &[] };
+    let mut condition = condition;
+    for guarded in column.iter().chain(operand) {
+        let Condition::Sql(kept) = null::sql(guarded, false, at, binds)? else { continue };
+        condition = Sql::Binary(Box::new(condition), BinOper::And, Box::new(kept));
     }
     Ok(condition)
 }

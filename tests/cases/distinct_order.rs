@@ -1,0 +1,81 @@
+//! Orders, and the first and last rows of them.
+
+use queryset::prelude::*;
+
+use crate::{
+    registry::case,
+    shop::{Article, Author, Book, Tag},
+};
+
+case!(order_by_fk_attname(db) {
+    Tag::objects()
+        .order_by(|t| (t.parent().key().asc().nulls_first(), t.id()))
+        .values_list(|t| t.id())
+        .await
+});
+
+case!(order_by_fk_uses_related_ordering(db) {
+    Tag::objects().order_by(|t| (t.parent().name(), t.id())).values_list(|t| t.id()).await
+});
+
+case!(order_by_minus_fk_reverses_meta(db) {
+    Tag::objects().order_by(|t| (t.parent().name().desc(), t.id())).values_list(|t| t.id()).await
+});
+
+case!(reverse_ordered(db) {
+    Article::objects().all().reverse().await
+});
+
+case!(reverse_last_equals(db) {
+    Author::objects().order_by(|a| (a.age(), a.id())).reverse().nth(0).await
+});
+
+case!(reverse_nulls_flag_swapped(db) {
+    Author::objects().order_by(|a| (a.rating().desc().nulls_last(), a.id().asc())).reverse().await
+});
+
+case!(order_by_last_wins(db) {
+    let sorted = Author::objects().order_by(|a| a.name()).order_by(|a| a.id().desc());
+    sorted.values_list(|a| a.id()).await
+});
+
+case!(order_by_annotation_duplicate(db) {
+    Author::objects()
+        .annotate(|a| a.age())
+        .order_by(|(a, age)| (age.clone(), age.desc(), a.id()))
+        .values_list(|(a, _)| a.id())
+        .await
+});
+
+case!(order_by_after_slice_error(db) {
+    Author::objects().all().slice(..2).order_by(|a| a.id()).await
+});
+
+case!(first_unordered_uses_pk(db) {
+    Author::objects().all().afirst().await
+});
+
+case!(last_unordered_uses_pk_desc(db) {
+    Author::objects().all().alast().await
+});
+
+case!(first_with_meta_ordering(db) {
+    Ok([Article::objects().all().afirst().await?, Article::objects().all().alast().await?])
+});
+
+case!(first_after_order_by_cleared_has_order_by(db) {
+    Article::objects().order_by(|_| ()).afirst().await?;
+    Ok(db.last_statement().contains("ORDER BY"))
+});
+
+case!(first_none(db) {
+    Author::objects().filter(|a| a.id().eq(-1)).afirst().await
+});
+
+case!(first_group_by_unordered_error(db) {
+    Book::objects().values_list(|b| (b.rating(), b.id().count())).afirst().await
+});
+
+case!(last_sliced_error(db) {
+    Author::objects().order_by(|a| a.id()).slice(..3).alast().await
+});
