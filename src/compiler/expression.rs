@@ -97,7 +97,10 @@ pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
         }
         Expr::Aggregate(Function::Count, _) => Some(Type::BigInteger),
         Expr::Aggregate(_, argument) => type_of(argument, at)?,
-        Expr::Subquery(_) => None,
+        Expr::Subquery(query) => match query.selection.exprs() {
+            [first] => type_of(first, Place::of(&Frame::new(query, Some(at))?))?,
+            _ => None,
+        },
     })
 }
 

@@ -1,6 +1,11 @@
 //! Functions of one row's values.
 
-use crate::value::Type;
+use chrono_tz::Tz;
+
+use crate::{
+    query::{Part, Unit},
+    value::Type,
+};
 
 /// A function (Django: `Func`, `Transform`).
 ///
@@ -16,6 +21,16 @@ pub enum Call {
     Length,
     /// A number without its sign.
     Abs,
+    /// A part of a date, of an instant in UTC, or of a time of day.
+    Extract(Part),
+    /// The start of the unit that a date, an instant in UTC or a time of day is in.
+    Truncate(Unit),
+    /// The date of an instant in UTC.
+    Date,
+    /// The time of day of an instant in UTC.
+    Time,
+    /// What a clock in a time zone shows at an instant, as the instant at which a clock in UTC shows it.
+    InZone(Tz),
 }
 
 impl Call {
@@ -26,6 +41,9 @@ impl Call {
             (Type::Text, "upper") => Some(Self::Upper),
             (Type::Text, "length") => Some(Self::Length),
             (_, "abs") if of.is_number() => Some(Self::Abs),
+            (Type::DateTime, "date") => Some(Self::Date),
+            (Type::DateTime, "time") => Some(Self::Time),
+            (Type::Date | Type::DateTime | Type::Time, _) => part(name, of).map(Self::Extract),
             _ => None,
         }
     }
@@ -34,6 +52,9 @@ impl Call {
     pub fn is_transform(&self) -> bool {
         match self {
             Self::Lower | Self::Upper | Self::Length | Self::Abs => true,
+            Self::Extract(_) | Self::Truncate(_) | Self::Date | Self::Time | Self::InZone(_) => {
+                true
+            }
         }
     }
 
@@ -41,8 +62,20 @@ impl Call {
     pub fn output(&self) -> Option<Type> {
         match self {
             Self::Lower | Self::Upper => Some(Type::Text),
-            Self::Length => Some(Type::Integer),
-            Self::Abs => None,
+            Self::Length | Self::Extract(_) => Some(Type::Integer),
+            Self::Date => Some(Type::Date),
+            Self::Time => Some(Type::Time),
+            Self::InZone(_) => Some(Type::DateTime),
+            Self::Abs | Self::Truncate(_) => None,
         }
     }
+}
+
+/// The part with this name, where values of the type have it.
+fn part(name: &str, of: Type) -> Option<Part> {
+    Part::by_name(name).filter(|it| match of {
+        Type::Date => !it.is_of_time(),
+        Type::Time => it.is_of_time(),
+        _ => true,
+    })
 }

@@ -22,6 +22,10 @@ pub enum Lookup {
     EndsWith,
     /// Ends with, upper and lower case alike.
     IEndsWith,
+    /// A regular expression is found in it.
+    Regex,
+    /// A regular expression is found in it, upper and lower case alike.
+    IRegex,
     /// Is one of a list, or of the rows of a query.
     In,
     /// Greater than.
@@ -50,6 +54,8 @@ impl Lookup {
             Self::IStartsWith => "istartswith",
             Self::EndsWith => "endswith",
             Self::IEndsWith => "iendswith",
+            Self::Regex => "regex",
+            Self::IRegex => "iregex",
             Self::In => "in",
             Self::Gt => "gt",
             Self::Gte => "gte",

@@ -112,6 +112,12 @@ impl Value {
         }
     }
 
+    /// A whole number, as a 64-bit integer where it is one, else as a decimal.
+    pub fn whole(number: i128) -> Self {
+        i64::try_from(number)
+            .map_or_else(|_| Self::Decimal(Digits::new(number, 0)), Self::BigInteger)
+    }
+
     /// The same value as `wanted`, where nothing is lost by it; else itself.
     ///
     /// A column is compared and written with values of its own type, so that one SQL text always has the same types.

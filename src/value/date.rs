@@ -1,11 +1,25 @@
 //! Dates and times of chrono. Databases keep microseconds, so finer parts are dropped before anything is written.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 use crate::{
     error::Result,
     value::{Meets, Row, Scalar, Type, Value},
 };
+
+/// A scalar with a date: `year()`, `month()`, `week_day()` and their like.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no date",
+    label = "`year`, `month`, `week_day` and their like need a date or an instant"
+)]
+pub trait Dated: Scalar {}
+
+/// A scalar with a time of day: `hour()`, `minute()`, `second()`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no time of day",
+    label = "`hour`, `minute` and `second` need a time or an instant"
+)]
+pub trait Timed: Scalar {}
 
 impl Scalar for NaiveDate {
     const TYPE: Type = Type::Date;
@@ -43,7 +57,30 @@ impl Scalar for DateTime<Utc> {
     }
 }
 
+/// What a clock shows somewhere: an instant [in a zone](crate::query::typed::Expression::in_zone).
+///
+/// Databases hold it as the instant at which a clock in UTC shows the same.
+impl Scalar for NaiveDateTime {
+    const TYPE: Type = Type::DateTime;
+
+    fn to_value(&self) -> Value {
+        Value::DateTime(microseconds(self.and_utc()))
+    }
+
+    fn read(row: &mut dyn Row) -> Result<Option<Self>> {
+        Ok(row.datetime()?.map(|it| it.naive_utc()))
+    }
+}
+
+impl Dated for NaiveDate {}
+impl Dated for DateTime<Utc> {}
+impl Dated for NaiveDateTime {}
+impl Timed for NaiveTime {}
+impl Timed for DateTime<Utc> {}
+impl Timed for NaiveDateTime {}
+
 impl Meets<NaiveDate> for NaiveDate {}
+impl Meets<NaiveDateTime> for NaiveDateTime {}
 impl Meets<NaiveTime> for NaiveTime {}
 impl Meets<DateTime<Utc>> for DateTime<Utc> {}
 

@@ -26,11 +26,13 @@ mod text;
 mod types;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod zone;
 
 pub use any::Value;
 #[doc(hidden)]
 pub use as_json::{AsJson, from_json};
 pub use column::{Column, Scalar};
+pub use date::{Dated, Timed};
 pub use digits::Digits;
 pub use json::Json;
 pub use null::{NotNull, Nullability, Nullable, Or};
@@ -38,3 +40,4 @@ pub use number::{Arithmetic, Meets, Number, Whole};
 pub use row::Row;
 pub use text::Textual;
 pub use types::Type;
+pub use zone::make_aware;

@@ -13,6 +13,7 @@ mod support;
 
 mod combining;
 mod connections;
+mod dates;
 mod dropping;
 mod errors;
 mod expressions;
@@ -23,6 +24,7 @@ mod law;
 mod lookups;
 mod managers;
 mod ordering;
+mod patterns;
 mod raw;
 mod reading;
 mod relations;

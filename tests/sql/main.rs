@@ -12,6 +12,7 @@
 mod library;
 
 mod conditions;
+mod dates;
 mod joins;
 mod plain_data;
 mod selects;

@@ -155,6 +155,18 @@ impl Manager for Open {
     }
 }
 
+/// Something that happens: an instant, a date and a time of day, each perhaps unknown.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "library")]
+pub struct Event {
+    pub id: i64,
+    #[field(max_length = 50)]
+    pub name: String,
+    pub at: Option<DateTime<Utc>>,
+    pub day: Option<NaiveDate>,
+    pub clock: Option<NaiveTime>,
+}
+
 /// A part of a book's new values.
 #[derive(Changes, Debug, Default, Clone)]
 #[changes(Book)]
@@ -165,7 +177,7 @@ pub struct BookPatch {
 }
 
 /// All models of the library.
-pub fn models() -> [&'static ModelMeta; 8] {
+pub fn models() -> [&'static ModelMeta; 9] {
     [
         City::meta(),
         Publisher::meta(),
@@ -175,6 +187,7 @@ pub fn models() -> [&'static ModelMeta; 8] {
         Everything::meta(),
         Ticket::meta(),
         Loan::meta(),
+        Event::meta(),
     ]
 }
 

@@ -3,7 +3,10 @@
 use std::{
     fmt,
     str::FromStr,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use async_trait::async_trait;
@@ -38,7 +41,11 @@ const ISOLATION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 const STRICT: &str =
     "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''), 'STRICT_TRANS_TABLES')";
 
-const IDENTITY: &str = "SELECT CAST(CONNECTION_ID() AS CHAR), CONCAT(@@hostname, ':', @@port, ':', @@datadir), VERSION()";
+const IDENTITY: &str = "SELECT CAST(CONNECTION_ID() AS CHAR), CONCAT(@@hostname, ':', @@port, ':', @@datadir), VERSION(), \
+    CONVERT_TZ('2004-01-01 12:00:00', '+00:00', 'UTC') IS NOT NULL";
+
+/// What a statement calls that needs the tables of time zones.
+const IN_ZONE: &str = "CONVERT_TZ(";
 
 /// The driver for MySQL and MariaDB.
 pub(crate) struct Mysql {
@@ -46,6 +53,8 @@ pub(crate) struct Mysql {
     options: Option<MySqlConnectOptions>,
     /// Known from the first connection on.
     flavour: OnceLock<Flavour>,
+    /// Whether the server has the tables of time zones, as its latest connection told.
+    zones: AtomicBool,
     /// A connection of its own for stopping others, opened at the first need, with the server it leads to.
     pub(super) control: Mutex<Option<(MySqlConnection, String)>>,
 }
@@ -69,17 +78,29 @@ pub(super) struct Identity {
     pub(super) number: Option<u64>,
     pub(super) server: String,
     pub(super) flavour: Flavour,
+    /// Whether it has the tables of time zones.
+    pub(super) zones: bool,
 }
 
 impl Mysql {
     /// The driver for the connections of a pool of sqlx.
-    pub(super) fn adopted(flavour: Flavour) -> Self {
-        Self { options: None, flavour: OnceLock::from(flavour), control: Mutex::default() }
+    pub(super) fn adopted(identity: &Identity) -> Self {
+        Self {
+            options: None,
+            flavour: OnceLock::from(identity.flavour),
+            zones: AtomicBool::new(identity.zones),
+            control: Mutex::default(),
+        }
     }
 
     fn configured(options: MySqlConnectOptions) -> Self {
         let options = options.disable_statement_logging();
-        Self { options: Some(options), flavour: OnceLock::new(), control: Mutex::default() }
+        Self {
+            options: Some(options),
+            flavour: OnceLock::new(),
+            zones: AtomicBool::new(false),
+            control: Mutex::default(),
+        }
     }
 
     /// Opens a connection, for statements or for stopping others.
@@ -106,11 +127,13 @@ pub(super) async fn identity(connection: &mut MySqlConnection) -> Result<Identit
     let row = connection.fetch_one(IDENTITY).await?;
     let number: String = row.try_get_unchecked(0)?;
     let version: String = row.try_get_unchecked(2)?;
+    let zones: String = row.try_get_unchecked(3)?;
     let is_mariadb = version.to_ascii_lowercase().contains("mariadb");
     Ok(Identity {
         number: number.parse().ok(),
         server: row.try_get_unchecked(1)?,
         flavour: if is_mariadb { Flavour::Mariadb } else { Flavour::Mysql },
+        zones: zones == "1",
     })
 }
 
@@ -146,8 +169,9 @@ impl Driver for Mysql {
 
     async fn open(&self) -> Result<(MySqlConnection, Link)> {
         let (mut connection, identity) = self.connect().await?;
-        let Identity { number, server, flavour } = identity;
+        let Identity { number, server, flavour, zones } = identity;
         self.flavour.get_or_init(|| flavour);
+        self.zones.store(zones, Ordering::Relaxed);
         for setting in [ISOLATION, STRICT] {
             connection.execute(setting).await.map_err(|it| error::fault(it).error)?;
         }
@@ -155,6 +179,10 @@ impl Driver for Mysql {
     }
 
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {
+        // Without the tables the server takes every zone for NULL, and finds nothing.
+        if !self.zones.load(Ordering::Relaxed) && statement.sql.contains(IN_ZONE) {
+            return Err(Error::no_time_zones(self.title()));
+        }
         bind::bind(self.flavour(), self.title(), statement)
     }
 

@@ -23,7 +23,7 @@ impl Pool {
         let mut connection = pool.acquire().await.map_err(|it| error::fault(it).error)?;
         let identity = identity(&mut connection).await.map_err(|it| error::fault(it).error)?;
         drop(connection);
-        Ok(Self::around(Arc::new(Source::adopt(Mysql::adopted(identity.flavour), pool)), label))
+        Ok(Self::around(Arc::new(Source::adopt(Mysql::adopted(&identity), pool)), label))
     }
 }
 

@@ -1,7 +1,11 @@
 //! Functions of one row's values → SQL, one file per family.
 
+mod clock;
 mod number;
 mod one;
+mod part;
 mod text;
+mod truncate;
 
+pub(super) use clock::zone_of;
 pub(super) use one::sql;

@@ -5,10 +5,10 @@ use sea_query::Expr as Sql;
 use crate::{
     compiler::{
         binds::Binds,
-        call::{number, text},
+        call::{number, part, text, truncate},
         expression::Place,
     },
-    error::Result,
+    error::{Error, Result},
     query::{Call, Expr},
 };
 
@@ -19,8 +19,14 @@ pub(in crate::compiler) fn sql(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
+    let [of] = arguments else { return Err(Error::wrong_arguments(arguments.len())) };
     match call {
         Call::Abs => number::abs(arguments, at, binds),
         Call::Lower | Call::Upper | Call::Length => text::sql(call, arguments, at, binds),
+        Call::Extract(it) => part::sql(*it, of, at, binds),
+        Call::Truncate(it) => truncate::sql(*it, of, at, binds),
+        Call::Date => part::date(of, at, binds),
+        Call::Time => part::time(of, at, binds),
+        Call::InZone(zone) => part::in_zone(of, *zone, at, binds),
     }
 }

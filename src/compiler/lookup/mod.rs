@@ -4,8 +4,10 @@ mod compare;
 mod list;
 mod null;
 mod one;
+mod regex;
 mod split;
 mod text;
+mod year;
 
 pub(super) use one::sql;
 pub(super) use split::split;

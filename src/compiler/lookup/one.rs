@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::{Comparison, Condition},
         expression::Place,
-        lookup::{compare, list, null, text},
+        lookup::{compare, list, null, regex, text, year::Direct},
     },
     error::{Error, Result},
     query::{Expr, Lookup},
@@ -33,8 +33,12 @@ pub(in crate::compiler) fn sql(
     }
     let condition = match lookup {
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
-            compare::sql(it, at, binds)?
+            match Direct::of(it, at)? {
+                Some(direct) => compare::sql(direct.comparison(), at, binds)?,
+                None => compare::sql(it, at, binds)?,
+            }
         }
+        Lookup::Regex | Lookup::IRegex => regex::sql(it, at, binds)?,
         _ => text::sql(it, at, binds)?,
     };
     let condition = if negated { guarded(condition, it, at, binds)? } else { condition };

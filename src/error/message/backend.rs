@@ -65,6 +65,14 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn no_time_zones(database: &'static str) -> Self {
+        let message = format!(
+            "{database} has no tables of time zones, so it knows no zone but UTC: load them once by \
+             `mysql_tzinfo_to_sql /usr/share/zoneinfo | mysql -u root mysql`, and open a new connection"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
     pub(crate) fn no_file_name() -> Self {
         let message = "the URL names no file: write sqlite://path/to/file.db, sqlite::memory: or sqlite::temporary:";
         Self::new(ErrorKind::Configuration, message)

@@ -84,6 +84,16 @@ impl Error {
         )
     }
 
+    pub(crate) fn wrong_arguments(count: usize) -> Self {
+        let message = format!("a function was given {count} arguments: it takes another number");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_such_part(part: &str) -> Self {
+        let message = format!("`{part}` is asked of what is no date, no time and no instant");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn nothing_to_update(model: &str) -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

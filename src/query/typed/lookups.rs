@@ -182,4 +182,34 @@ impl<T: Column, K> Expression<T, K> {
     {
         self.one(Lookup::IEndsWith, value)
     }
+
+    /// A regular expression is found in it, in the syntax of the database; on SQLite that of the crate
+    /// [`regex`](https://docs.rs/regex/latest/regex/#syntax).
+    ///
+    /// A pattern that is none is an error of kind [`InvalidValue`](crate::error::ErrorKind::InvalidValue).
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let set = User::objects().filter(|u| u.username().regex("^[a-z]+$")).values_list(|u| u.id());
+    /// assert!(set.to_sql(Dialect::Postgres)?.ends_with(r#"WHERE "auth_user"."username" ~ $1"#));
+    /// assert!(set.to_sql(Dialect::Sqlite)?.ends_with(r#"WHERE "auth_user"."username" REGEXP ?"#));
+    /// assert!(set.to_sql(Dialect::Mariadb)?.ends_with("WHERE `auth_user`.`username` REGEXP BINARY ?"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// Django: on SQLite the syntax is Python's.
+    pub fn regex(&self, pattern: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
+        self.one(Lookup::Regex, pattern)
+    }
+
+    /// A regular expression is found in it, upper and lower case alike; on MariaDB the collation of the column decides.
+    pub fn iregex(&self, pattern: impl Operand<T>) -> Q
+    where
+        T::Bare: Textual,
+    {
+        self.one(Lookup::IRegex, pattern)
+    }
 }

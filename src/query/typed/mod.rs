@@ -7,6 +7,7 @@ mod aggregate;
 mod annotations;
 mod arithmetic;
 mod assign;
+mod calendar;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod expression;
@@ -23,6 +24,7 @@ mod uuid;
 
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
+pub use calendar::{DateUnit, TimeUnit, Truncates};
 pub use expression::{Columns, Expression};
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use operand::{Listed, Operand, Operands};

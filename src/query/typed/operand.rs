@@ -2,14 +2,14 @@
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 
 use crate::{
     query::{
         Expr,
         typed::{Expression, PerRow},
     },
-    value::{Column, Json, Meets, Scalar, Value},
+    value::{Column, Json, Meets, Scalar, Value, Whole},
 };
 
 /// A value, a reference to one, an `Option` of one, or an expression, beside an expression of type `T`.
@@ -67,8 +67,52 @@ macro_rules! literals {
 }
 #[cfg(any(feature = "decimal", feature = "uuid"))]
 pub(super) use literals;
-literals!(i16 i32 i64 u16 u32 u64 f32 f64 bool String Vec<u8> NaiveDate NaiveTime DateTime<Utc> TimeDelta IpAddr);
+literals!(i16 i32 i64 u16 u32 u64 f32 f64 bool String Vec<u8> NaiveDate NaiveTime NaiveDateTime TimeDelta IpAddr);
 literals!(serde_json::Value);
+
+/// An instant, whatever zone it is written in.
+impl<T: Column, Z: TimeZone> Operand<T> for DateTime<Z>
+where
+    T::Bare: Meets<DateTime<Utc>>,
+{
+    type Kind = PerRow;
+    type Type = DateTime<Utc>;
+
+    fn operand(self) -> Expr {
+        Expr::Value(Scalar::to_value(&self.to_utc()))
+    }
+}
+
+impl<T: Column, Z: TimeZone> Listed<T> for DateTime<Z>
+where
+    T::Bare: Meets<DateTime<Utc>>,
+{
+    fn member(self) -> Value {
+        Scalar::to_value(&self.to_utc())
+    }
+}
+
+/// A whole number beyond every column, whose comparison is known without the database.
+impl<T: Column> Operand<T> for i128
+where
+    T::Bare: Whole,
+{
+    type Kind = PerRow;
+    type Type = i64;
+
+    fn operand(self) -> Expr {
+        Expr::Value(Value::whole(self))
+    }
+}
+
+impl<T: Column> Listed<T> for i128
+where
+    T::Bare: Whole,
+{
+    fn member(self) -> Value {
+        Value::whole(self)
+    }
+}
 
 impl<T: Column> Operand<T> for &str
 where
