@@ -99,10 +99,12 @@ law! {
     }
 }
 
+/// Hour, minute and second of each row.
+type Parts = Vec<(Option<i32>, Option<i32>, Option<i32>)>;
+
 law! {
     a_time_and_an_instant_have_the_same_hours(db) {
         fill(&ENDS).await;
-        type Parts = Vec<(Option<i32>, Option<i32>, Option<i32>)>;
         let sorted = || Event::objects().order_by(|e| e.id());
         let times: Parts = sorted().values_list(|e| (e.clock().hour(), e.clock().minute(), e.clock().second())).await.unwrap();
         let instants: Parts = sorted().values_list(|e| (e.at().hour(), e.at().minute(), e.at().second())).await.unwrap();
@@ -248,21 +250,17 @@ law! {
 law! {
     a_date_is_cut_off_at_a_unit(db) {
         fill(&["2024-08-31T10:00:00Z", "2021-01-03T00:00:00Z"]).await;
-        let set = Event::objects().order_by(|e| e.id());
-        let cut: Vec<(Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>)> = set
-            .values_list(|e| {
-                let e = e.day();
-                (e.trunc(DateUnit::Year), e.trunc(DateUnit::Quarter), e.trunc(DateUnit::Month), e.trunc(DateUnit::Week), e.trunc(DateUnit::Day))
-            })
-            .await
-            .unwrap();
-        let row = |dates: [&str; 5]| {
-            let [a, b, c, d, e] = dates.map(|it| Some(day(it)));
-            (a, b, c, d, e)
-        };
-        assert_eq!(cut[0], row(["2024-01-01", "2024-07-01", "2024-08-01", "2024-08-26", "2024-08-31"]));
-        assert_eq!(cut[1], row(["2021-01-01", "2021-01-01", "2021-01-01", "2020-12-28", "2021-01-03"]));
-        assert_eq!(cut[2], (None, None, None, None, None));
+        for (unit, august, january) in [
+            (DateUnit::Year, "2024-01-01", "2021-01-01"),
+            (DateUnit::Quarter, "2024-07-01", "2021-01-01"),
+            (DateUnit::Month, "2024-08-01", "2021-01-01"),
+            (DateUnit::Week, "2024-08-26", "2020-12-28"),
+            (DateUnit::Day, "2024-08-31", "2021-01-03"),
+        ] {
+            let set = Event::objects().order_by(|e| e.id()).values_list(|e| e.day().trunc(unit));
+            assert_eq!(set.await.unwrap(), [Some(day(august)), Some(day(january)), None], "{unit:?}");
+            assert_eq!(named(|e| e.day().trunc(unit).eq(day(august))).await, "0", "{unit:?}");
+        }
     }
 }
 

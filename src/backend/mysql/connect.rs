@@ -241,3 +241,21 @@ impl fmt::Debug for Mysql {
         f.debug_struct("Mysql").field("flavour", &self.flavour).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_server_without_time_zones_is_asked_for_none() {
+        let refused = |zones| {
+            let flavour = Flavour::Mariadb;
+            let identity = Identity { number: None, server: String::new(), flavour, zones };
+            let sql = Arc::from("SELECT HOUR(CONVERT_TZ(`at`, '+00:00', 'Asia/Tokyo')) FROM `t`");
+            Mysql::adopted(&identity).bind(&Statement { sql, binds: Vec::new() }).err()
+        };
+        assert_eq!(refused(false).unwrap().kind(), ErrorKind::Unsupported);
+        assert!(refused(true).is_none());
+    }
+}

@@ -66,7 +66,7 @@ pub(super) fn in_zone(of: &Expr, zone: Tz, at: Place<'_>, binds: &mut Binds) -> 
 }
 
 fn extracted(part: Part, of: Sql, dialect: Dialect) -> Sql {
-    if dialect == Dialect::Postgres { on_postgres(part, of) } else { on_mysql(part, of) }
+    if dialect == Dialect::Postgres { on_postgres(part, of) } else { on_mysql(part, &of) }
 }
 
 /// <https://www.postgresql.org/docs/15/functions-datetime.html#FUNCTIONS-DATETIME-EXTRACT>
@@ -94,7 +94,7 @@ fn on_postgres(part: Part, of: Sql) -> Sql {
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/date-and-time-functions.html>
-fn on_mysql(part: Part, of: Sql) -> Sql {
+fn on_mysql(part: Part, of: &Sql) -> Sql {
     let function = |name: &'static str| -> Sql { Func::cust(name).arg(of.clone()).into() };
     // The mode in which weeks are those of ISO 8601.
     let iso = |name: &'static str| -> Sql {

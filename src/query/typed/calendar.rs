@@ -207,8 +207,8 @@ impl<T: Column, K> Expression<T, K> {
     /// let days = User::objects().values_list(|u| (u.date_joined().trunc(Unit::Day), u.id().count()));
     /// let months = User::objects().values_list(|u| u.date_joined().date().trunc(DateUnit::Month));
     /// assert_eq!(
-    ///     months.to_sql(Dialect::Postgres)?,
-    ///     r#"SELECT CAST(DATE_TRUNC('month', CAST(CAST("auth_user"."date_joined" AT TIME ZONE 'UTC' AS date) AS timestamp)) AS date) FROM "auth_user""#
+    ///     months.to_sql(Dialect::Mariadb)?,
+    ///     "SELECT CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-%m-01') AS DATE) FROM `auth_user`"
     /// );
     /// # Ok::<(), Error>(())
     /// ```
