@@ -79,10 +79,8 @@ fn integers(repr: Option<Ident>, variants: &[VariantDeclaration]) -> Result<Valu
         if let Some(value) = value {
             problems.add(value.error("these choices are numbers: write `Variant = 1`"));
         }
-        let number = match discriminant {
-            Some(it) => problems.take(number(it)).unwrap_or(next),
-            None => next,
-        };
+        let number = discriminant.as_ref().map_or(Ok(next), number);
+        let Some(number) = problems.take(number) else { continue };
         if !fits(number, &kind) {
             let message = format!("{number} does not fit in `{kind}`: write `#[repr(i64)]`");
             let span = discriminant.as_ref().map_or(ident.span(), syn::spanned::Spanned::span);
