@@ -107,7 +107,11 @@ impl<D: Driver> Held<D> {
         let driver = self.source.driver.clone();
         let slot = self.slot()?;
         let settled = match fault.fate {
-            Fate::InDoubt if slot.marks.is_in_transaction() => driver.ask(slot).await,
+            Fate::InDoubt if slot.marks.is_in_transaction() => match driver.ask(slot).await {
+                // The transaction is there, and a statement of it has failed.
+                Settled::Open => Settled::Failed,
+                other => other,
+            },
             Fate::Alive | Fate::InDoubt => Settled::Failed,
             Fate::Dead => Settled::Dead,
         };
@@ -192,6 +196,14 @@ impl<D: Driver> Connection for Held<D> {
 
     async fn rollback(&mut self, sql: Arc<str>) -> Result<()> {
         self.roll_transaction_back(sql.clone()).await.map_err(|it| it.with_sql(&sql).error)
+    }
+
+    async fn rollback_to(&mut self, sql: Arc<str>) -> Result<()> {
+        self.roll_back_to(sql.clone()).await.map_err(|it| it.with_sql(&sql).error)
+    }
+
+    fn has_failed(&self) -> bool {
+        self.grip.as_ref().is_none_or(|it| it.slot().marks.has_failed())
     }
 
     fn in_transaction(&self) -> bool {

@@ -22,6 +22,8 @@ pub(crate) type RowStream<'s> = BoxStream<'s, Result<Box<dyn Row + Send>>>;
 pub struct Lease {
     connection: Box<dyn Connection>,
     label: Arc<str>,
+    /// What its owner wants to be dropped with it.
+    companion: Option<Box<dyn Any + Send + Sync>>,
 }
 
 /// What a statement without rows did.
@@ -50,6 +52,8 @@ pub(crate) trait Connection: Send + fmt::Debug {
     async fn begin(&mut self, sql: Arc<str>) -> Result<()>;
     async fn commit(&mut self, sql: Arc<str>) -> Result<()>;
     async fn rollback(&mut self, sql: Arc<str>) -> Result<()>;
+    async fn rollback_to(&mut self, sql: Arc<str>) -> Result<()>;
+    fn has_failed(&self) -> bool;
     fn in_transaction(&self) -> bool;
     fn as_any_mut(&mut self) -> &mut dyn Any;
 }
@@ -63,7 +67,7 @@ pub(crate) enum Access {
 
 impl Lease {
     pub(crate) fn new(connection: Box<dyn Connection>, label: Arc<str>) -> Self {
-        Self { connection, label }
+        Self { connection, label, companion: None }
     }
 
     /// Runs a statement that returns no rows; rows that it returns all the same are dropped.
@@ -173,6 +177,27 @@ impl Lease {
         done
     }
 
+    /// Goes back to a savepoint with this text, after which the transaction is as good as it was there.
+    ///
+    /// # Errors
+    /// When the database refuses it, has given up the whole transaction, or the connection is lost.
+    pub async fn rollback_to(&mut self, sql: Arc<str>) -> Result<()> {
+        let watch = Watch::start(&self.label, &sql, &[]);
+        let done = self.connection.rollback_to(sql).await;
+        watch.end(done.as_ref().map(|()| 0));
+        done
+    }
+
+    /// Whether a statement of the transaction has failed, or the transaction or the connection is lost.
+    pub fn has_failed(&self) -> bool {
+        self.connection.has_failed()
+    }
+
+    /// Keeps something until the lease is dropped.
+    pub(crate) fn keep(&mut self, companion: Box<dyn Any + Send + Sync>) {
+        self.companion = Some(companion);
+    }
+
     /// Whether a transaction was begun and not ended, even if the database has given it up since.
     pub fn in_transaction(&self) -> bool {
         self.connection.in_transaction()
@@ -201,6 +226,6 @@ impl fmt::Debug for Lease {
         f.debug_struct("Lease")
             .field("label", &self.label)
             .field("connection", &self.connection)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

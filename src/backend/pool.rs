@@ -1,6 +1,6 @@
 //! The pool, as the layers above see it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
@@ -23,6 +23,7 @@ pub(crate) trait Backend: fmt::Debug + Send + Sync {
     fn dialect(&self) -> Dialect;
     fn title(&self) -> &'static str;
     async fn acquire(&self) -> Result<Box<dyn Connection>>;
+    fn acquire_timeout(&self) -> Duration;
     fn status(&self) -> PoolStatus;
     async fn close(&self);
 }
@@ -57,6 +58,11 @@ impl Pool {
     pub async fn acquire(&self) -> Result<Lease> {
         let connection = self.backend.acquire().await?;
         Ok(Lease::new(connection, self.label.clone()))
+    }
+
+    /// How long a caller waits for a connection.
+    pub fn acquire_timeout(&self) -> Duration {
+        self.backend.acquire_timeout()
     }
 
     /// How the pool is doing.

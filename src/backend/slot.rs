@@ -96,6 +96,11 @@ impl Marks {
         matches!(self.transaction, Transaction::Open | Transaction::Doubtful)
     }
 
+    /// Whether the transaction that was begun has lost a statement, or itself.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.dead || matches!(self.transaction, Transaction::Doubtful | Transaction::Over)
+    }
+
     /// Notes what a failed or abandoned statement has left.
     pub(crate) fn settled(&mut self, settled: Settled) {
         self.busy = false;

@@ -166,6 +166,10 @@ impl<D: Driver> Backend for Arc<Source<D>> {
         Ok(Box::new(Held::new(self.clone(), grip)))
     }
 
+    fn acquire_timeout(&self) -> Duration {
+        self.options.acquire_timeout
+    }
+
     fn status(&self) -> PoolStatus {
         Source::status(self)
     }

@@ -51,6 +51,16 @@ impl<D: Driver> Held<D> {
         self.pass(sql, Transaction::None).await
     }
 
+    /// Goes back to a savepoint, which undoes what failed since.
+    pub(crate) async fn roll_back_to(&mut self, sql: Arc<str>) -> Result<(), Fault> {
+        self.plain(sql).await?;
+        let marks = &mut self.slot()?.marks;
+        if marks.transaction == Transaction::Doubtful {
+            marks.transaction = Transaction::Open;
+        }
+        Ok(())
+    }
+
     /// Opens the transaction round one statement that a transaction pooler needs, unless there is one.
     pub(crate) async fn open_wrapper(&mut self) -> Result<bool, Fault> {
         let needed = self.source.options.transaction_pooler

@@ -3,12 +3,13 @@
 //! A [`Dialect`] names a database, a [`Capability`] states its facts. `match dialect` stands here and in the compiler
 //! only; everybody else reads a fact.
 
-mod begin;
 mod capability;
 mod integers;
 mod name;
+mod transaction;
 
 pub use capability::Capability;
+pub use transaction::{Isolation, Mode};
 
 /// The databases, as far as their SQL differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

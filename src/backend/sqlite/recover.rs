@@ -24,7 +24,14 @@ pub(super) async fn recover(slot: &mut Slot<Sqlite>) -> bool {
     let answered = slot.raw().ping().await.is_ok();
     drop(stop);
     // SQLite says so when there is nothing to roll back, which is as good.
-    answered && matches!(run(slot.raw(), "ROLLBACK").await, Done::Yes | Done::Pointless)
+    answered
+        && matches!(run(slot.raw(), "ROLLBACK").await, Done::Yes | Done::Pointless)
+        && writable(slot).await
+}
+
+/// A read-only transaction closes the connection for writing, and opens it again when it ends in order.
+async fn writable(slot: &mut Slot<Sqlite>) -> bool {
+    matches!(run(slot.raw(), "PRAGMA query_only = 0").await, Done::Yes)
 }
 
 /// Waits for an abandoned statement inside a transaction that goes on, and asks whether it does. The statement is not
@@ -41,8 +48,8 @@ pub(super) async fn ask(slot: &mut Slot<Sqlite>) -> Settled {
     match run(slot.raw(), "BEGIN").await {
         Done::Pointless => Settled::Open,
         Done::Yes => match run(slot.raw(), "ROLLBACK").await {
-            Done::Yes => Settled::Over,
-            Done::Pointless | Done::No => Settled::Dead,
+            Done::Yes if writable(slot).await => Settled::Over,
+            Done::Yes | Done::Pointless | Done::No => Settled::Dead,
         },
         Done::No => Settled::Dead,
     }
