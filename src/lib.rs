@@ -56,7 +56,7 @@
 //! - [`Manager`] and [`Record`]: where queries start, and what instances can do: `asave`, `adelete`.
 //! - [`query::typed`]: lookups ([`Expression`](query::typed::Expression)), [`Relation`](query::typed::Relation),
 //!   arithmetic, aggregates. [`Q`](query::Q) is a condition.
-//! - [`Database`], [`connect`], [`Transaction`]: where queries go.
+//! - [`Database`], [`connect`], [`Transaction`]: where queries go; [`atomic`], [`Atomic`], [`on_commit`]: what happens as a whole.
 //! - [`schema`]: tables from models, and migrations for `sqlx migrate`.
 //! - [`Error`]: one type with a kind, predicates and details.
 //!
@@ -88,7 +88,10 @@ pub mod value;
 pub mod prelude;
 
 pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
-pub use db::{Builder, Database, Target, Transaction, connect, database};
+pub use db::{
+    Atomic, Builder, Database, OnCommit, Retrying, Target, Transaction, atomic, connect, database,
+    get_rollback, on_commit, on_commit_robust, set_rollback, spawn,
+};
 pub use error::{Error, ErrorKind, Optional, Result};
 pub use queryset::{
     Action, Bind, Deletion, Manager, Objects, Page, QuerySet, RawQuerySet, RawSql, Record, Save,
@@ -103,21 +106,15 @@ pub mod __private {
     pub use serde;
 
     pub use crate::{
-        error::{Error, Result},
+        error::Result,
         model::{
             Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta,
-            Fields, ForeignKey, Given, Key, Maybe, Missing, Model, ModelMeta, OneToOne,
-            OrderingMeta, Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
-            ToKey, is_primary_key, leads_to, next_column, next_relation, read_field,
+            Fields, ForeignKey, Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta,
+            Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
+            is_primary_key, leads_to, next_column, next_relation, read_field,
         },
-        query::{
-            Expr,
-            typed::{Columns, Expression, Listed, Operand, PerRow},
-        },
+        query::typed::{Columns, Expression},
         queryset::{Manager, Objects, Record},
-        value::{
-            Arithmetic, AsJson, Choices, Column, Meets, Number, Row, Scalar, Textual, Type, Value,
-            Whole, choice_to_value, parse_choice, read_choice,
-        },
+        value::{AsJson, Column, Row, Scalar, Value},
     };
 }

@@ -25,7 +25,7 @@ impl Schema {
 }
 
 async fn run(database: &Database, statements: Vec<String>) -> Result<()> {
-    let mut lease = database.acquire().await?;
+    let mut lease = database.lease().await?;
     lease.begin(Arc::from(database.dialect().begin())).await?;
     for statement in statements {
         lease.run(Arc::from(statement)).await?;

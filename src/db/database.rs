@@ -1,12 +1,16 @@
 //! A handle on a database.
 
-use std::{fmt, future::Future, sync::Arc};
+use std::{fmt, future::Future, panic::Location, sync::Arc, time::Duration};
 
 use crate::{
     backend::{IntoPool, Lease, Pool, PoolStatus},
-    db::{Builder, Transaction, alias, scope},
+    db::{
+        Atomic, Builder, Transaction, alias,
+        hold::{Hold, Holds, Use},
+        scope,
+    },
     dialect::{Capability, Dialect},
-    error::Result,
+    error::{Error, Result},
 };
 
 /// A database and its pool of connections. Cloning it is cheap and shares the pool.
@@ -16,6 +20,7 @@ pub struct Database(Arc<Inner>);
 struct Inner {
     alias: Arc<str>,
     pool: Pool,
+    holds: Holds,
 }
 
 impl Database {
@@ -49,7 +54,7 @@ impl Database {
     }
 
     pub(crate) fn around(pool: Pool, alias: Arc<str>) -> Self {
-        Self(Arc::new(Inner { alias, pool }))
+        Self(Arc::new(Inner { alias, pool, holds: Holds::default() }))
     }
 
     /// Makes the database known to the whole process under its alias: `using("replica")` finds it.
@@ -90,8 +95,34 @@ impl Database {
     /// let count = db.scope(async { User::objects().acount().await }).await?;
     /// # Ok(()) }
     /// ```
-    pub async fn scope<F: Future>(&self, future: F) -> F::Output {
-        scope::within(self.clone(), future).await
+    pub fn scope<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+        scope::within(self.clone(), future)
+    }
+
+    /// Runs `body` in a transaction on this database. See [`atomic`](crate::atomic).
+    ///
+    /// Queries inside that name no database go to this one, as in [`scope`](Self::scope).
+    ///
+    /// ```
+    /// # use queryset::prelude::*;
+    /// # fn main() -> queryset::Result<()> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(async {
+    /// let db = Database::connect("sqlite::memory:").await?;
+    /// let done = db.atomic(async { Ok("committed") }).await?;
+    /// assert_eq!(done, "committed");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`atomic`](crate::atomic).
+    #[track_caller]
+    pub fn atomic<T>(
+        &self,
+        body: impl Future<Output = Result<T>>,
+    ) -> impl Future<Output = Result<T>> {
+        Atomic::new().using(self).run(body)
     }
 
     /// Opens a transaction; name it with `using(&tx)`.
@@ -109,8 +140,9 @@ impl Database {
     ///
     /// # Errors
     /// When no connection can be had, or the database refuses.
-    pub async fn begin(&self) -> Result<Transaction> {
-        Transaction::begin(self).await
+    #[track_caller]
+    pub fn begin(&self) -> impl Future<Output = Result<Transaction>> + Send {
+        Transaction::begin(self, Location::caller())
     }
 
     /// A connection for plain sqlx: [`postgres`](Lease::postgres), [`sqlite`](Lease::sqlite) or
@@ -118,8 +150,57 @@ impl Database {
     ///
     /// # Errors
     /// When no connection can be had.
-    pub async fn acquire(&self) -> Result<Lease> {
+    #[track_caller]
+    pub fn acquire(&self) -> impl Future<Output = Result<Lease>> + Send {
+        let place = Location::caller();
+        async move {
+            let mut lease = self.lease().await?;
+            let hold = self.hold(Use::Lease(place));
+            hold.rests();
+            lease.keep(hold.companion());
+            Ok(lease)
+        }
+    }
+
+    /// A connection for one statement or transaction.
+    ///
+    /// # Errors
+    /// When none can be had, and at once when none can be had before this very task gives one back.
+    pub(crate) async fn lease(&self) -> Result<Lease> {
+        self.check_that_others_hold_one()?;
         self.0.pool.acquire().await
+    }
+
+    /// A connection for a stream, which holds it between two rows.
+    pub(crate) async fn lease_for_stream(&self, sql: &Arc<str>) -> Result<(Lease, Hold)> {
+        let mut lease = self.lease().await?;
+        let hold = self.hold(Use::Stream(sql.clone()));
+        lease.keep(hold.companion());
+        Ok((lease, hold))
+    }
+
+    pub(crate) fn hold(&self, by: Use) -> Hold {
+        self.0.holds.add(by)
+    }
+
+    /// Whether both are handles on one pool.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    pub(crate) fn acquire_timeout(&self) -> Duration {
+        self.0.pool.acquire_timeout()
+    }
+
+    fn check_that_others_hold_one(&self) -> Result<()> {
+        let mut held = self.0.holds.of_this_task();
+        held.extend(scope::open_on(self).map(|it| Use::Transaction(it.place())));
+        match held.first() {
+            Some(first) if held.len() >= self.status().max_connections => {
+                Err(Error::would_wait_for_itself(self.alias(), held.len(), first))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// How many connections there are, and what became of them.

@@ -7,6 +7,7 @@ mod alias;
 mod builder;
 mod create;
 mod database;
+mod hold;
 mod scope;
 mod session;
 mod target;
@@ -15,6 +16,10 @@ mod transaction;
 pub use alias::{connect, database};
 pub use builder::Builder;
 pub use database::Database;
+pub use scope::spawn;
 pub(crate) use session::Session;
 pub use target::Target;
-pub use transaction::Transaction;
+pub use transaction::{
+    Atomic, HookOutcome, OnCommit, Retrying, Transaction, atomic, get_rollback, on_commit,
+    on_commit_robust, set_rollback,
+};

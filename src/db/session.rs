@@ -33,8 +33,12 @@ impl Session {
     /// Reads rows.
     pub(crate) async fn fetch(&self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
         match self {
-            Self::Pool(database) => database.acquire().await?.fetch(statement, each).await,
-            Self::Transaction(handle) => handle.lock().await?.lease()?.fetch(statement, each).await,
+            Self::Pool(database) => database.lease().await?.fetch(statement, each).await,
+            Self::Transaction(handle) => {
+                let mut turn = handle.turn().await?;
+                let done = turn.lease()?.fetch(statement, each).await;
+                turn.note(done)
+            }
         }
     }
 
@@ -45,11 +49,11 @@ impl Session {
         each: EachRow<'_>,
     ) -> Result<u64> {
         match self {
-            Self::Pool(database) => {
-                database.acquire().await?.fetch_returning(statement, each).await
-            }
+            Self::Pool(database) => database.lease().await?.fetch_returning(statement, each).await,
             Self::Transaction(handle) => {
-                handle.lock().await?.lease()?.fetch_returning(statement, each).await
+                let mut turn = handle.turn().await?;
+                let done = turn.lease()?.fetch_returning(statement, each).await;
+                turn.note(done)
             }
         }
     }
@@ -57,12 +61,16 @@ impl Session {
     /// Writes.
     pub(crate) async fn execute(&self, statement: &Statement) -> Result<Outcome> {
         match self {
-            Self::Pool(database) => database.acquire().await?.execute(statement).await,
-            Self::Transaction(handle) => handle.lock().await?.lease()?.execute(statement).await,
+            Self::Pool(database) => database.lease().await?.execute(statement).await,
+            Self::Transaction(handle) => {
+                let mut turn = handle.turn().await?;
+                let done = turn.lease()?.execute(statement).await;
+                turn.note(done)
+            }
         }
     }
 
-    /// Reads rows one by one. A transaction is held until the stream is over or dropped.
+    /// Reads rows one by one. In a transaction the rest of them is read at once when something else wants its turn.
     pub(crate) fn stream(self, statement: Statement) -> RowStream<'static> {
         self.row_stream(statement, Access::Read)
     }
@@ -76,16 +84,19 @@ impl Session {
         Box::pin(try_stream! {
             match self {
                 Self::Pool(database) => {
-                    let mut lease = database.acquire().await?;
+                    let (mut lease, hold) = database.lease_for_stream(&statement.sql).await?;
                     let mut rows = lease.row_stream(statement, access);
                     while let Some(row) = rows.next().await {
+                        // Whoever has the row may want another connection before he wants the next row.
+                        hold.rests();
                         yield row?;
+                        hold.used();
                     }
                 }
+                // Nothing is tried again inside a transaction, whether it writes or not.
                 Self::Transaction(handle) => {
-                    let mut held = handle.lock_for_stream().await?;
-                    let mut rows = held.lease()?.row_stream(statement, access);
-                    while let Some(row) = rows.next().await {
+                    let mut reader = handle.read(statement).await?;
+                    while let Some(row) = reader.next().await {
                         yield row?;
                     }
                 }

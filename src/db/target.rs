@@ -7,7 +7,8 @@ use crate::{
     error::Result,
 };
 
-/// Where a query goes: named by `using`, else the database of the scope, else the alias `default`.
+/// Where a query goes: named by `using`, else the database of the scope, else the alias `default`. An `atomic` that is open
+/// round the query on that database makes it a part of its transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Target(Named);
 
@@ -23,15 +24,21 @@ enum Named {
 impl Target {
     /// Finds the database; called when the query is first polled.
     pub(crate) fn resolve(&self) -> Result<Session> {
-        match &self.0 {
+        let database = match &self.0 {
             Named::Nothing => match scope::current() {
-                Some(database) => Ok(Session::Pool(database)),
-                None => alias::database("default").map(Session::Pool),
+                Some(database) => database,
+                None => alias::database("default")?,
             },
-            Named::Alias(name) => alias::database(name).map(Session::Pool),
-            Named::Database(database) => Ok(Session::Pool(database.clone())),
-            Named::Transaction(handle) => Ok(Session::Transaction(handle.clone())),
-        }
+            Named::Alias(name) => alias::database(name)?,
+            Named::Database(database) => database.clone(),
+            Named::Transaction(handle) => {
+                return Ok(Session::Transaction(scope::innermost(handle)));
+            }
+        };
+        Ok(match scope::open_on(&database) {
+            Some(handle) => Session::Transaction(handle),
+            None => Session::Pool(database),
+        })
     }
 }
 

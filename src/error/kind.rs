@@ -36,6 +36,10 @@ pub enum ErrorKind {
     NoDatabase,
     /// The transaction is over, or broken by an earlier error.
     TransactionClosed,
+    /// What was asked makes no sense inside, or outside, of a transaction.
+    TransactionMisuse,
+    /// The transaction is committed, but a hook of `on_commit` failed.
+    CommitHook,
     /// No connection became free within the acquire timeout.
     PoolTimeout,
     /// The call would wait for a connection that its own task holds.

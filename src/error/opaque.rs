@@ -205,6 +205,10 @@ impl Error {
         self.change(|it| it.source = Some(Arc::new(source)))
     }
 
+    pub(crate) fn with_boxed_source(self, source: Box<dyn error::Error + Send + Sync>) -> Self {
+        self.change(|it| it.source = Some(Arc::from(source)))
+    }
+
     fn change(mut self, change: impl FnOnce(&mut Facts)) -> Self {
         change(Arc::make_mut(&mut self.0));
         self

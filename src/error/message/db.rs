@@ -1,5 +1,7 @@
 //! What can go wrong on the way to a database.
 
+use std::{error::Error as StdError, fmt::Display};
+
 use crate::error::{Error, ErrorKind};
 
 impl Error {
@@ -18,9 +20,70 @@ impl Error {
         Self::new(ErrorKind::TransactionClosed, "the transaction is over: begin another one")
     }
 
-    pub(crate) fn stream_is_open() -> Self {
-        let message = "a stream of this transaction is still open, and waiting for it could be waiting for oneself: \
-                       read it to its end, drop it, or collect its rows first";
+    pub(crate) fn turn_never_came() -> Self {
+        let message = "the transaction's connection did not become free within the acquire timeout: a statement, a stream or an \
+                       `atomic` of it was started and is not awaited any more";
         Self::new(ErrorKind::SelfWait, message)
+    }
+
+    pub(crate) fn would_wait_for_itself(alias: &str, count: usize, first: impl Display) -> Self {
+        let held = if count == 1 { "the only one".to_owned() } else { format!("all {count}") };
+        let message = format!(
+            "this would wait for a connection to `{alias}` that the task itself holds: it has {held}, {first}; name the \
+             transaction with `using(&tx)`, end what is open first, or allow more with max_connections"
+        );
+        Self::new(ErrorKind::SelfWait, message)
+    }
+
+    pub(crate) fn transaction_broken(cause: &Self) -> Self {
+        let message = format!(
+            "an earlier statement of this transaction failed, so that nothing more can run in it before it is rolled back; \
+             put what may fail into an `atomic` of its own: {cause}"
+        );
+        Self::new(ErrorKind::TransactionClosed, message).with_source(cause.clone())
+    }
+
+    pub(crate) fn error_was_swallowed(cause: &Self) -> Self {
+        let message = format!(
+            "a statement of this transaction failed and its error was swallowed: it is rolled back; put what may fail into an \
+             `atomic` of its own: {cause}"
+        );
+        Self::new(ErrorKind::TransactionClosed, message).with_source(cause.clone())
+    }
+
+    pub(crate) fn inner_block_failed() -> Self {
+        let message = "an `atomic` without a savepoint failed inside of this one, which can only be rolled back";
+        Self::new(ErrorKind::TransactionClosed, message)
+    }
+
+    pub(crate) fn rollback_is_wanted() -> Self {
+        let message = "this `atomic` is to be rolled back, since `set_rollback(true)` was called: nothing more runs in it";
+        Self::new(ErrorKind::TransactionClosed, message)
+    }
+
+    pub(crate) fn durable_inside(place: impl Display, outer: impl Display) -> Self {
+        let message = format!(
+            "a durable `atomic` cannot be inside of another one, since that can still undo it: the one at {place} is inside of \
+             the transaction begun at {outer}"
+        );
+        Self::new(ErrorKind::TransactionMisuse, message)
+    }
+
+    pub(crate) fn mode_inside(place: impl Display, outer: impl Display) -> Self {
+        let message = format!(
+            "the isolation level and read_only are for the outermost `atomic`: the one at {place} is inside of the \
+             transaction begun at {outer}"
+        );
+        Self::new(ErrorKind::TransactionMisuse, message)
+    }
+
+    pub(crate) fn not_in_a_transaction() -> Self {
+        Self::new(ErrorKind::TransactionMisuse, "there is no `atomic` round this call")
+    }
+
+    pub(crate) fn hook_failed(cause: Box<dyn StdError + Send + Sync>) -> Self {
+        let message =
+            format!("the transaction is committed, but a hook of `on_commit` failed: {cause}");
+        Self::new(ErrorKind::CommitHook, message).with_boxed_source(cause)
     }
 }

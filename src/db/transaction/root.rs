@@ -1,0 +1,215 @@
+//! The connection of a transaction, shared by its blocks.
+
+use std::{
+    panic::Location,
+    sync::{
+        Arc, Mutex as ShortMutex,
+        atomic::{
+            AtomicBool, AtomicU32,
+            Ordering::{Relaxed, SeqCst},
+        },
+    },
+    time::Duration,
+};
+
+use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
+
+use super::{locked::locked, reading::Reading};
+use crate::{
+    backend::Lease,
+    db::{Database, hold::Hold},
+    dialect::Mode,
+    error::{Error, ErrorKind, Result},
+};
+
+/// No savepoint waits for being undone.
+const NONE: u32 = u32::MAX;
+
+/// What a transaction has one of.
+pub(super) struct Root {
+    pub(super) database: Database,
+    pub(super) mode: Mode,
+    pub(super) place: &'static Location<'static>,
+    over: AtomicBool,
+    /// Another transaction was in the way: the whole may go well when it is tried again.
+    conflict: AtomicBool,
+    lease: Arc<Mutex<Option<Lease>>>,
+    /// The stream that has the connection.
+    reading: ShortMutex<Option<Arc<Reading>>>,
+    /// The outermost savepoint whose block was dropped. Those inside it have higher numbers, and go with it.
+    dropped: AtomicU32,
+    savepoints: AtomicU32,
+    /// Why no block can go on: a savepoint could not be undone.
+    broken: ShortMutex<Option<Error>>,
+    pub(super) hold: Option<Hold>,
+}
+
+/// Where a transaction is opened, and how.
+pub(super) struct Opening<'o> {
+    pub(super) database: &'o Database,
+    pub(super) mode: Mode,
+    pub(super) place: &'static Location<'static>,
+}
+
+impl Root {
+    /// Opens the transaction.
+    pub(super) async fn open(opening: &Opening<'_>, hold: Option<Hold>) -> Result<Self> {
+        let Opening { database, mode, place } = *opening;
+        let mut lease = database.lease().await?;
+        if let Some(hold) = &hold {
+            lease.keep(hold.companion());
+        }
+        // A lease that is dropped while the answer is on its way knows that a transaction may be open.
+        lease.begin(Arc::from(database.dialect().begin_with(mode))).await?;
+        if let Some(hold) = &hold {
+            hold.rests();
+        }
+        Ok(Self {
+            database: database.clone(),
+            mode,
+            place,
+            over: AtomicBool::new(false),
+            conflict: AtomicBool::new(false),
+            lease: Arc::new(Mutex::new(Some(lease))),
+            reading: ShortMutex::default(),
+            dropped: AtomicU32::new(NONE),
+            savepoints: AtomicU32::new(0),
+            broken: ShortMutex::default(),
+            hold,
+        })
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.over.load(SeqCst)
+    }
+
+    pub(super) fn is_in_conflict(&self) -> bool {
+        self.conflict.load(SeqCst)
+    }
+
+    /// How long anybody waits for a turn: the connection is as scarce as those of the pool.
+    pub(super) fn patience(&self) -> Duration {
+        self.database.acquire_timeout()
+    }
+
+    pub(super) fn next_savepoint(&self) -> u32 {
+        self.savepoints.fetch_add(1, Relaxed)
+    }
+
+    /// Notes the error of a statement; whether the transaction is the worse for it.
+    pub(super) fn note(&self, error: &Error, failed: bool) -> bool {
+        if failed && error.kind() == ErrorKind::Serialization {
+            self.conflict.store(true, SeqCst);
+        }
+        failed
+    }
+
+    /// Notes that what had failed is undone.
+    pub(super) fn mended(&self) {
+        self.conflict.store(false, SeqCst);
+    }
+
+    /// Notes that the transaction cannot go on, whatever its blocks think.
+    pub(super) fn break_off(&self, cause: Error) {
+        locked(&self.broken).get_or_insert(cause);
+    }
+
+    pub(super) fn broken(&self) -> Option<Error> {
+        locked(&self.broken).clone()
+    }
+
+    /// Leaves a savepoint to be undone by whoever has the next turn.
+    pub(super) fn leave_undone(&self, savepoint: u32) {
+        self.dropped.fetch_min(savepoint, SeqCst);
+    }
+
+    /// The connection in the state that the caller's block left it in. The caller has the turn of the innermost block.
+    pub(super) async fn connection(&self) -> Result<MutexGuard<'_, Option<Lease>>> {
+        self.spill().await?;
+        let mut lease = self.lease.lock().await;
+        self.undo_dropped(&mut lease).await?;
+        Ok(lease)
+    }
+
+    /// The same for a stream, which keeps it.
+    pub(super) async fn connection_for_stream(&self) -> Result<OwnedMutexGuard<Option<Lease>>> {
+        drop(self.connection().await?);
+        Ok(self.lease.clone().lock_owned().await)
+    }
+
+    /// Makes a stream the one that has the connection.
+    pub(super) fn lend(&self, reading: Arc<Reading>) {
+        *locked(&self.reading) = Some(reading);
+    }
+
+    /// Ends the transaction: nobody has a turn any more, and the caller gets the connection.
+    pub(super) async fn end(&self) -> Result<Lease> {
+        let mut lease = self.connection().await?;
+        self.over.store(true, SeqCst);
+        lease.take().ok_or_else(Error::transaction_ended)
+    }
+
+    /// Ends it without the connection, which is cleaned up by whoever has it last.
+    pub(super) fn abandon(&self) {
+        self.over.store(true, SeqCst);
+        self.sweep();
+    }
+
+    /// Whether a stream has the connection.
+    pub(super) fn is_lent(&self) -> bool {
+        locked(&self.reading).as_ref().is_some_and(|it| it.has_more())
+    }
+
+    /// Drops the connection of a transaction that is over, unless somebody uses it now.
+    pub(super) fn sweep(&self) {
+        if !self.is_over() {
+            return;
+        }
+        if let Some(reading) = locked(&self.reading).as_ref() {
+            reading.close();
+        }
+        if let Ok(mut lease) = self.lease.try_lock() {
+            lease.take();
+        }
+    }
+
+    /// Reads what is left of an open stream into memory, so that the connection is free.
+    async fn spill(&self) -> Result<()> {
+        let reading = locked(&self.reading).clone();
+        let Some(reading) = reading else { return Ok(()) };
+        let spilled = tokio::time::timeout(self.patience(), reading.spill()).await;
+        spilled.map_err(|_| Error::turn_never_came())?;
+        locked(&self.reading).take_if(|it| Arc::ptr_eq(it, &reading));
+        Ok(())
+    }
+
+    async fn undo_dropped(&self, lease: &mut Option<Lease>) -> Result<()> {
+        let savepoint = self.dropped.load(SeqCst);
+        if savepoint == NONE {
+            return Ok(());
+        }
+        let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
+        if let Err(error) = lease.rollback_to(undo(savepoint)).await {
+            self.break_off(error.clone());
+            return Err(error);
+        }
+        self.mended();
+        // Nothing opened a savepoint in the meantime: that takes a turn.
+        self.dropped.store(NONE, SeqCst);
+        Ok(())
+    }
+}
+
+/// The texts of a savepoint. All databases have the same.
+pub(super) fn set(savepoint: u32) -> Arc<str> {
+    format!("SAVEPOINT queryset_{savepoint}").into()
+}
+
+pub(super) fn release(savepoint: u32) -> Arc<str> {
+    format!("RELEASE SAVEPOINT queryset_{savepoint}").into()
+}
+
+pub(super) fn undo(savepoint: u32) -> Arc<str> {
+    format!("ROLLBACK TO SAVEPOINT queryset_{savepoint}; RELEASE SAVEPOINT queryset_{savepoint}")
+        .into()
+}
