@@ -11,7 +11,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod choices;
 mod combining;
 mod connections;
 mod dates;
@@ -19,18 +18,20 @@ mod dropping;
 mod errors;
 mod expressions;
 mod filters;
+mod hooks;
 mod hostile;
 mod kinds;
 mod law;
 mod lookups;
 mod managers;
-mod newtypes;
 mod ordering;
 mod patterns;
 mod raw;
 mod reading;
 mod relations;
 mod saving;
+mod transactions;
+mod turns;
 mod types;
 mod writing;
 
