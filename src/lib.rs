@@ -106,15 +106,21 @@ pub mod __private {
     pub use serde;
 
     pub use crate::{
-        error::Result,
+        error::{Error, Result},
         model::{
             Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta,
-            Fields, ForeignKey, Given, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta,
-            Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
-            is_primary_key, leads_to, next_column, next_relation, read_field,
+            Fields, ForeignKey, Given, Key, Maybe, Missing, Model, ModelMeta, OneToOne,
+            OrderingMeta, Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
+            ToKey, is_primary_key, leads_to, next_column, next_relation, read_field,
         },
-        query::typed::{Columns, Expression},
+        query::{
+            Expr,
+            typed::{Columns, Expression, Listed, Operand, PerRow},
+        },
         queryset::{Manager, Objects, Record},
-        value::{AsJson, Column, Row, Scalar, Value},
+        value::{
+            Arithmetic, AsJson, Choices, Column, Meets, Number, Row, Scalar, Textual, Type, Value,
+            Whole, choice_to_value, parse_choice, read_choice,
+        },
     };
 }

@@ -1,6 +1,6 @@
 //! What most programs use: `use queryset::prelude::*`.
 
-pub use queryset_macros::{Changes, Model};
+pub use queryset_macros::{Changes, Choices, Model, Scalar};
 
 pub use crate::{
     db::{Database, Transaction},
@@ -12,5 +12,5 @@ pub use crate::{
         typed::{Expression, Relation, Shape},
     },
     queryset::{Manager, QuerySet, RawQuerySet, Record},
-    value::Json,
+    value::{Choices, Json},
 };

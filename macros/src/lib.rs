@@ -8,11 +8,14 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 mod changes;
+mod choices;
 mod docs;
 mod model;
 mod names;
+mod operand;
 mod problems;
 mod said;
+mod scalar;
 mod structs;
 mod suggest;
 #[cfg(test)]
@@ -66,4 +69,53 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 pub fn derive_changes(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     changes::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Makes an enum a type of columns that holds one of its variants, as text or as a whole number.
+///
+/// ```ignore
+/// #[derive(Choices, Clone, Copy, Debug, PartialEq)]
+/// enum Status {
+///     Draft,                                              // stored as `draft`, read as "Draft"
+///     #[choice(value = "pub", label = "Published")]
+///     Published,
+/// }
+///
+/// #[derive(Choices, Clone, Copy, Debug, PartialEq)]
+/// #[repr(i16)]                                            // `i32` if nothing is said
+/// enum Level { Low = 1, High = 3 }                        // stored as numbers
+/// ```
+///
+/// A field of the type is written `status: Status` or `Option<Status>`. Its column is as long as the longest value, unless
+/// `max_length` says more.
+///
+/// On a variant, `#[choice(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `value = "pub"` | the text that is stored; the name in snake case if nothing is said |
+/// | `label = "Published"` | the variant for a reader; the words of the name if nothing is said |
+///
+/// On the enum, `#[choices(crate = crate::orm)]` says where the library is found.
+#[proc_macro_derive(Choices, attributes(choices, choice))]
+pub fn derive_choices(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    choices::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Makes a struct round one value a type of columns, stored as the value inside: `struct Isbn(String);`.
+///
+/// On the struct, `#[scalar(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `key` | it can be a primary key, and the database can make it where it can make the value inside |
+/// | `number` | it is computed with: with itself and with what is inside, and stays what it is |
+/// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
+///
+/// Round a `String` it has the lookups of text.
+#[proc_macro_derive(Scalar, attributes(scalar))]
+pub fn derive_scalar(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    scalar::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
 }

@@ -2,7 +2,7 @@
 
 use syn::parse_quote;
 
-use crate::{changes, model};
+use crate::{changes, choices, model, scalar};
 
 /// The expansion as it would be written by hand.
 fn pretty(expansion: proc_macro2::TokenStream) -> String {
@@ -99,6 +99,53 @@ fn a_partial_update() -> syn::Result<()> {
             pub editor: Option<Option<ForeignKey<Author>>>,
             pub r#type: Option<i32>,
         }
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}
+
+#[test]
+fn choices_of_text() -> syn::Result<()> {
+    let expansion = pretty(choices::derive(&parse_quote! {
+        pub enum Status {
+            Draft,
+            #[choice(value = "pub", label = "Out in the world")]
+            Published,
+        }
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}
+
+#[test]
+fn choices_of_numbers() -> syn::Result<()> {
+    let expansion = pretty(choices::derive(&parse_quote! {
+        #[choices(crate = crate::orm)]
+        #[repr(i16)]
+        enum Level {
+            Low = -1,
+            VeryHigh,
+        }
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}
+
+#[test]
+fn a_newtype_that_is_a_key() -> syn::Result<()> {
+    let expansion = pretty(scalar::derive(&parse_quote! {
+        #[scalar(key)]
+        pub struct BookId(i64);
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}
+
+#[test]
+fn a_newtype_that_is_a_number() -> syn::Result<()> {
+    let expansion = pretty(scalar::derive(&parse_quote! {
+        #[scalar(number)]
+        pub struct Price(pub Decimal);
     })?);
     insta::assert_snapshot!(expansion);
     Ok(())

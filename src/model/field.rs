@@ -82,7 +82,7 @@ impl FieldMeta {
             auto: false,
             unique: false,
             index: false,
-            max_length: None,
+            max_length: <T::Bare as Scalar>::MAX_LENGTH,
             digits: None,
             auto_now: AutoNow::No,
             relation: None,
@@ -150,10 +150,13 @@ impl FieldMeta {
     /// At most `length` characters.
     ///
     /// # Panics
-    /// At compile time, when the type is not text.
+    /// At compile time, when the type is not text, or has a longer value.
     #[must_use]
     pub const fn max_length(mut self, length: u32) -> Self {
         assert!(matches!(self.kind, Type::Text), "`max_length` is for text");
+        if let Some(longest) = self.max_length {
+            assert!(length >= longest, "`max_length` is too short for the longest value");
+        }
         self.max_length = Some(length);
         self
     }

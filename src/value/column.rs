@@ -17,6 +17,9 @@ pub trait Scalar: Clone + Send + Sync + 'static {
     /// The database type.
     const TYPE: Type;
 
+    /// How many characters its longest text has, where that is known.
+    const MAX_LENGTH: Option<u32> = None;
+
     /// The value to bind.
     fn to_value(&self) -> Value;
 

@@ -7,6 +7,7 @@
 mod any;
 mod as_json;
 mod bytes;
+mod choices;
 mod column;
 mod date;
 #[cfg(feature = "decimal")]
@@ -31,6 +32,9 @@ mod zone;
 pub use any::Value;
 #[doc(hidden)]
 pub use as_json::{AsJson, from_json};
+pub use choices::{Choices, Chosen};
+#[doc(hidden)]
+pub use choices::{choice_to_value, parse_choice, read_choice};
 pub use column::{Column, Scalar};
 pub use date::{Dated, Timed};
 pub use digits::Digits;

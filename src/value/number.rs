@@ -16,6 +16,10 @@ pub trait Number: Scalar {}
 pub trait Whole: Number {}
 
 /// Scalars that may stand on the two sides of a comparison.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` and `{Other}` do not compare",
+    label = "a column of type `{Self}` is not compared with, or set to, `{Other}`"
+)]
 pub trait Meets<Other> {}
 
 /// The type that arithmetic on two numbers gives, by the table of Django's `CombinedExpression`.

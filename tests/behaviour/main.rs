@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod choices;
 mod combining;
 mod connections;
 mod dates;
@@ -24,6 +25,7 @@ mod kinds;
 mod law;
 mod lookups;
 mod managers;
+mod newtypes;
 mod ordering;
 mod patterns;
 mod raw;

@@ -42,7 +42,74 @@ pub struct Incident {
     pub cause: Option<ForeignKey<Device>>,
 }
 
+/// What becomes of a task.
+#[derive(Choices, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    Open,
+    InReview,
+    #[choice(value = "x", label = "Given up: 100% \"gone\"")]
+    GivenUp,
+}
+
+/// How much a task matters.
+#[derive(Choices, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(i16)]
+pub enum Level {
+    Low = -1,
+    Normal,
+    High = 30_000,
+}
+
+/// A key that the database makes, and that is no other key.
+#[derive(Scalar, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[scalar(key)]
+pub struct TaskId(pub i64);
+
+/// The number of a book.
+#[derive(Scalar, Debug, Clone, PartialEq, Eq, Hash)]
+#[scalar(key)]
+pub struct Isbn(pub String);
+
+/// An amount of money.
+#[derive(Scalar, Debug, Clone, Copy, PartialEq)]
+#[scalar(number)]
+pub struct Cents(pub i64);
+
+/// Something to do.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "kinds")]
+pub struct Task {
+    #[field(primary_key, auto)]
+    pub id: TaskId,
+    #[field(default = Status::Open)]
+    pub status: Status,
+    pub level: Level,
+    #[field(max_length = 20)]
+    pub before: Option<Status>,
+    pub wanted: Option<Level>,
+    pub cost: Option<Cents>,
+    pub parent: Option<ForeignKey<Task>>,
+}
+
+/// A printing of a book.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "kinds")]
+pub struct Edition {
+    #[field(primary_key, max_length = 13)]
+    pub isbn: Isbn,
+    pub reprint_of: Option<ForeignKey<Edition>>,
+}
+
+/// Some new values of a task.
+#[derive(Changes, Debug, Default, Clone)]
+#[changes(Task)]
+pub struct TaskPatch {
+    pub status: Option<Status>,
+    pub wanted: Option<Option<Level>>,
+    pub cost: Option<Option<Cents>>,
+}
+
 /// All models of this file.
 pub fn models() -> Vec<&'static ModelMeta> {
-    vec![Reading::meta(), Device::meta(), Incident::meta()]
+    vec![Reading::meta(), Device::meta(), Incident::meta(), Task::meta(), Edition::meta()]
 }

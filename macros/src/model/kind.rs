@@ -27,7 +27,7 @@ pub(crate) enum RelationKind {
 
 /// What is known of a column's type by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Family {
+pub(crate) enum Family {
     Text,
     Integer,
     Decimal,
@@ -56,7 +56,7 @@ pub(crate) fn relation(bare: &Type) -> Option<(RelationKind, &Type)> {
 
 impl Family {
     /// What the name of a type without `Option` says.
-    pub(super) fn of(bare: &Type) -> Self {
+    pub(crate) fn of(bare: &Type) -> Self {
         match type_name(bare).as_str() {
             "String" => Self::Text,
             "i16" | "i32" | "i64" | "u16" | "u32" | "u64" => Self::Integer,
@@ -71,7 +71,7 @@ impl Family {
 }
 
 /// What to write in place of a type that no column holds, where that is known.
-pub(super) fn instead_of(ty: &Type) -> Option<&'static str> {
+pub(crate) fn instead_of(ty: &Type) -> Option<&'static str> {
     if let Type::Reference(it) = ty {
         return instead_of(&it.elem);
     }
@@ -88,6 +88,6 @@ pub(super) fn instead_of(ty: &Type) -> Option<&'static str> {
 }
 
 /// The last name of a type's path.
-pub(super) fn type_name(ty: &Type) -> String {
+pub(crate) fn type_name(ty: &Type) -> String {
     last_segment(ty).map(|it| it.ident.to_string()).unwrap_or_default()
 }

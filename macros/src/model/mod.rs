@@ -10,4 +10,4 @@ mod kind;
 mod parse;
 
 pub(crate) use derive::derive;
-pub(crate) use kind::{RelationKind, relation};
+pub(crate) use kind::{Family, RelationKind, instead_of, relation, type_name};

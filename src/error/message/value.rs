@@ -35,6 +35,22 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn unknown_choice(
+        choices: &str,
+        held: &impl Display,
+        known: impl Iterator<Item = String>,
+    ) -> Self {
+        Self::new(ErrorKind::Decode, none_of_the_choices(choices, &held.to_string(), known))
+    }
+
+    pub(crate) fn no_such_choice(
+        choices: &str,
+        text: &str,
+        known: impl Iterator<Item = String>,
+    ) -> Self {
+        Self::new(ErrorKind::InvalidValue, none_of_the_choices(choices, text, known))
+    }
+
     pub(crate) fn unexpected_null(wanted: impl NamedType) -> Self {
         let message = format!(
             "is NULL in the database, where a {} is expected: make the field an `Option`",
@@ -88,6 +104,12 @@ fn form_of(kind: &str) -> &'static str {
         "binary" => ": write it in base64",
         _ => "",
     }
+}
+
+fn none_of_the_choices(choices: &str, value: &str, known: impl Iterator<Item = String>) -> String {
+    let known: Vec<String> = known.map(|it| format!("`{it}`")).collect();
+    let known = known.join(", ");
+    format!("`{value}` is the value of no `{choices}`; there are {known}")
 }
 
 /// A type that can be named in a message; the layer of errors does not know the types themselves.

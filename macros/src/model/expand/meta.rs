@@ -1,12 +1,15 @@
 //! `fn meta`: the facts of the model, in a static.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use crate::model::{
-    attributes::OrderingKey,
-    facts::{Fact, Field, Model, name_of},
-    kind::Kind,
+use crate::{
+    model::{
+        attributes::OrderingKey,
+        facts::{Fact, Field, Model, name_of},
+        kind::Kind,
+    },
+    names::at,
 };
 
 /// `fn meta`.
@@ -35,19 +38,22 @@ fn field(field: &Field) -> TokenStream {
         }
         Kind::Column | Kind::Reverse(..) => quote!(new::<#ty>(#name, #column)),
     };
-    let facts = field.facts.iter().filter_map(|it| fact(*it, &field.kind));
+    let facts = field.facts.iter().filter_map(|it| fact(*it, field));
     quote!(__orm::FieldMeta::#new #(.#facts)*)
 }
 
-fn fact(fact: Fact, kind: &Kind) -> Option<TokenStream> {
+fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {
     Some(match fact {
         // The type of a column says it.
-        Fact::Null if matches!(kind, Kind::Column) => return None,
+        Fact::Null if matches!(field.kind, Kind::Column) => return None,
         Fact::Null => quote!(null()),
         Fact::Unique => quote!(unique()),
         Fact::Index => quote!(index()),
         Fact::WithoutIndex => quote!(without_index()),
-        Fact::MaxLength(length) => quote!(max_length(#length)),
+        // At the field, since the compiler may find it too short for the longest value.
+        Fact::MaxLength(length) => {
+            quote_spanned!(at(field.ident.span())=> max_length(#length))
+        }
         Fact::Digits(all, places) => quote!(digits(#all, #places)),
         Fact::AutoNow => quote!(auto_now(__orm::AutoNow::Always)),
         Fact::AutoNowAdd => quote!(auto_now(__orm::AutoNow::Adding)),
