@@ -5,7 +5,7 @@ use sea_query::{BinOper, CaseStatement, Expr as Sql, Func, Keyword};
 use crate::{
     compiler::{
         binds::Binds,
-        call,
+        call::{self, Form},
         condition::{self, Condition},
         resolve::Frame,
         select,
@@ -13,7 +13,7 @@ use crate::{
     dialect::Dialect,
     error::Result,
     model::FieldMeta,
-    query::{Expr, Function, Operator, Q},
+    query::{Call, Expr, Function, Operator, Q},
     value::{Type, Value},
 };
 
@@ -53,6 +53,20 @@ pub(super) fn beside(
 ) -> Result<Sql> {
     match (expr, beside) {
         (Expr::Value(value), Some(kind)) => binds.beside(value, kind),
+        (_, Some(Type::Text)) if type_of(expr, at)? == Some(Type::Json) => {
+            call::form(expr, Form::Text, at, binds)
+        }
+        _ => sql(expr, at, binds),
+    }
+}
+
+/// The SQL of an expression that rows are sorted by.
+pub(super) fn sorted(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    match expr {
+        // As documents the numbers in SQLite's would be sorted as text.
+        Expr::Call(Call::Key(_), _) if binds.dialect() == Dialect::Sqlite => {
+            call::form(expr, Form::Compared, at, binds)
+        }
         _ => sql(expr, at, binds),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 /// Adds the `ORDER BY` of a query.
 pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds) -> Result<()> {
     for key in keys(at.frame.query) {
-        let expr = expression::sql(&key.expr, at, binds)?;
+        let expr = expression::sorted(&key.expr, at, binds)?;
         let order = match key.direction {
             Direction::Ascending => Order::Asc,
             Direction::Descending => Order::Desc,

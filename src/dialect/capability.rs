@@ -27,6 +27,12 @@ pub struct Capability {
     pub decimal_digits: u32,
     /// `LIKE` tells upper from lower case in ASCII text.
     pub like_is_case_sensitive: bool,
+    /// It is known whether one JSON document contains another.
+    pub json_containment: bool,
+    /// JSON arrays can be counted from their end.
+    pub json_negative_indexes: bool,
+    /// A JSON path leads to keys that begin with a minus.
+    pub json_keys_with_minus: bool,
     /// Spaces at the end of text count in comparisons.
     pub trailing_spaces_count: bool,
 }
@@ -55,6 +61,9 @@ const POSTGRES: Capability = Capability {
     nonfinite_doubles: true,
     decimal_digits: 1_000,
     like_is_case_sensitive: true,
+    json_containment: true,
+    json_negative_indexes: true,
+    json_keys_with_minus: true,
     trailing_spaces_count: true,
 };
 
@@ -70,6 +79,9 @@ const SQLITE: Capability = Capability {
     nonfinite_doubles: false,
     decimal_digits: 15,
     like_is_case_sensitive: false,
+    json_containment: false,
+    json_negative_indexes: true,
+    json_keys_with_minus: true,
     trailing_spaces_count: true,
 };
 
@@ -85,10 +97,15 @@ const MYSQL: Capability = Capability {
     nonfinite_doubles: false,
     decimal_digits: 65,
     like_is_case_sensitive: true,
+    json_containment: true,
+    json_negative_indexes: false,
+    json_keys_with_minus: true,
     trailing_spaces_count: false,
 };
 
 /// <https://mariadb.com/kb/en/documentation/>
 ///
-/// With `ONLY_FULL_GROUP_BY` it does not know that the key decides about the other columns.
-const MARIADB: Capability = Capability { group_by_key: false, ..MYSQL };
+/// With `ONLY_FULL_GROUP_BY` it does not know that the key decides about the other columns. In a path it takes `"-a"` for an
+/// index that it does not understand, and finds nothing.
+const MARIADB: Capability =
+    Capability { group_by_key: false, json_keys_with_minus: false, ..MYSQL };

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use crate::{
-    query::{Part, Unit},
+    query::{Part, Step, Unit},
     value::Type,
 };
 
@@ -31,6 +31,10 @@ pub enum Call {
     Time,
     /// What a clock in a time zone shows at an instant, as the instant at which a clock in UTC shows it.
     InZone(Tz),
+    /// What stands in a JSON document behind one step into it.
+    Key(Step),
+    /// A JSON value as text, a string without its quotes (Django: `KT`).
+    JsonText,
 }
 
 impl Call {
@@ -40,6 +44,7 @@ impl Call {
             (Type::Text, "lower") => Some(Self::Lower),
             (Type::Text, "upper") => Some(Self::Upper),
             (Type::Text, "length") => Some(Self::Length),
+            (Type::Json, step) => Some(Self::Key(Step::named(step))),
             (_, "abs") if of.is_number() => Some(Self::Abs),
             (Type::DateTime, "date") => Some(Self::Date),
             (Type::DateTime, "time") => Some(Self::Time),
@@ -55,17 +60,19 @@ impl Call {
             Self::Extract(_) | Self::Truncate(_) | Self::Date | Self::Time | Self::InZone(_) => {
                 true
             }
+            Self::Key(_) | Self::JsonText => true,
         }
     }
 
     /// The type of its values, where it is not that of the first argument.
     pub fn output(&self) -> Option<Type> {
         match self {
-            Self::Lower | Self::Upper => Some(Type::Text),
+            Self::Lower | Self::Upper | Self::JsonText => Some(Type::Text),
             Self::Length | Self::Extract(_) => Some(Type::Integer),
             Self::Date => Some(Type::Date),
             Self::Time => Some(Type::Time),
             Self::InZone(_) => Some(Type::DateTime),
+            Self::Key(_) => Some(Type::Json),
             Self::Abs | Self::Truncate(_) => None,
         }
     }

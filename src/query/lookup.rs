@@ -40,6 +40,14 @@ pub enum Lookup {
     Range,
     /// Is NULL, or, with false, is not.
     IsNull,
+    /// Is contained: the other side of `Contains`, for values made of members.
+    ContainedBy,
+    /// A JSON object has this key.
+    HasKey,
+    /// A JSON object has all of these keys.
+    HasKeys,
+    /// A JSON object has at least one of these keys.
+    HasAnyKeys,
 }
 
 impl Lookup {
@@ -63,6 +71,10 @@ impl Lookup {
             Self::Lte => "lte",
             Self::Range => "range",
             Self::IsNull => "isnull",
+            Self::ContainedBy => "contained_by",
+            Self::HasKey => "has_key",
+            Self::HasKeys => "has_keys",
+            Self::HasAnyKeys => "has_any_keys",
         }
     }
 }

@@ -13,6 +13,7 @@ mod lookup;
 mod ordering;
 mod q;
 mod scope;
+mod step;
 pub mod typed;
 
 pub use ast::{Annotations, Misuse, Query, Selection, Slice};
@@ -25,3 +26,4 @@ pub use lookup::Lookup;
 pub use ordering::{Nulls, Ordering};
 pub use q::Q;
 pub use scope::{Scopes, open_scope};
+pub use step::Step;

@@ -126,6 +126,7 @@ impl Value {
         match (&self, wanted) {
             (Self::Null(_), _) => Self::Null(wanted),
             (Self::List(..), _) => self.fitted_list(wanted),
+            (_, Type::Json) => self.as_document().unwrap_or(self),
             _ => match self.as_whole() {
                 Some(number) => fit_integer(number, wanted).unwrap_or(self),
                 None => self,

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     error::{Error, Result},
-    value::{Meets, Row, Scalar, Type, Value},
+    value::{Composite, Containing, Meets, Row, Scalar, Searched, Type, Value},
 };
 
 /// A field of any serde type, stored as a JSON document.
@@ -69,12 +69,36 @@ impl Scalar for serde_json::Value {
     }
 }
 
+/// A scalar that is a JSON document: it has keys and indexes, and is compared with what JSON has a form for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no JSON document",
+    label = "`key`, `index`, `has_key` and their like need a column of type `serde_json::Value` or `Json<T>`"
+)]
+pub trait Document: Scalar {}
+
+impl Document for serde_json::Value {}
+impl Searched for serde_json::Value {}
+impl Containing for serde_json::Value {}
+impl Composite for serde_json::Value {}
+impl<T> Document for Json<T> where Self: Scalar {}
+impl<T> Searched for Json<T> where Self: Scalar {}
+impl<T> Containing for Json<T> where Self: Scalar {}
+impl<T> Composite for Json<T> where Self: Scalar {}
+
 impl<T, U> Meets<Json<U>> for Json<T> {}
 impl<T> Meets<serde_json::Value> for Json<T> {}
 impl<T> Meets<Json<T>> for serde_json::Value {}
 impl Meets<serde_json::Value> for serde_json::Value {}
 
-fn document(document: &impl Serialize) -> Value {
+macro_rules! members {
+    ($($scalar:ty)*) => { $(
+        impl Meets<$scalar> for serde_json::Value {}
+        impl<T> Meets<$scalar> for Json<T> {}
+    )* };
+}
+members!(bool i16 i32 i64 u16 u32 u64 f32 f64 String);
+
+pub(super) fn document(document: &(impl Serialize + ?Sized)) -> Value {
     let mut text = Vec::new();
     let mut writer = serde_json::Serializer::with_formatter(&mut text, AsPython);
     let written = document.serialize(&mut writer);
@@ -133,6 +157,16 @@ fn parsed<T: DeserializeOwned>(row: &mut dyn Row) -> Result<Option<T>> {
 }
 
 impl Value {
+    /// The JSON document that a truth value, a number or a text is.
+    pub(super) fn as_document(&self) -> Option<Self> {
+        Some(match self {
+            Self::Boolean(it) => document(it),
+            Self::Double(it) if it.is_finite() => document(it),
+            Self::Text(it) => document(it),
+            _ => document(&self.as_whole()?),
+        })
+    }
+
     /// The value as a member of a JSON array, in the form in which SQLite stores it, for the types that
     /// JSON carries without loss.
     pub(crate) fn to_json(&self) -> Option<serde_json::Value> {

@@ -5,12 +5,33 @@ use crate::{
     value::{Meets, Row, Scalar, Type, Value},
 };
 
-/// A scalar whose values can be searched as text: the lookups `contains`, `startswith`, `iexact` and their like.
+/// A scalar whose values can be searched as text: the lookups `startswith`, `iexact` and their like.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no text lookups",
     label = "`contains`, `startswith`, `iexact` and their like need a text column"
 )]
-pub trait Textual: Scalar {}
+pub trait Searched: Scalar {}
+
+/// A scalar that is text, so that it has the functions of text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no functions of text",
+    label = "`lower`, `length` and their like need a text column"
+)]
+pub trait Textual: Searched {}
+
+/// A scalar whose values can contain others: text, and what is made of members.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no lookup `contains`",
+    label = "`contains` needs text or a JSON document"
+)]
+pub trait Containing: Scalar {}
+
+/// A scalar whose values are made of members, so that one can be contained in another.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no lookup `contained_by`",
+    label = "`contained_by` needs a JSON document"
+)]
+pub trait Composite: Containing {}
 
 impl Scalar for String {
     const TYPE: Type = Type::Text;
@@ -24,5 +45,7 @@ impl Scalar for String {
     }
 }
 
+impl Searched for String {}
 impl Textual for String {}
+impl Containing for String {}
 impl Meets<String> for String {}

@@ -21,6 +21,7 @@ mod expressions;
 mod filters;
 mod hooks;
 mod hostile;
+mod json;
 mod kinds;
 mod law;
 mod lookups;

@@ -14,6 +14,7 @@ mod library;
 mod conditions;
 mod dates;
 mod joins;
+mod json;
 mod plain_data;
 mod selects;
 mod typed_face;

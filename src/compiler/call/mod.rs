@@ -1,6 +1,7 @@
 //! Functions of one row's values → SQL, one file per family.
 
 mod clock;
+mod json;
 mod number;
 mod one;
 mod part;
@@ -8,4 +9,5 @@ mod text;
 mod truncate;
 
 pub(super) use clock::zone_of;
+pub(super) use json::{Form, form, path, taken};
 pub(super) use one::sql;

@@ -5,7 +5,7 @@ use sea_query::Expr as Sql;
 use crate::{
     compiler::{
         binds::Binds,
-        call::{number, part, text, truncate},
+        call::{json, number, part, text, truncate},
         expression::Place,
     },
     error::{Error, Result},
@@ -28,5 +28,6 @@ pub(in crate::compiler) fn sql(
         Call::Date => part::date(of, at, binds),
         Call::Time => part::time(of, at, binds),
         Call::InZone(zone) => part::in_zone(of, *zone, at, binds),
+        Call::Key(_) | Call::JsonText => json::sql(call, arguments, at, binds),
     }
 }

@@ -42,7 +42,7 @@ fn opposite(left: &Expr, right: &[Expr], at: Place<'_>, binds: &mut Binds) -> Re
     expression::beside(left, kind, at, binds)
 }
 
-fn operator(lookup: Lookup) -> BinOper {
+pub(super) fn operator(lookup: Lookup) -> BinOper {
     match lookup {
         Lookup::Gt => BinOper::GreaterThan,
         Lookup::Gte => BinOper::GreaterThanOrEqual,

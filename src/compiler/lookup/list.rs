@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::Condition,
         expression::{self, Place},
-        lookup::null,
+        lookup::{json, null},
         resolve::Frame,
         select,
     },
@@ -55,8 +55,8 @@ fn in_values(
     }
     let (operator, guard) = if holds_null {
         (BinOper::Or, is_null(binds)?)
-    } else if null::is_possible(left, at)? {
-        (BinOper::And, null::sql(left, false, at, binds)?)
+    } else if let Some(column) = null::guarded(left, at)? {
+        (BinOper::And, null::sql(&column, false, at, binds)?)
     } else {
         return Ok(Condition::Sql(listed));
     };
@@ -70,6 +70,11 @@ fn in_values(
 
 fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let beside = expression::field(left, at)?.map_or_else(|| list.type_of(), |it| it.kind);
+    if let (Type::Json, Value::List(_, values), false) =
+        (beside, &list, binds.dialect().capability().array_parameters)
+    {
+        return json::listed(left, values, at, binds);
+    }
     let column = expression::beside(left, Some(beside), at, binds)?;
     if binds.dialect().capability().array_parameters {
         let array = binds.beside(&list, beside)?;
@@ -117,8 +122,8 @@ fn in_query(
     let Some(rows) = select::membership(&inner, binds)? else { return Ok(Condition::Never) };
     let column = expression::sql(left, at, binds)?;
     let listed = Sql::Binary(Box::new(column), BinOper::In, Box::new(rows));
-    if negated && null::is_possible(left, at)? {
-        let Condition::Sql(guard) = null::sql(left, false, at, binds)? else {
+    if negated && let Some(column) = null::guarded(left, at)? {
+        let Condition::Sql(guard) = null::sql(&column, false, at, binds)? else {
             return Ok(Condition::Sql(listed));
         };
         return Ok(Condition::Sql(Sql::Binary(Box::new(listed), BinOper::And, Box::new(guard))));

@@ -1,6 +1,7 @@
 //! Lookups → SQL, one file per family.
 
 mod compare;
+mod json;
 mod list;
 mod null;
 mod one;

@@ -38,3 +38,12 @@ pub(super) fn is_possible_on_the_right(right: &[Expr], at: Place<'_>) -> Result<
         _ => Ok(false),
     }
 }
+
+/// The column of a lookup that must not be NULL where the lookup is negated.
+pub(super) fn guarded(left: &Expr, at: Place<'_>) -> Result<Option<Expr>> {
+    let column = left.subject().cloned().map(Expr::Path);
+    Ok(match column {
+        Some(column) if is_possible(&column, at)? => Some(column),
+        _ => None,
+    })
+}

@@ -6,12 +6,12 @@ use crate::{
     compiler::{
         binds::Binds,
         condition::{Comparison, Condition},
-        expression::Place,
-        lookup::{compare, list, null, regex, text, year::Direct},
+        expression::{self, Place},
+        lookup::{compare, json, list, null, regex, text, year::Direct},
     },
     error::{Error, Result},
     query::{Expr, Lookup},
-    value::Value,
+    value::{Type, Value},
 };
 
 /// The SQL of a lookup.
@@ -28,10 +28,12 @@ pub(in crate::compiler) fn sql(
     if let Some(null) = asks_for_null(lookup, right)? {
         return null::sql(left, null, at, binds);
     }
+    let is_json = expression::type_of(left, at)? == Some(Type::Json);
     if lookup == Lookup::In {
         return list::sql(left, right, at, negated, binds);
     }
     let condition = match lookup {
+        _ if is_json => json_lookup(it, at, binds)?,
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
             match Direct::of(it, at)? {
                 Some(direct) => compare::sql(direct.comparison(), at, binds)?,
@@ -43,6 +45,20 @@ pub(in crate::compiler) fn sql(
     };
     let condition = if negated { guarded(condition, it, at, binds)? } else { condition };
     Ok(Condition::Sql(condition))
+}
+
+/// A lookup on a JSON value; those of text look into its text.
+fn json_lookup(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    if let Some(condition) = json::sql(it, at, binds)? {
+        return Ok(condition);
+    }
+    let (left, lookup, right) = it;
+    let right: Vec<Expr> = right.iter().map(json::sought).collect();
+    let it = (left, lookup, right.as_slice());
+    match lookup {
+        Lookup::Regex | Lookup::IRegex => regex::sql(it, at, binds),
+        _ => text::sql(it, at, binds),
+    }
 }
 
 /// Whether the lookup is `IS NULL` (true) or `IS NOT NULL` (false) in the end: `isnull`, and equality with NULL.
@@ -59,11 +75,7 @@ fn asks_for_null(lookup: Lookup, right: &[Expr]) -> Result<Option<bool>> {
 
 fn guarded(condition: Sql, it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, _, right) = it;
-    let column = left.subject().cloned().map(Expr::Path);
-    let column = match column {
-        Some(column) if null::is_possible(&column, at)? => Some(column),
-        _ => None,
-    };
+    let column = null::guarded(left, at)?;
     let operand = if null::is_possible_on_the_right(right, at)? { right } else { &[] };
     let mut condition = condition;
     for guarded in column.iter().chain(operand) {

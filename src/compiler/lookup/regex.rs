@@ -26,6 +26,10 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
     let dialect = binds.dialect();
     let pattern = match (dialect, ignores_case) {
         (Dialect::Sqlite, true) => any_case(pattern, at, binds)?,
+        // The collation of JSON tells upper from lower case.
+        (Dialect::Mariadb, true) if expression::type_of(left, at)? == Some(Type::Json) => {
+            any_case(pattern, at, binds)?
+        }
         _ => expression::beside(pattern, Some(Type::Text), at, binds)?,
     };
     let operator = match (dialect, ignores_case) {
@@ -41,7 +45,7 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
     Ok(Sql::Binary(Box::new(column), BinOper::Custom(operator), Box::new(pattern)))
 }
 
-/// SQLite is told within the pattern.
+/// The pattern, with the word that upper and lower case are alike in it.
 fn any_case(pattern: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     const ANY_CASE: &str = "(?i)";
     Ok(match pattern {
@@ -49,7 +53,12 @@ fn any_case(pattern: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
         _ => {
             let pattern = expression::beside(pattern, Some(Type::Text), at, binds)?;
             let flag = Sql::Custom(format!("'{ANY_CASE}'").into());
-            Sql::Binary(Box::new(flag), BinOper::Custom("||"), Box::new(pattern))
+            match binds.dialect() {
+                Dialect::Sqlite => {
+                    Sql::Binary(Box::new(flag), BinOper::Custom("||"), Box::new(pattern))
+                }
+                _ => Func::cust("CONCAT").args([flag, pattern]).into(),
+            }
         }
     })
 }

@@ -38,7 +38,12 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
         Expr::Value(value) => binds.beside(value, Type::Text)?,
         expr => search.pattern_sql(expression::sql(expr, at, binds)?, dialect),
     };
-    Ok(like(column, pattern, search.ignores_case, dialect))
+    // The collation of JSON tells upper from lower case there.
+    let folds = search.ignores_case
+        && is_mysql(dialect)
+        && expression::type_of(left, at)? == Some(Type::Json);
+    let fold = |it: Sql| if folds { Func::lower(it).into() } else { it };
+    Ok(like(fold(column), fold(pattern), search.ignores_case, dialect))
 }
 
 /// What is sought, and where.

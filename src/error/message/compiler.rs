@@ -52,6 +52,27 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn unsupported_json_lookup(lookup: &str, database: &impl std::fmt::Display) -> Self {
+        let message = format!(
+            "{database} has no lookup `{lookup}` of JSON documents: compare their keys instead"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn negative_json_index(index: i32, database: &impl std::fmt::Display) -> Self {
+        let message = format!(
+            "{database} does not count the members of a JSON array from the end: the index {index} must not be negative"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn json_key_with_minus(key: &str, database: &impl std::fmt::Display) -> Self {
+        let message = format!(
+            "{database} does not find the JSON key `{key}`: in its paths a key cannot begin with a minus"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
     pub(crate) fn isnull_needs_a_boolean() -> Self {
         Self::new(ErrorKind::InvalidQuery, "the right side of `isnull` must be true or false")
     }

@@ -5,7 +5,7 @@ use crate::{
         Expr, Lookup, Q,
         typed::{Expression, Operand, Operands},
     },
-    value::{Column, Textual, Value},
+    value::{Column, Composite, Containing, Searched, Value},
 };
 
 /// Lookups of every type.
@@ -108,7 +108,7 @@ impl<T: Column, K> Expression<T, K> {
         Q::Lookup { left: self.expr().clone(), lookup, right }
     }
 
-    fn one(&self, lookup: Lookup, value: impl Operand<T>) -> Q {
+    pub(super) fn one(&self, lookup: Lookup, value: impl Operand<T>) -> Q {
         self.lookup(lookup, vec![value.operand()])
     }
 }
@@ -120,12 +120,12 @@ impl<T: Column, K> Expression<T, K> {
     /// Equal, upper and lower case alike.
     pub fn iexact(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::IExact, value)
     }
 
-    /// Contains.
+    /// Contains: text another text, a JSON document another document.
     ///
     /// ```
     /// # use queryset::{auth::{Permission, User}, prelude::*};
@@ -138,7 +138,7 @@ impl<T: Column, K> Expression<T, K> {
     /// ```
     pub fn contains(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Containing,
     {
         self.one(Lookup::Contains, value)
     }
@@ -146,7 +146,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Contains, upper and lower case alike.
     pub fn icontains(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::IContains, value)
     }
@@ -154,7 +154,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Starts with.
     pub fn startswith(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::StartsWith, value)
     }
@@ -162,7 +162,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Starts with, upper and lower case alike.
     pub fn istartswith(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::IStartsWith, value)
     }
@@ -170,7 +170,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Ends with.
     pub fn endswith(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::EndsWith, value)
     }
@@ -178,7 +178,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Ends with, upper and lower case alike.
     pub fn iendswith(&self, value: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::IEndsWith, value)
     }
@@ -200,7 +200,7 @@ impl<T: Column, K> Expression<T, K> {
     /// Django: on SQLite the syntax is Python's.
     pub fn regex(&self, pattern: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::Regex, pattern)
     }
@@ -208,8 +208,19 @@ impl<T: Column, K> Expression<T, K> {
     /// A regular expression is found in it, upper and lower case alike; on MariaDB the collation of the column decides.
     pub fn iregex(&self, pattern: impl Operand<T>) -> Q
     where
-        T::Bare: Textual,
+        T::Bare: Searched,
     {
         self.one(Lookup::IRegex, pattern)
+    }
+
+    /// Is contained in the value: the other side of [`contains`](Self::contains), for what is made of members.
+    ///
+    /// # Errors
+    /// SQLite cannot say it of JSON documents: the query is refused when it runs.
+    pub fn contained_by(&self, value: impl Operand<T>) -> Q
+    where
+        T::Bare: Composite,
+    {
+        self.one(Lookup::ContainedBy, value)
     }
 }

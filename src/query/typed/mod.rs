@@ -12,6 +12,7 @@ mod calendar;
 mod decimal;
 mod expression;
 mod functions;
+mod json;
 mod kind;
 mod lookups;
 mod operand;
