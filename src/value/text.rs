@@ -17,7 +17,7 @@ pub trait Searched: Scalar {}
     message = "`{Self}` has no functions of text",
     label = "`lower`, `length` and their like need a text column"
 )]
-pub trait Textual: Searched {}
+pub trait Textual: Scalar {}
 
 /// A scalar whose values can contain others: text, and what is made of members.
 #[diagnostic::on_unimplemented(
@@ -45,7 +45,7 @@ impl Scalar for String {
     }
 }
 
-impl Searched for String {}
 impl Textual for String {}
-impl Containing for String {}
+impl<T: Textual> Searched for T {}
+impl<T: Textual> Containing for T {}
 impl Meets<String> for String {}
