@@ -108,14 +108,18 @@ pub mod __private {
     pub use crate::{
         error::{Error, Result},
         model::{
-            Always, AutoKey, AutoNow, Build, Change, Changes, Complete, Direction, FieldMeta,
-            Fields, ForeignKey, Given, Key, Maybe, Missing, Model, ModelMeta, OneToOne,
-            OrderingMeta, Path, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp,
-            ToKey, is_primary_key, leads_to, next_column, next_relation, read_field,
+            Always, AutoKey, AutoNow, Build, Change, Changes, Complete, ConstraintMeta, Deferrable,
+            Deferred, Direction, FieldMeta, Fields, ForeignKey, Formula, Given, IndexMeta, Indexed,
+            Key, Keys, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Place,
+            Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp, ToKey, UniqueMeta,
+            is_primary_key, leads_to, next_column, next_relation, read_field,
         },
         query::{
             Expr,
-            typed::{Columns, Expression, Listed, Operand, PerRow},
+            typed::{
+                Columns, Expression, Listed, Operand, PerRow, condition, db_default, generated,
+                sort_keys,
+            },
         },
         queryset::{Manager, Objects, Record},
         value::{

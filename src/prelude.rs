@@ -6,7 +6,9 @@ pub use crate::{
     db::{Database, Transaction},
     dialect::Dialect,
     error::{Error, ErrorKind, Optional},
-    model::{Build, Changes, Complete, Fields, ForeignKey, Model, OneToOne, Reach, Reverse},
+    model::{
+        Build, Changes, Complete, Deferred, Fields, ForeignKey, Model, OneToOne, Reach, Reverse,
+    },
     query::{
         Q,
         typed::{Expression, Relation, Shape},

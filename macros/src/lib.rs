@@ -34,6 +34,9 @@ mod tests;
 /// | `managed = false` | the schema functions leave the table alone |
 /// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
 /// | `serialize` | `serde::Serialize`: a JSON object of the fields that are not private |
+/// | `unique(name = "…", fields(a, b))` | a named unique constraint; also `expressions = \|it\| …`, `condition = \|it\| …`, `include(c)`, `opclasses("…")`, `nulls_distinct = false`, `deferrable = Deferred` |
+/// | `check(name = "…", \|it\| …)` | a named condition that every row meets |
+/// | `index(fields(a, -b))` | an index; also `name = "…"`, `expressions = \|it\| …`, `condition = \|it\| …`, `include(c)`, `opclasses("…")` |
 /// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 /// | `manager = Published` | what `objects()` gives; a type that implements `Manager` and `Default` |
 ///
@@ -51,6 +54,8 @@ mod tests;
 /// | `auto_now`, `auto_now_add` | set to the current time at every save, when the row is added |
 /// | `db_constraint = false` | a relation that the database does not guard |
 /// | `private` | never part of the JSON that `serialize` writes |
+/// | `db_default = expr` | on `Deferred<T>`: the value that the database puts in where none is given |
+/// | `generated = \|it\| …` | on `Deferred<T>`: what the database computes the column from; stored, unless `db_persist = false` |
 /// | `of = publisher` | on `Reverse<T>`, and required there: the field of `T` that holds the key |
 #[proc_macro_derive(Model, attributes(model, field))]
 pub fn derive_model(input: TokenStream) -> TokenStream {

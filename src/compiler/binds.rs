@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use sea_query::{
-    Expr as Sql, Func, MysqlQueryBuilder, PostgresQueryBuilder, QueryStatementWriter,
+    Expr as Sql, Func, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder, QueryStatementWriter,
     SqliteQueryBuilder, Value as Ticket,
 };
 
 use crate::{
     compiler::{
         Statement,
+        literal::literal,
         writer::{Bound, Writer},
     },
     dialect::Dialect,
@@ -21,12 +22,31 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Binds {
     dialect: Dialect,
+    written: Written,
     values: Vec<Value>,
+}
+
+/// What stands in the text for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Placeholder,
+    /// In the definition of a table, where a database takes no parameters.
+    Literal,
 }
 
 impl Binds {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, values: Vec::new() }
+        Self { dialect, written: Written::Placeholder, values: Vec::new() }
+    }
+
+    /// For the definition of a table, where values are part of the text.
+    pub(super) fn of_definition(dialect: Dialect) -> Self {
+        Self { written: Written::Literal, ..Self::new(dialect) }
+    }
+
+    /// Whether a list is one parameter.
+    pub(super) fn takes_arrays(&self) -> bool {
+        self.written == Written::Placeholder && self.dialect.capability().array_parameters
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -103,6 +123,8 @@ impl Binds {
         let list = matches!(value, Value::List(..));
         let placeholder = self.plain(value);
         let name = match self.dialect {
+            // A literal shows its type.
+            _ if self.written == Written::Literal => return placeholder,
             Dialect::Postgres => postgres_type(kind, list),
             // Text beside an expression is not made a number by itself; a decimal travels as text.
             Dialect::Sqlite if kind == Type::Decimal => "NUMERIC",
@@ -119,6 +141,15 @@ impl Binds {
 
     /// The text of the statement, and its values in the order of their placeholders.
     pub(super) fn finish(self, query: &impl QueryStatementWriter) -> Result<Statement> {
+        self.finish_returning(query, &[])
+    }
+
+    /// The same of a statement that gives back columns.
+    pub(super) fn finish_returning(
+        self,
+        query: &impl QueryStatementWriter,
+        columns: &[&'static str],
+    ) -> Result<Statement> {
         let mut writer = Writer::new(self.dialect);
         match self.dialect {
             Dialect::Postgres => query.build_collect_into(PostgresQueryBuilder, &mut writer),
@@ -127,12 +158,32 @@ impl Binds {
                 query.build_collect_into(MysqlQueryBuilder, &mut writer);
             }
         }
+        for (at, column) in columns.iter().enumerate() {
+            writer.push(if at == 0 { " RETURNING " } else { ", " });
+            self.write(&Sql::col(*column), &mut writer);
+        }
         let (sql, bound) = writer.finish()?;
         let most = self.dialect.capability().max_parameters;
         if bound.len() > most {
             return Err(Error::more_values_than_parameters(bound.len(), most));
         }
         Ok(Statement { sql: Arc::from(sql), binds: self.redeemed(&bound)? })
+    }
+
+    /// The text of an expression in the definition of a table.
+    pub(super) fn finish_expression(self, expr: &Sql) -> Result<String> {
+        let literals = self.values.iter().map(|it| literal(it, self.dialect));
+        let mut writer = Writer::with_literals(literals.collect::<Result<_>>()?);
+        self.write(expr, &mut writer);
+        writer.finish().map(|(sql, _)| sql)
+    }
+
+    fn write(&self, expr: &Sql, writer: &mut Writer) {
+        match self.dialect {
+            Dialect::Postgres => PostgresQueryBuilder.prepare_expr(expr, writer),
+            Dialect::Sqlite => SqliteQueryBuilder.prepare_expr(expr, writer),
+            Dialect::Mysql | Dialect::Mariadb => MysqlQueryBuilder.prepare_expr(expr, writer),
+        }
     }
 
     /// The values behind the placeholders. An expression can stand in two places, and its value with it.

@@ -16,7 +16,8 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
     let statement = match command {
         Command::Insert(row) => {
             let statement = insert::row(row, &mut binds)?;
-            return binds.finish(&statement).map(Compiled::Statement);
+            let columns = insert::returned(row, dialect.capability());
+            return binds.finish_returning(&statement, &columns).map(Compiled::Statement);
         }
         Command::Select(query) => {
             select::rows(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
@@ -29,7 +30,9 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
         }
         Command::Update(it) => {
             let query = it.subject();
-            update::rows(it, &Frame::new(&query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+            let columns = update::returned(it, dialect.capability());
+            update::rows(it, &Frame::new(&query, None)?, &mut binds)?
+                .map(|it| binds.finish_returning(&it, &columns))
         }
         Command::Delete(query) => delete::rows(&Frame::new(&query.unordered(), None)?, &mut binds)?
             .map(|it| binds.finish(&it)),

@@ -4,6 +4,7 @@ use sea_query::{InsertStatement, Query as Build};
 
 use crate::{
     compiler::binds::Binds,
+    dialect::Capability,
     error::{Error, Result},
     query::Insert,
 };
@@ -14,6 +15,9 @@ pub(super) fn row(insert: &Insert, binds: &mut Binds) -> Result<InsertStatement>
     let mut values = Vec::new();
     for (field, value) in insert.model.fields.iter().zip(&insert.values) {
         let Some(value) = value else { continue };
+        if field.generated.is_some() {
+            return Err(Error::generated_is_not_assignable(field.name).with_field(field.name));
+        }
         columns.push(field.column);
         values.push(binds.assigned(value, field.kind).map_err(|it| it.with_field(field.name))?);
     }
@@ -25,9 +29,16 @@ pub(super) fn row(insert: &Insert, binds: &mut Binds) -> Result<InsertStatement>
         statement.columns(columns);
         statement.values(values).map_err(|it| Error::uneven_row(insert.model.name, &it))?;
     }
-    let key = insert.model.primary_key();
-    if key.auto && !binds.dialect().capability().last_insert_id {
-        statement.returning_col(key.column);
-    }
     Ok(statement)
+}
+
+/// The columns that come back: the key that the database made, where the protocol does not say it, and those that were
+/// asked for.
+pub(super) fn returned(insert: &Insert, capability: &Capability) -> Vec<&'static str> {
+    let asked = !insert.returning.is_empty() && capability.insert_returning;
+    let key = insert.model.primary_key();
+    let key = Some(key).filter(|it| it.auto && (asked || !capability.last_insert_id));
+    let asked = insert.returning.iter().filter(|_| asked);
+    let asked = asked.filter_map(|it| insert.model.field(it));
+    key.into_iter().chain(asked).map(|it| it.column).collect()
 }

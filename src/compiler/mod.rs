@@ -14,7 +14,9 @@ mod compile;
 mod condition;
 mod delete;
 mod expression;
+mod formula;
 mod insert;
+mod literal;
 mod lookup;
 mod order;
 mod raw;
@@ -25,5 +27,6 @@ mod update;
 mod writer;
 
 pub use compile::compile;
+pub use formula::{condition_text, expression_text};
 pub use raw::Raw;
 pub use statement::{Compiled, Statement};

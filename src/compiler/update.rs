@@ -11,6 +11,7 @@ use crate::{
         resolve::{Frame, joined},
         select,
     },
+    dialect::Capability,
     error::{Error, Result},
     model::FieldMeta,
     query::{Expr, Update},
@@ -47,6 +48,12 @@ pub(super) fn rows(
     Ok(Some(statement))
 }
 
+/// The columns that come back.
+pub(super) fn returned(update: &Update, capability: &Capability) -> Vec<&'static str> {
+    let asked = update.returning.iter().filter(|_| capability.update_returning);
+    asked.filter_map(|it| update.query.model.field(it)).map(|it| it.column).collect()
+}
+
 /// The column of the query's own table that an assignment names.
 fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
     let model = frame.query.model;
@@ -56,5 +63,9 @@ fn own_column(column: &Expr, frame: &Frame<'_>) -> Result<&'static FieldMeta> {
     if path.names.is_empty() || joined(path, model)? > 0 {
         return Err(Error::not_assignable(model.name, &path.names.join("__")));
     }
-    frame.resolve(path, None).map(|it| it.field)
+    let field = frame.resolve(path, None)?.field;
+    match field.generated {
+        Some(_) => Err(Error::generated_is_not_assignable(field.name).with_field(field.name)),
+        None => Ok(field),
+    }
 }

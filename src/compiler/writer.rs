@@ -25,6 +25,8 @@ pub(super) enum Bound {
 #[derive(Debug)]
 pub(super) struct Writer {
     numbered: bool,
+    /// What stands in the text for each value in place of a placeholder.
+    literals: Option<Vec<String>>,
     sql: String,
     bound: Vec<Bound>,
     lost: bool,
@@ -33,12 +35,34 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn new(dialect: Dialect) -> Self {
         let numbered = dialect == Dialect::Postgres;
-        Self { numbered, sql: String::with_capacity(512), bound: Vec::new(), lost: false }
+        let sql = String::with_capacity(512);
+        Self { numbered, literals: None, sql, bound: Vec::new(), lost: false }
+    }
+
+    /// For text that has literals in place of placeholders: one for each value, in the order of their tickets.
+    pub(super) fn with_literals(literals: Vec<String>) -> Self {
+        let literals = Some(literals);
+        Self { numbered: false, literals, sql: String::new(), bound: Vec::new(), lost: false }
     }
 
     /// The text, and what stands behind its placeholders.
     pub(super) fn finish(self) -> Result<(String, Vec<Bound>)> {
         if self.lost { Err(Error::lost_placeholder()) } else { Ok((self.sql, self.bound)) }
+    }
+
+    /// Text of our own.
+    pub(super) fn push(&mut self, text: &str) {
+        self.sql.push_str(text);
+    }
+
+    fn value(&mut self, number: usize) {
+        match &self.literals {
+            None => self.placeholder(Bound::Value(number)),
+            Some(literals) => match literals.get(number) {
+                Some(literal) => self.sql.push_str(literal),
+                None => self.lost = true,
+            },
+        }
     }
 
     fn placeholder(&mut self, bound: Bound) {
@@ -69,7 +93,7 @@ impl SqlWriter for Writer {
         match ticket {
             Ticket::BigInt(Some(number)) => {
                 // A number that is none leads to no value, which the redeeming finds out.
-                self.placeholder(Bound::Value(usize::try_from(number).unwrap_or(usize::MAX)));
+                self.value(usize::try_from(number).unwrap_or(usize::MAX));
             }
             // A limit or an offset is no ticket.
             Ticket::BigUnsigned(Some(rows)) => self.rows(rows),

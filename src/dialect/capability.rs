@@ -9,6 +9,10 @@ use crate::dialect::Dialect;
 pub struct Capability {
     /// The protocol says the key that was made for an inserted row.
     pub last_insert_id: bool,
+    /// An INSERT can give back columns of the new row.
+    pub insert_returning: bool,
+    /// An UPDATE can give back columns of the changed rows.
+    pub update_returning: bool,
     /// Rows grouped by their key can be selected with all their columns.
     pub group_by_key: bool,
     /// NULL sorts as larger than every value.
@@ -52,6 +56,8 @@ impl Dialect {
 /// <https://www.postgresql.org/docs/15/>
 const POSTGRES: Capability = Capability {
     last_insert_id: false,
+    insert_returning: true,
+    update_returning: true,
     group_by_key: true,
     nulls_are_largest: true,
     array_parameters: true,
@@ -70,6 +76,8 @@ const POSTGRES: Capability = Capability {
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
 const SQLITE: Capability = Capability {
     last_insert_id: true,
+    insert_returning: true,
+    update_returning: true,
     group_by_key: true,
     nulls_are_largest: false,
     array_parameters: false,
@@ -88,6 +96,8 @@ const SQLITE: Capability = Capability {
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
 const MYSQL: Capability = Capability {
     last_insert_id: true,
+    insert_returning: false,
+    update_returning: false,
     group_by_key: true,
     nulls_are_largest: false,
     array_parameters: false,
@@ -107,5 +117,9 @@ const MYSQL: Capability = Capability {
 ///
 /// With `ONLY_FULL_GROUP_BY` it does not know that the key decides about the other columns. In a path it takes `"-a"` for an
 /// index that it does not understand, and finds nothing.
-const MARIADB: Capability =
-    Capability { group_by_key: false, json_keys_with_minus: false, ..MYSQL };
+const MARIADB: Capability = Capability {
+    insert_returning: true,
+    group_by_key: false,
+    json_keys_with_minus: false,
+    ..MYSQL
+};

@@ -37,6 +37,8 @@ struct Facts {
     field: Option<Cow<'static, str>>,
     table: Option<String>,
     column: Option<String>,
+    /// Where there are several.
+    columns: Vec<String>,
     constraint: Option<String>,
     code: Option<String>,
     sql: Option<Arc<str>>,
@@ -54,6 +56,7 @@ impl Error {
             field: None,
             table: None,
             column: None,
+            columns: Vec::new(),
             constraint: None,
             code: None,
             sql: None,
@@ -185,6 +188,15 @@ impl Error {
 
     pub(crate) fn with_column(self, name: impl Into<String>) -> Self {
         self.change(|it| it.column = Some(name.into()))
+    }
+
+    /// The columns of a constraint over several, where the database names those and not the constraint.
+    pub(crate) fn with_columns(self, names: Vec<String>) -> Self {
+        self.change(|it| it.columns = names)
+    }
+
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.0.columns
     }
 
     pub(crate) fn with_constraint(self, name: impl Into<String>) -> Self {

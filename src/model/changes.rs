@@ -1,6 +1,9 @@
 //! Partial updates: some fields of a model, each set or left alone.
 
-use crate::{model::Model, value::Value};
+use crate::{
+    model::{Deferred, Model},
+    value::Value,
+};
 
 /// A struct of optional new values, written by `#[derive(Changes)]`.
 ///
@@ -35,4 +38,26 @@ pub struct Change {
     pub field: &'static str,
     /// Its new value.
     pub value: Value,
+}
+
+/// A field that takes a new value: of its own type, or of the type that it may be without.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` does not take a `{T}`",
+    label = "write the type of the model's field"
+)]
+pub trait Place<T> {
+    /// Puts the value in.
+    fn place(&mut self, value: T);
+}
+
+impl<T> Place<T> for T {
+    fn place(&mut self, value: T) {
+        *self = value;
+    }
+}
+
+impl<T> Place<T> for Deferred<T> {
+    fn place(&mut self, value: T) {
+        *self = value.into();
+    }
 }

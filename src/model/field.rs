@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    model::{Model, ModelMeta},
+    model::{Formula, Model, ModelMeta},
     value::{Column, Nullability, Scalar, Type},
 };
 
@@ -34,8 +34,21 @@ pub struct FieldMeta {
     pub digits: Option<(u32, u32)>,
     /// Whether saving sets it to the current time.
     pub auto_now: AutoNow,
+    /// The value that the database puts in where none is given.
+    pub db_default: Option<Formula>,
+    /// What the database computes it from; it is never written.
+    pub generated: Option<Generated>,
     /// The relation it is the key of.
     pub relation: Option<RelationMeta>,
+}
+
+/// A column that the database computes (Django: `GeneratedField`).
+#[derive(Clone, Copy, Debug)]
+pub struct Generated {
+    /// The expression, over other columns of the row.
+    pub formula: Formula,
+    /// Whether it is stored when the row is written, or computed when it is read (Django: `db_persist`).
+    pub persisted: bool,
 }
 
 /// Whether saving sets a field to the current time.
@@ -85,6 +98,8 @@ impl FieldMeta {
             max_length: <T::Bare as Scalar>::MAX_LENGTH,
             digits: None,
             auto_now: AutoNow::No,
+            db_default: None,
+            generated: None,
             relation: None,
         }
     }
@@ -176,6 +191,27 @@ impl FieldMeta {
     #[must_use]
     pub const fn auto_now(mut self, when: AutoNow) -> Self {
         self.auto_now = when;
+        self
+    }
+
+    /// With a value that the database puts in where none is given.
+    #[must_use]
+    pub const fn db_default(mut self, value: Formula) -> Self {
+        self.db_default = Some(value);
+        self
+    }
+
+    /// Computed by the database, and stored.
+    #[must_use]
+    pub const fn generated(mut self, formula: Formula) -> Self {
+        self.generated = Some(Generated { formula, persisted: true });
+        self
+    }
+
+    /// Computed by the database whenever it is read.
+    #[must_use]
+    pub const fn generated_virtually(mut self, formula: Formula) -> Self {
+        self.generated = Some(Generated { formula, persisted: false });
         self
     }
 

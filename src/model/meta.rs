@@ -6,7 +6,7 @@ use std::{
     ptr,
 };
 
-use crate::model::FieldMeta;
+use crate::model::{ConstraintMeta, FieldMeta, IndexMeta};
 
 /// Table, columns and options of a model (Django: `Model._meta`).
 ///
@@ -31,6 +31,10 @@ pub struct ModelMeta {
     pub get_latest_by: Option<&'static str>,
     /// Sets of fields whose values are unique together (Django: `unique_together`).
     pub unique_together: &'static [&'static [&'static str]],
+    /// Named rules that the database keeps (Django: `constraints`).
+    pub constraints: &'static [ConstraintMeta],
+    /// Indexes beside those of single fields (Django: `indexes`).
+    pub indexes: &'static [IndexMeta],
 }
 
 /// One key of [`ModelMeta::ordering`].
@@ -91,6 +95,8 @@ impl ModelMeta {
             ordering: &[],
             get_latest_by: None,
             unique_together: &[],
+            constraints: &[],
+            indexes: &[],
         }
     }
 
@@ -129,9 +135,44 @@ impl ModelMeta {
         self
     }
 
+    /// Named rules that the database keeps.
+    #[must_use]
+    pub const fn constraints(mut self, constraints: &'static [ConstraintMeta]) -> Self {
+        self.constraints = constraints;
+        self
+    }
+
+    /// Indexes beside those of single fields.
+    #[must_use]
+    pub const fn indexes(mut self, indexes: &'static [IndexMeta]) -> Self {
+        self.indexes = indexes;
+        self
+    }
+
     /// The field with this name.
     pub fn field(&self, name: &str) -> Option<&'static FieldMeta> {
         self.fields.iter().find(|it| it.name == name)
+    }
+
+    /// The unique constraint over these columns: SQLite names them in place of it.
+    pub(crate) fn constraint_over(&self, columns: &[String]) -> Option<&'static ConstraintMeta> {
+        let column = |name: &&'static str| self.field(name).map(|it| it.column);
+        self.constraints.iter().find(|it| {
+            let own = it.unique_fields();
+            !own.is_empty() && own.iter().map(column).eq(columns.iter().map(|it| Some(it.as_str())))
+        })
+    }
+
+    /// The field that a database error is about: it names the column, or a constraint over one field.
+    pub(crate) fn field_of(&self, name: &str) -> Option<&'static FieldMeta> {
+        let column = self.fields.iter().find(|it| it.column == name);
+        column.or_else(|| {
+            let constraint = self.constraints.iter().find(|it| it.name == name)?;
+            match constraint.unique_fields().as_slice() {
+                [field] => self.field(field),
+                _ => None,
+            }
+        })
     }
 
     /// The primary key; the derive makes sure that there is exactly one.

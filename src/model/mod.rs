@@ -5,8 +5,11 @@
 
 mod build;
 mod changes;
+mod constraint;
+mod deferred;
 mod field;
 mod fields;
+mod formula;
 mod key;
 mod meta;
 mod path;
@@ -21,9 +24,12 @@ mod traits;
 mod uuid;
 
 pub use build::{Build, Complete, Given, Missing, Set};
-pub use changes::{Change, Changes, is_primary_key};
-pub use field::{AutoNow, FieldMeta, RelationKind, RelationMeta};
+pub use changes::{Change, Changes, Place, is_primary_key};
+pub use constraint::{ConstraintMeta, Deferrable, IndexMeta, Indexed, Keys, Rule, UniqueMeta};
+pub use deferred::Deferred;
+pub use field::{AutoNow, FieldMeta, Generated, RelationKind, RelationMeta};
 pub use fields::{Fields, Same, Scope, leads_to};
+pub use formula::Formula;
 pub use key::{AutoKey, Key, ToKey};
 pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};

@@ -41,8 +41,18 @@ pub trait Model: Sized + Send + Sync + 'static {
     /// When a cell does not fit its field; the error names the field.
     fn read(row: &mut dyn Row) -> Result<Self>;
 
-    /// The value of each field, in the order of [`ModelMeta::fields`].
-    fn values(&self) -> Vec<Value>;
+    /// The value of each field, in the order of [`ModelMeta::fields`]; of one that is left to the database, `None`.
+    fn values(&self) -> Vec<Option<Value>>;
+
+    /// Reads one cell into the field `name`, which is a [`Deferred`](crate::model::Deferred); a model without such
+    /// fields has none to read into.
+    ///
+    /// # Errors
+    /// When the cell does not fit the field; the error names it.
+    fn fill(&mut self, name: &'static str, row: &mut dyn Row) -> Result<()> {
+        let _ = (name, row);
+        Ok(())
+    }
 
     /// Puts `now` into the fields with `auto_now`, and, for a row that is being added, into those with `auto_now_add`.
     fn stamp(&mut self, now: DateTime<Utc>, adding: bool) {
@@ -72,13 +82,20 @@ impl Error {
 
     /// The error with the model it concerns.
     pub(crate) fn of_model<M: Model>(self) -> Self {
-        let column = self.column().or(self.constraint()).unwrap_or_default();
-        let field = M::meta().fields.iter().find(|it| it.column == column);
-        let error = match field {
-            Some(field) => self.with_field(field.name),
+        let meta = M::meta();
+        let error = match meta.constraint_over(self.columns()) {
+            Some(constraint) => self.with_constraint(constraint.name),
             None => self,
         };
-        error.with_model(M::meta().name, TypeId::of::<M>())
+        let field = match error.column().or(error.constraint()) {
+            Some(name) => meta.field_of(name),
+            None => None,
+        };
+        let error = match field {
+            Some(field) => error.with_field(field.name),
+            None => error,
+        };
+        error.with_model(meta.name, TypeId::of::<M>())
     }
 }
 

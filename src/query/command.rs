@@ -30,6 +30,8 @@ pub struct Insert {
     pub model: &'static ModelMeta,
     /// A value for each field of the model; `None` leaves it to the database.
     pub values: Vec<Option<Value>>,
+    /// The fields whose values come back, where the database can say them.
+    pub returning: Vec<&'static str>,
 }
 
 /// New values for the rows of a query.
@@ -39,9 +41,16 @@ pub struct Update {
     pub query: Query,
     /// Columns of the model, with their new values.
     pub assignments: Vec<(Expr, Expr)>,
+    /// The fields whose values come back, a row for each row that was changed, where the database can say them.
+    pub returning: Vec<&'static str>,
 }
 
 impl Update {
+    /// New values, of which nothing comes back.
+    pub fn new(query: Query, assignments: Vec<(Expr, Expr)>) -> Self {
+        Self { query, assignments, returning: Vec::new() }
+    }
+
     /// The rows, in no order: an update has none.
     pub(crate) fn subject(&self) -> Query {
         self.query.unordered()

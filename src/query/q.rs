@@ -63,6 +63,16 @@ impl Q {
         }
     }
 
+    /// Whether it asks another query.
+    pub(crate) fn asks_a_query(&self) -> bool {
+        match self {
+            Self::Exists(_) => true,
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.iter().any(Self::asks_a_query),
+            Self::Not(inner) | Self::Joined(_, inner) => inner.asks_a_query(),
+            Self::Lookup { .. } | Self::Holds(_) => false,
+        }
+    }
+
     /// The columns that it reads outside of aggregates, each with its call of `filter`: this one, or one inside.
     pub(crate) fn paths_of_rows(&self, call: usize) -> Vec<(usize, &Path)> {
         match self {

@@ -58,7 +58,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             it
         };
         let assignments = list.into_iter().map(|it| (close(it.column), close(it.value))).collect();
-        let (target, update) = (self.target, Update { query: self.query, assignments });
+        let (target, update) = (self.target, Update::new(self.query, assignments));
         async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
     }
 

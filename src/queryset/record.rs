@@ -5,7 +5,7 @@ use futures::FutureExt;
 use crate::{
     error::{Error, Result},
     model::{Changes, Model, Path, Scoped},
-    query::{Expr, Lookup, Q, Query, Update},
+    query::{Expr, Lookup, Q, Query},
     queryset::{Action, Deletion, Manager, Objects, QuerySet, Save},
     store,
     value::Column,
@@ -80,14 +80,15 @@ pub trait Record: Model {
                 if assignments.is_empty() {
                     return Ok(());
                 }
-                let update = Update { query: row(self)?, assignments };
-                match store::update(&session, update).await.map_err(Error::of_model::<Self>)? {
-                    0 => Err(Error::not_updated().of_model::<Self>()),
-                    _ => {
-                        changes.apply(self);
-                        Ok(())
-                    }
+                if !self.is_saved() {
+                    return Err(Error::not_saved_yet().of_model::<Self>());
                 }
+                let updated = store::update_instance(&session, self, assignments).await;
+                if !updated.map_err(Error::of_model::<Self>)? {
+                    return Err(Error::not_updated().of_model::<Self>());
+                }
+                changes.apply(self);
+                Ok(())
             }
             .boxed()
         })

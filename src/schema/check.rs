@@ -80,7 +80,8 @@ fn decimal(field: &FieldMeta, grammar: &Grammar) -> Result<()> {
     }
 }
 
-fn name(name: &str, grammar: &Grammar) -> Result<()> {
+/// The name can stand in this database.
+pub(super) fn name(name: &str, grammar: &Grammar) -> Result<()> {
     if name.is_empty() || name.contains('\0') {
         return Err(Error::unusable_name(name));
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     schema::{
+        constraint::Constraint,
         grammar::{Constraints, Grammar},
         names::index_name,
         resolve::{Column, Reference, Table},
@@ -20,7 +21,12 @@ pub(super) fn add(table: &Table, grammar: &Grammar) -> Vec<String> {
         add_constraint(table, &name, &format!("FOREIGN KEY ({column}) {references}"), grammar)
     });
     let indexes = table.columns.iter().flat_map(|it| indexes(table, it, grammar));
-    unique.chain(keys).chain(indexes).collect()
+    let constraints = table.constraints.iter().filter_map(|it| match it {
+        Constraint::Index(statement) => Some(statement.clone()),
+        Constraint::Inline(_) => None,
+    });
+    let more = table.indexes.iter().cloned();
+    unique.chain(keys).chain(constraints).chain(indexes).chain(more).collect()
 }
 
 /// Takes away the foreign keys that would keep `tables` from being dropped in reverse order.

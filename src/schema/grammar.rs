@@ -5,6 +5,8 @@ use crate::{dialect::Dialect, schema::types::Types};
 /// What the rest of this layer asks of a database.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grammar {
+    /// The database.
+    pub dialect: Dialect,
     /// The database in messages.
     pub database: &'static str,
     /// What stands round a name; inside one it is doubled.
@@ -25,6 +27,10 @@ pub(super) struct Grammar {
     pub deferrable: &'static str,
     /// What indexes are made of and for.
     pub indexes: Indexes,
+    /// Whether a column can be computed when it is read.
+    pub virtual_columns: bool,
+    /// Whether the default of text without a limit stands in parentheses.
+    pub expression_default: bool,
 }
 
 /// What becomes of `max_digits` and `decimal_places`.
@@ -60,6 +66,7 @@ pub(super) enum Constraints {
 
 /// What indexes are made of and for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is its own question")]
 pub(super) struct Indexes {
     /// A second index serves `LIKE 'prefix%'`, with these operator classes for limited and unlimited text.
     pub patterns: Option<(&'static str, &'static str)>,
@@ -67,6 +74,18 @@ pub(super) struct Indexes {
     pub by_constraint: bool,
     /// Whether values without a limit to their length can be indexed.
     pub unlimited: bool,
+    /// Whether an index can be of some rows only.
+    pub partial: bool,
+    /// Whether an index can be over expressions.
+    pub expressions: bool,
+    /// Whether an index can hold columns that are no keys.
+    pub include: bool,
+    /// Whether keys have operator classes.
+    pub classes: bool,
+    /// Whether an index can count NULL as a value.
+    pub nulls_distinct: bool,
+    /// Whether a unique constraint can wait for the end of a transaction.
+    pub deferrable: bool,
 }
 
 /// The length that shortened names have where a database has no limit.
@@ -98,6 +117,7 @@ impl Grammar {
 /// <https://www.postgresql.org/docs/15/sql-createtable.html>; the operator classes:
 /// <https://www.postgresql.org/docs/15/indexes-opclass.html>
 const POSTGRES: Grammar = Grammar {
+    dialect: Dialect::Postgres,
     database: "PostgreSQL",
     quote: '"',
     name_length: Some(63),
@@ -129,12 +149,22 @@ const POSTGRES: Grammar = Grammar {
         patterns: Some(("varchar_pattern_ops", "text_pattern_ops")),
         by_constraint: false,
         unlimited: true,
+        partial: true,
+        expressions: true,
+        include: true,
+        classes: true,
+        nulls_distinct: true,
+        deferrable: true,
     },
+    // Version 18 has them.
+    virtual_columns: false,
+    expression_default: false,
 };
 
 /// <https://www.sqlite.org/lang_createtable.html>; types are names with an affinity:
 /// <https://www.sqlite.org/datatype3.html>
 const SQLITE: Grammar = Grammar {
+    dialect: Dialect::Sqlite,
     database: "SQLite",
     quote: '"',
     name_length: None,
@@ -163,12 +193,25 @@ const SQLITE: Grammar = Grammar {
     auto: Auto { sql_type: Some("integer"), after_type: "", at_end: " AUTOINCREMENT" },
     constraints: Constraints::Inline,
     deferrable: " DEFERRABLE INITIALLY DEFERRED",
-    indexes: Indexes { patterns: None, by_constraint: false, unlimited: true },
+    indexes: Indexes {
+        patterns: None,
+        by_constraint: false,
+        unlimited: true,
+        partial: true,
+        expressions: true,
+        include: false,
+        classes: false,
+        nulls_distinct: false,
+        deferrable: false,
+    },
+    virtual_columns: true,
+    expression_default: false,
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>; the index of a foreign key:
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
 const MYSQL: Grammar = Grammar {
+    dialect: Dialect::Mysql,
     database: "MySQL",
     quote: '`',
     name_length: Some(64),
@@ -196,9 +239,27 @@ const MYSQL: Grammar = Grammar {
     auto: Auto { sql_type: None, after_type: " AUTO_INCREMENT", at_end: "" },
     constraints: Constraints::Added,
     deferrable: "",
-    indexes: Indexes { patterns: None, by_constraint: true, unlimited: false },
+    indexes: Indexes {
+        patterns: None,
+        by_constraint: true,
+        unlimited: false,
+        partial: false,
+        expressions: true,
+        include: false,
+        classes: false,
+        nulls_distinct: false,
+        deferrable: false,
+    },
+    virtual_columns: true,
+    expression_default: true,
 };
 
 /// <https://mariadb.com/kb/en/create-table/>; <https://mariadb.com/kb/en/uuid-data-type/>
-const MARIADB: Grammar =
-    Grammar { database: "MariaDB", types: Types { uuid: "uuid", ..MYSQL.types }, ..MYSQL };
+const MARIADB: Grammar = Grammar {
+    dialect: Dialect::Mariadb,
+    database: "MariaDB",
+    types: Types { uuid: "uuid", ..MYSQL.types },
+    indexes: Indexes { expressions: false, ..MYSQL.indexes },
+    expression_default: false,
+    ..MYSQL
+};

@@ -9,8 +9,11 @@
 //! that what comes after it cannot fail. In what the databases differ is data, in `grammar`.
 
 mod check;
+mod constraint;
 mod deferred;
 mod grammar;
+mod index;
+mod made;
 mod migration;
 mod names;
 mod order;

@@ -2,6 +2,8 @@
 
 use md5::{Digest, Md5};
 
+use crate::model::Direction;
+
 /// The name of an index or constraint over `columns`, in at most `length` characters.
 ///
 /// A part of the MD5 of table and columns keeps shortened names apart. Length is counted in characters, as Django
@@ -20,6 +22,24 @@ pub(super) fn index_name(table: &str, columns: &[&str], suffix: &str, length: us
         return format!("D{}", first(&name, name.chars().count() - 1));
     }
     name
+}
+
+/// The name of an index over several fields: at most 30 characters, whatever the database takes.
+pub(super) fn meta_index_name(table: &str, columns: &[(&str, Direction)]) -> String {
+    let signed = columns.iter().map(|(column, direction)| match direction {
+        Direction::Ascending => (*column).to_owned(),
+        Direction::Descending => format!("-{column}"),
+    });
+    let mut hashed: Vec<String> = signed.collect();
+    hashed.push("idx".to_owned());
+    let hashed: Vec<&str> = hashed.iter().map(String::as_str).collect();
+    let leading = columns.first().map_or("", |(column, _)| first(column, 7));
+    let digest = digest(table, &hashed);
+    let name = format!("{}_{leading}_{}_idx", first(table, 11), first(&digest, 6));
+    match name.strip_prefix(|it: char| it == '_' || it.is_numeric()) {
+        Some(rest) => format!("D{rest}"),
+        None => name,
+    }
 }
 
 /// The name that Django gives a table whose own name is too long.
@@ -64,6 +84,15 @@ mod tests {
         let name = index_name(&"_table".repeat(20), &["column"], "", 63);
         assert!(name.starts_with("D_table_"), "{name}");
         assert!(name.chars().count() <= 63);
+    }
+
+    #[test]
+    fn an_index_is_named_by_its_first_column_and_its_order() {
+        let name = |key| meta_index_name("model_indexes_book", &[key]);
+        assert_eq!(name(("title", Direction::Ascending)), "model_index_title_196f42_idx");
+        assert_eq!(name(("author", Direction::Ascending)), "model_index_author_0f5565_idx");
+        assert_eq!(name(("author", Direction::Descending)), "model_index_author_708765_idx");
+        assert!(meta_index_name("_t", &[("a", Direction::Ascending)]).starts_with("Dt_a_"));
     }
 
     #[test]

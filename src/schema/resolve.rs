@@ -3,7 +3,13 @@
 use crate::{
     error::{Error, Result},
     model::{FieldMeta, ModelMeta},
-    schema::{check, grammar::Grammar},
+    schema::{
+        check,
+        constraint::{self, Constraint},
+        grammar::Grammar,
+        index::{self, Site},
+        made,
+    },
 };
 
 /// A table that can be written.
@@ -13,6 +19,9 @@ pub(super) struct Table {
     pub columns: Vec<Column>,
     /// The columns of each set of `unique_together`.
     pub unique_sets: Vec<Vec<&'static str>>,
+    pub constraints: Vec<Constraint>,
+    /// The statements that make its indexes over several fields.
+    pub indexes: Vec<String>,
 }
 
 /// A column that can be written.
@@ -23,6 +32,10 @@ pub(super) struct Column {
     pub stored: &'static FieldMeta,
     /// Where a relation that the database guards leads to.
     pub reference: Option<Reference>,
+    /// The text of the default that the database puts in.
+    pub default: Option<String>,
+    /// The text that it is computed from.
+    pub generated: Option<String>,
 }
 
 /// The other end of a foreign key.
@@ -41,7 +54,14 @@ impl Table {
         let columns: Vec<_> = columns.collect::<Result<_>>()?;
         let sets = model.unique_together.iter().map(|it| unique_set(model, it, &columns, grammar));
         let unique_sets = sets.collect::<Result<_>>()?;
-        Ok(Self { model, columns, unique_sets })
+        let site = Site { model, columns: &columns, grammar };
+        let constraints = model.constraints.iter().map(|it| constraint::resolve(it, site));
+        let constraints = constraints.collect::<Result<_>>();
+        let indexes = model.indexes.iter().filter_map(|it| index::create(it, site).transpose());
+        let indexes = indexes.collect::<Result<_>>();
+        let named = |error: Error| error.with_model_name(model.name);
+        let (constraints, indexes) = (constraints.map_err(named)?, indexes.map_err(named)?);
+        Ok(Self { model, columns, unique_sets, constraints, indexes })
     }
 }
 
@@ -61,7 +81,9 @@ impl Column {
             }
             _ => None,
         };
-        Ok(Self { field, stored, reference })
+        let default = made::default(model, field, stored, grammar).map_err(named)?;
+        let generated = made::generated(model, field, grammar).map_err(named)?;
+        Ok(Self { field, stored, reference, default, generated })
     }
 
     /// Whether there is an index over its values, by whatever name.

@@ -2,6 +2,7 @@
 
 use crate::{
     schema::{
+        constraint::Constraint,
         grammar::{Constraints, Grammar},
         resolve::{Column, Reference, Table},
         types::{auto_type, column_type, referring_type},
@@ -11,8 +12,13 @@ use crate::{
 
 /// The table with its columns.
 pub(super) fn create(table: &Table, grammar: &Grammar) -> String {
-    let columns: Vec<_> = table.columns.iter().map(|it| column(it, grammar)).collect();
-    format!("CREATE TABLE {} ({})", grammar.quote(table.model.table), columns.join(", "))
+    let columns = table.columns.iter().map(|it| column(it, grammar));
+    let constraints = table.constraints.iter().filter_map(|it| match it {
+        Constraint::Inline(text) => Some(text.clone()),
+        Constraint::Index(_) => None,
+    });
+    let parts: Vec<_> = columns.chain(constraints).collect();
+    format!("CREATE TABLE {} ({})", grammar.quote(table.model.table), parts.join(", "))
 }
 
 /// The end of the table.
@@ -34,7 +40,12 @@ fn column(column: &Column, grammar: &Grammar) -> String {
         Some(_) => referring_type(column.stored, grammar),
         None => column_type(field, grammar),
     };
-    let null = if field.null { " NULL" } else { " NOT NULL" };
+    let default = column.default.as_ref().map(|it| format!(" DEFAULT {it}")).unwrap_or_default();
+    let null = match (&column.generated, field.null) {
+        (Some(text), _) => text,
+        (None, true) => " NULL",
+        (None, false) => " NOT NULL",
+    };
     let key = match (field.primary_key, field.unique) {
         (true, _) => " PRIMARY KEY",
         (false, true) => " UNIQUE",
@@ -43,7 +54,7 @@ fn column(column: &Column, grammar: &Grammar) -> String {
     let check = check(column, &name, grammar);
     let auto = if field.auto { grammar.auto.at_end } else { "" };
     let reference = inline_reference(column, grammar);
-    format!("{name} {sql_type}{null}{key}{check}{auto}{reference}")
+    format!("{name} {sql_type}{default}{null}{key}{check}{auto}{reference}")
 }
 
 /// What keeps JSON well-formed where it is text, and positive integers positive.

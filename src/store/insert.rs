@@ -4,36 +4,59 @@ use crate::{
     compiler::{Compiled, Statement, compile},
     db::Session,
     error::{Error, Result},
-    model::{FieldMeta, Key, Model, ModelMeta},
+    model::{Key, Model},
     query::{Command, Insert},
-    value::{Column, Row, Value},
+    store::made,
+    value::{Column, Row},
 };
 
-/// Adds the instance as a row, and sets the key that the database made.
+/// Adds the instance as a row, and sets the key and the other values that the database made.
 pub(crate) async fn insert<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
-    let saved = instance.is_saved();
-    let statement =
-        statement(M::meta(), instance.values(), saved, session).map_err(Error::of_model::<M>)?;
-    if saved || !M::meta().primary_key().auto {
-        session.execute(&statement).await.map_err(Error::of_model::<M>)?;
-        return Ok(());
+    let added = add(session, instance).await;
+    added.map_err(Error::of_model::<M>)
+}
+
+async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
+    let makes_key = !instance.is_saved() && M::meta().primary_key().auto;
+    let command = command(instance, makes_key);
+    let names = command.returning.clone();
+    let statement = statement(command, session)?;
+    let capability = session.dialect().capability();
+    if names.is_empty() || !capability.insert_returning {
+        if makes_key {
+            let key = made_key::<M::Key>(session, &statement).await?;
+            instance.set_key(key);
+        } else {
+            session.execute(&statement).await?;
+        }
+        return made::read_back(session, instance, &names).await;
     }
-    let key = made_key::<M::Key>(session, &statement).await.map_err(Error::of_model::<M>)?;
-    instance.set_key(key);
+    let mut each = |row: &mut dyn Row| {
+        if M::meta().primary_key().auto {
+            instance.set_key(<M::Key as Column>::read(row)?);
+        }
+        names.iter().try_for_each(|it| instance.fill(it, row))
+    };
+    session.fetch_returning(&statement, &mut each).await?;
     Ok(())
 }
 
-/// The statement for one row; a key that the database makes is left to it.
-fn statement(
-    meta: &'static ModelMeta,
-    values: Vec<Value>,
-    with_key: bool,
-    session: &Session,
-) -> Result<Statement> {
-    let left_out = |field: &FieldMeta| field.auto && !with_key;
-    let values = meta.fields.iter().zip(values);
-    let values = values.map(|(field, value)| (!left_out(field)).then_some(value)).collect();
-    match compile(&Command::Insert(Insert { model: meta, values }), session.dialect())? {
+/// The row; a key that the database makes is left to it, and what else it makes is to come back.
+fn command<M: Model>(instance: &M, makes_key: bool) -> Insert {
+    let fields = M::meta().fields;
+    let mut values = instance.values();
+    for (field, value) in fields.iter().zip(&mut values) {
+        if field.auto && makes_key {
+            *value = None;
+        }
+    }
+    let left = fields.iter().zip(&values).filter(|(field, value)| !field.auto && value.is_none());
+    let returning = left.map(|(field, _)| field.name).collect();
+    Insert { model: M::meta(), values, returning }
+}
+
+fn statement(command: Insert, session: &Session) -> Result<Statement> {
+    match compile(&Command::Insert(command), session.dialect())? {
         Compiled::Statement(statement) => Ok(statement),
         Compiled::Empty => Err(Error::lost_placeholder()),
     }

@@ -5,8 +5,10 @@
 
 mod change;
 mod insert;
+mod made;
 mod save;
 
 pub(crate) use change::{delete, update};
 pub(crate) use insert::insert;
+pub(crate) use made::update_instance;
 pub(crate) use save::{SaveRule, save};

@@ -9,10 +9,13 @@ use crate::{
     db::Session,
     error::{Error, Result},
     load,
-    model::{AutoNow, Model, ModelMeta, Path, Scoped},
-    query::{Command, Expr, Lookup, Q, Query, Update},
-    store::{insert, update},
-    value::{Column, Value},
+    model::{AutoNow, Model, ModelMeta},
+    query::{Command, Expr},
+    store::{
+        insert,
+        made::{path, row, update_instance},
+    },
+    value::Column,
 };
 
 /// Which of the two statements may be sent.
@@ -49,8 +52,7 @@ pub(crate) async fn save<M: Model>(
         if stamps(M::meta(), rule) {
             instance.stamp(Utc::now(), false);
         }
-        let (key, values) = (instance.key().to_value(), instance.values());
-        if updated(session, M::meta(), (key, values), rule).await.map_err(Error::of_model::<M>)? {
+        if updated(session, instance, rule).await.map_err(Error::of_model::<M>)? {
             return Ok(());
         }
         if !may_insert {
@@ -71,27 +73,21 @@ fn stamps(meta: &ModelMeta, rule: &SaveRule) -> bool {
     }
 }
 
-/// Updates the row with this key; false where there is none.
-async fn updated(
-    session: &Session,
-    meta: &'static ModelMeta,
-    (key, values): (Value, Vec<Value>),
-    rule: &SaveRule,
-) -> Result<bool> {
-    let path = |name| Expr::Path(Path::root(Scoped::Level(0), meta).step(name));
+/// Updates the row of the instance; false where there is none.
+async fn updated<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule) -> Result<bool> {
+    let meta = M::meta();
     let named =
         |name: &str| if let SaveRule::Fields(names) = rule { names.contains(&name) } else { true };
-    let fields =
-        meta.fields.iter().zip(values).filter(|(field, _)| !field.primary_key && named(field.name));
-    let assignments: Vec<_> =
-        fields.map(|(field, value)| (path(field.name), Expr::Value(value))).collect();
-    let mut query = Query::new(meta);
-    query.ordering = Some(Vec::new());
-    let left = path(meta.primary_key().name);
-    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(key)] });
+    let fields = meta.fields.iter().zip(instance.values());
+    let written = fields.filter(|(field, _)| !field.primary_key && named(field.name));
+    // What is not at hand stays as the row has it.
+    let assignments: Vec<_> = written
+        .filter_map(|(field, value)| Some((path(meta, field.name), Expr::Value(value?))))
+        .collect();
     if assignments.is_empty() {
+        let query = row(meta, instance.key().to_value());
         let compiled: Compiled = compile(&Command::Exists(query), session.dialect())?;
         return load::exists(session, &compiled).await;
     }
-    Ok(update(session, Update { query, assignments }).await? > 0)
+    update_instance(session, instance, assignments).await
 }

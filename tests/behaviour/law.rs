@@ -4,9 +4,12 @@ use std::process::ExitCode;
 
 use futures::future::BoxFuture;
 use libtest_mimic::{Arguments, Trial};
-use queryset::Database;
+use queryset::{Database, model::ModelMeta};
 
-use crate::support::{kinds, library, server::Server};
+use crate::{
+    constraints, made,
+    support::{kinds, library, server::Server},
+};
 
 /// Something that holds on every database.
 pub struct Law {
@@ -65,7 +68,15 @@ pub fn run() -> ExitCode {
 fn check(server: Server, law: &'static Law) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let models = [library::models().to_vec(), kinds::models()].concat();
     let law = async |db: Database| (law.run)(db).await;
-    runtime.expect("a runtime").block_on(server.with_tables(&models, law));
+    runtime.expect("a runtime").block_on(server.with_tables(&tables(), law));
+}
+
+/// The tables that every law finds empty.
+fn tables() -> Vec<&'static ModelMeta> {
+    let mut tables = library::models().to_vec();
+    tables.extend(kinds::models());
+    tables.extend(made::models());
+    tables.extend(constraints::models());
+    tables
 }

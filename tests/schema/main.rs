@@ -17,6 +17,7 @@ mod shop;
 
 mod auth;
 mod corpus;
+mod definitions;
 mod errors;
 mod keys;
 mod live;

@@ -42,7 +42,7 @@ pub(super) fn expand(it: &Changes) -> TokenStream {
 fn assignment(ChangedField { ident, ty, .. }: &ChangedField) -> TokenStream {
     quote_spanned! {at(ty.span())=>
         if let ::core::option::Option::Some(value) = self.#ident {
-            to.#ident = value;
+            __orm::Place::place(&mut to.#ident, value);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, Expr, Path, Result, Token, Type,
+    Attribute, Expr, ExprClosure, Path, Result, Token, Type,
     ext::IdentExt,
     meta::ParseNestedMeta,
     parenthesized,
@@ -14,6 +14,7 @@ use syn::{
 };
 
 use crate::{
+    model::definitions::{CheckWords, IndexWords, closure},
     problems::Problems,
     said::{Maybe, flag, number, put, text, unknown},
 };
@@ -30,6 +31,9 @@ pub(super) struct ModelWords {
     pub(super) krate: Maybe<Path>,
     pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
     pub(super) serialize: Maybe<bool>,
+    pub(super) checks: Vec<CheckWords>,
+    pub(super) uniques: Vec<IndexWords>,
+    pub(super) indexes: Vec<IndexWords>,
 }
 
 /// What `#[field(…)]` says.
@@ -47,6 +51,9 @@ pub(super) struct FieldWords {
     pub(super) auto_now: Maybe<bool>,
     pub(super) auto_now_add: Maybe<bool>,
     pub(super) db_constraint: Maybe<bool>,
+    pub(super) db_default: Maybe<Expr>,
+    pub(super) generated: Maybe<ExprClosure>,
+    pub(super) db_persist: Maybe<bool>,
     pub(super) of: Maybe<Ident>,
     pub(super) private: Maybe<bool>,
 }
@@ -66,6 +73,9 @@ const MODEL_WORDS: &[&str] = &[
     "manager",
     "unique_together",
     "serialize",
+    "unique",
+    "check",
+    "index",
     "crate",
 ];
 
@@ -82,6 +92,9 @@ const FIELD_WORDS: &[&str] = &[
     "auto_now",
     "auto_now_add",
     "db_constraint",
+    "db_default",
+    "generated",
+    "db_persist",
     "of",
     "private",
 ];
@@ -109,6 +122,9 @@ impl ModelWords {
             }
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "serialize" => put(&mut self.serialize, word, flag(meta)),
+            "check" => push(&mut self.checks, CheckWords::read(word, meta.input)),
+            "unique" => push(&mut self.uniques, IndexWords::read_unique(word, meta.input)),
+            "index" => push(&mut self.indexes, IndexWords::read_index(word, meta.input)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
             _ => Err(unknown(word, "#[model]", MODEL_WORDS)),
         }
@@ -136,6 +152,7 @@ impl FieldWords {
             &self.auto_now_add,
             &self.db_constraint,
             &self.private,
+            &self.db_persist,
         ];
         let numbers = [&self.max_length, &self.max_digits, &self.decimal_places];
         let flags = flags.into_iter().flatten().map(|it| &it.word);
@@ -143,6 +160,8 @@ impl FieldWords {
         let others = [
             self.column.as_ref().map(|it| &it.word),
             self.default.as_ref().map(|it| &it.word),
+            self.db_default.as_ref().map(|it| &it.word),
+            self.generated.as_ref().map(|it| &it.word),
             self.of.as_ref().map(|it| &it.word),
         ];
         flags.chain(numbers).chain(others.into_iter().flatten())
@@ -163,6 +182,9 @@ impl FieldWords {
             "auto_now" => put(&mut self.auto_now, word, flag(meta)),
             "auto_now_add" => put(&mut self.auto_now_add, word, flag(meta)),
             "db_constraint" => put(&mut self.db_constraint, word, flag(meta)),
+            "db_default" => put(&mut self.db_default, word, value(meta)),
+            "generated" => put(&mut self.generated, word, meta.value().and_then(closure)),
+            "db_persist" => put(&mut self.db_persist, word, flag(meta)),
             "of" => put(&mut self.of, word, name(meta)),
             "private" => put(&mut self.private, word, flag(meta)),
             _ => Err(unknown(word, "#[field]", FIELD_WORDS)),
@@ -216,6 +238,17 @@ fn names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
 /// `word = field`.
 fn name(meta: &ParseNestedMeta<'_>) -> Result<Ident> {
     meta.value()?.call(Ident::parse_any)
+}
+
+/// `word = expr`.
+fn value(meta: &ParseNestedMeta<'_>) -> Result<Expr> {
+    meta.value()?.parse()
+}
+
+/// One more of a word that can be said again.
+fn push<T>(all: &mut Vec<T>, one: Result<T>) -> Result<()> {
+    all.push(one?);
+    Ok(())
 }
 
 /// `default` or `default = expr`.

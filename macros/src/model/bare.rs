@@ -10,6 +10,7 @@ use crate::{
     },
     problems::Problems,
     said::is_set,
+    structs::argument_of,
 };
 
 /// The struct with only those words left that decide what can be called.
@@ -39,7 +40,7 @@ fn strip(field: &mut Field) {
         let auto = auto.then(|| quote!(, auto));
         parse_quote!(#[field(primary_key #auto)])
     } else {
-        any_value(&field.ty)
+        any_value(argument_of(&field.ty, "Deferred").unwrap_or(&field.ty))
     });
 }
 

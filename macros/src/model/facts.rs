@@ -1,9 +1,9 @@
 //! What a model means: what `check` makes and `expand` writes down.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Expr, Path, Type, ext::IdentExt};
+use syn::{Attribute, Expr, ExprClosure, Path, Type, ext::IdentExt};
 
-use crate::model::{attributes::OrderingKey, kind::Kind};
+use crate::model::{attributes::OrderingKey, definitions::Deferrable, kind::Kind};
 
 /// A model.
 pub(super) struct Model {
@@ -20,9 +20,45 @@ pub(super) struct Model {
     pub(super) unique_together: Vec<Vec<Ident>>,
     /// Whether it is written as JSON.
     pub(super) serialize: bool,
+    pub(super) constraints: Vec<Constraint>,
+    /// Indexes, each with its name if it has one.
+    pub(super) indexes: Vec<(Option<String>, Index)>,
     pub(super) fields: Vec<Field>,
     /// The place of the primary key among the fields.
     pub(super) primary_key: usize,
+}
+
+/// A named constraint.
+pub(super) struct Constraint {
+    pub(super) name: String,
+    pub(super) rule: Rule,
+}
+
+/// What a constraint demands.
+pub(super) enum Rule {
+    Check(ExprClosure),
+    Unique(Box<Unique>),
+}
+
+/// How keys are unique.
+pub(super) struct Unique {
+    pub(super) index: Index,
+    pub(super) nulls_distinct: Option<bool>,
+    pub(super) deferrable: Option<Deferrable>,
+}
+
+/// What an index is over.
+pub(super) struct Index {
+    pub(super) keys: Keys,
+    pub(super) condition: Option<ExprClosure>,
+    pub(super) include: Vec<Ident>,
+    pub(super) opclasses: Vec<String>,
+}
+
+/// The keys of an index.
+pub(super) enum Keys {
+    Fields(Vec<OrderingKey>),
+    Expressions(ExprClosure),
 }
 
 /// A field of a model.
@@ -32,14 +68,27 @@ pub(super) struct Field {
     pub(super) docs: Vec<Attribute>,
     /// As written.
     pub(super) ty: Type,
+    /// The type of its values: without `Deferred`.
+    pub(super) value: Type,
     /// Without `Option`.
     pub(super) bare: Type,
+    /// Whether the instance can be without the value.
+    pub(super) deferred: bool,
     pub(super) kind: Kind,
     pub(super) column: String,
     pub(super) facts: Vec<Fact>,
     pub(super) initial: Initial,
     /// Whether it is left out of JSON.
     pub(super) private: bool,
+    /// What the database puts in where nothing is given.
+    pub(super) db_default: Option<Expr>,
+    pub(super) generated: Option<Generated>,
+}
+
+/// What the database computes a field from.
+pub(super) struct Generated {
+    pub(super) formula: ExprClosure,
+    pub(super) persisted: bool,
 }
 
 /// A call on the metadata of a field.
@@ -72,6 +121,10 @@ pub(super) enum Initial {
     Default(Option<Expr>),
     /// The relation itself, which holds nothing; there is nothing to give.
     Reverse,
+    /// Nothing: the database has the value, and makes it.
+    Left,
+    /// Nothing, and nothing can be given.
+    Made,
 }
 
 /// Whether a field is the primary key.

@@ -3,6 +3,7 @@
 mod attributes;
 mod bare;
 mod check;
+mod definitions;
 mod derive;
 mod expand;
 mod facts;

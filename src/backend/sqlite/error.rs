@@ -108,7 +108,11 @@ fn named(error: Error, kind: ErrorKind, subject: &str) -> Error {
         return error.with_constraint(index);
     }
     match subject.split_once('.') {
-        Some((table, _)) if subject.contains(", ") => error.with_table(table),
+        Some((table, _)) if subject.contains(", ") => {
+            let own = |it: &str| it.split_once('.').map(|(_, column)| column.to_owned());
+            let columns = subject.split(", ").filter_map(own).collect();
+            error.with_table(table).with_columns(columns)
+        }
         Some((table, column)) => error.with_table(table).with_column(column),
         None => error,
     }

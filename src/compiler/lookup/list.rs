@@ -76,7 +76,7 @@ fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Res
         return json::listed(left, values, at, binds);
     }
     let column = expression::beside(left, Some(beside), at, binds)?;
-    if binds.dialect().capability().array_parameters {
+    if binds.takes_arrays() {
         let array = binds.beside(&list, beside)?;
         let any = Func::cust("ANY").arg(array);
         return Ok(Sql::Binary(Box::new(column), BinOper::Equal, Box::new(any.into())));

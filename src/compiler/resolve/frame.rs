@@ -22,6 +22,16 @@ pub(in crate::compiler) struct Frame<'q> {
     pub(in crate::compiler) tree: JoinTree,
     outer: Option<Place<'q>>,
     depth: usize,
+    columns: Columns,
+}
+
+/// How a column is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Columns {
+    /// With its table.
+    Qualified,
+    /// Alone, as in the definition of its table.
+    Bare,
 }
 
 /// Where an expression stands: in which query, and in which call of `filter`.
@@ -43,12 +53,16 @@ impl<'f> Place<'f> {
 pub(in crate::compiler) struct Resolved<'q> {
     pub(in crate::compiler) join: &'q Join,
     pub(in crate::compiler) field: &'static FieldMeta,
+    columns: Columns,
 }
 
 impl Resolved<'_> {
-    /// The column, with its table.
+    /// The column, with its table where it needs one.
     pub(in crate::compiler) fn column(&self) -> Sql {
-        Sql::col((self.join.alias.clone(), self.field.column))
+        match self.columns {
+            Columns::Qualified => Sql::col((self.join.alias.clone(), self.field.column)),
+            Columns::Bare => Sql::col(self.field.column),
+        }
     }
 
     /// Whether it can be NULL here.
@@ -62,7 +76,18 @@ impl<'q> Frame<'q> {
     pub(in crate::compiler) fn new(query: &'q Query, outer: Option<Place<'q>>) -> Result<Self> {
         check::sound(query)?;
         let depth = outer.map_or(0, |it| it.frame.depth + 1);
-        Ok(Self { query, tree: JoinTree::new(query, depth)?, outer, depth })
+        let tree = JoinTree::new(query, depth)?;
+        Ok(Self { query, tree, outer, depth, columns: Columns::Qualified })
+    }
+
+    /// The rows of a table that is being defined.
+    pub(in crate::compiler) fn of_definition(query: &'q Query) -> Result<Self> {
+        Ok(Self { columns: Columns::Bare, ..Self::new(query, None)? })
+    }
+
+    /// Whether a path of this query leads to another table.
+    pub(in crate::compiler) fn is_joined(&self, path: &Path) -> Result<bool> {
+        Ok(joined(path, self.query.model)? > 0)
     }
 
     /// The column of a path that stands in the call of `filter` number `owner`, or elsewhere.
@@ -101,7 +126,7 @@ impl<'q> Frame<'q> {
                 )
             })?,
         };
-        Ok(Resolved { join, field })
+        Ok(Resolved { join, field, columns: self.columns })
     }
 
     /// Where a path of this query first goes along a multi-valued relation.

@@ -149,6 +149,38 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn formula_of_another_kind() -> Self {
+        Self::new(
+            ErrorKind::Configuration,
+            "metadata written by hand has a formula of another kind here: a condition is a `Q`, a value an `Expr`",
+        )
+    }
+
+    pub(crate) fn formula_leaves_its_row(what: &str) -> Self {
+        let message =
+            format!("the definition of a table reads the columns of its own row only, not {what}");
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn formula_says_nothing() -> Self {
+        Self::new(
+            ErrorKind::Configuration,
+            "the condition is the same for every row: compare a column",
+        )
+    }
+
+    pub(crate) fn no_literal(what: &str) -> Self {
+        let message = format!("{what} cannot be written into the definition of a table");
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn generated_is_not_assignable(field: &str) -> Self {
+        let message = format!(
+            "`{field}` is computed by the database: set the columns that it is computed from"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn uneven_row(model: &str, source: &impl std::fmt::Display) -> Self {
         let message = format!("the row of `{model}` has not one value per column: {source}");
         Self::new(ErrorKind::InvalidQuery, message)

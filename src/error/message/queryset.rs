@@ -16,6 +16,13 @@ impl Error {
         Self::new(ErrorKind::NotLoaded, message)
     }
 
+    pub(crate) fn deferred() -> Self {
+        Self::new(
+            ErrorKind::NotLoaded,
+            "the value is not at hand: the database has it once the row is saved, `.arefresh_from_db().await` reads it",
+        )
+    }
+
     pub(crate) fn no_key_made() -> Self {
         Self::new(ErrorKind::Database, "the database made no key for the new row")
     }

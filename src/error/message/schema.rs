@@ -69,6 +69,35 @@ impl Error {
         bad(format!("`unique_together` names `{name}`, which is no field of this model"))
     }
 
+    pub(crate) fn unknown_indexed_field(name: &str) -> Self {
+        bad(format!("a constraint or index names `{name}`, which is no field of this model"))
+    }
+
+    pub(crate) fn nothing_indexed() -> Self {
+        bad("an index or unique constraint is over nothing")
+    }
+
+    pub(crate) fn nameless_index() -> Self {
+        bad("an index on expressions needs a name")
+    }
+
+    pub(crate) fn default_reads_columns() -> Self {
+        bad("the database's default reads a column: a default has no row")
+    }
+
+    pub(crate) fn constraint_unsupported(name: &str, what: &str, database: &str) -> Self {
+        refused(format!(
+            "{database} has no unique constraints {what}: `{name}` cannot be kept there, and rows that it forbids could \
+             be written"
+        ))
+    }
+
+    pub(crate) fn virtual_column_unsupported(database: &str) -> Self {
+        refused(format!(
+            "{database} has no virtual generated columns: leave out `db_persist = false`"
+        ))
+    }
+
     pub(crate) fn unusable_name(name: &str) -> Self {
         bad(format!("{name:?} cannot be the name of a table or column"))
     }

@@ -11,6 +11,7 @@ mod calendar;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod expression;
+mod formula;
 mod functions;
 mod json;
 mod kind;
@@ -27,6 +28,7 @@ pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
 pub use calendar::{DateUnit, TimeUnit, Truncates};
 pub use expression::{Columns, Expression};
+pub use formula::{DbDefault, FitsInto, condition, db_default, generated, sort_keys};
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use operand::{Listed, Operand, Operands};
 pub use order::Orderings;

@@ -7,9 +7,9 @@ use queryset::{
 
 use super::{
     Account, Article, Author, AuthorFriend, Book, BookAuthor, CascadeChild, CascadeGrandchild,
-    Choice, Club, Employee, Event, Game, JsonDoc, Membership, Node, Note, Num, Person, Place,
-    Player, PlayerGame, Poll, Profile, ProtectChild, Publisher, Restaurant, RestrictChild, Root,
-    Season, SetDefaultChild, SetNullChild, SetValueChild, Store, StoreBook, Tag, TagArticle,
+    Choice, Club, Computed, Employee, Event, Game, JsonDoc, Membership, Node, Note, Num, Person,
+    Place, Player, PlayerGame, Poll, Profile, ProtectChild, Publisher, Restaurant, RestrictChild,
+    Root, Season, SetDefaultChild, SetNullChild, SetValueChild, Store, StoreBook, Tag, TagArticle,
     TextRow, Trattoria, Uid,
 };
 
@@ -66,6 +66,7 @@ fn others() -> Vec<&'static ModelMeta> {
         Employee::meta(),
         Account::meta(),
         Uid::meta(),
+        Computed::meta(),
         Place::meta(),
         Restaurant::meta(),
         Trattoria::meta(),

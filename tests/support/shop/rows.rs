@@ -63,7 +63,12 @@ pub struct Num {
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]
-#[model(app = "shop", table = "shop_account")]
+#[model(
+    app = "shop",
+    table = "shop_account",
+    unique(name = "acct_owner_kind", fields(owner, kind)),
+    check(name = "acct_floor", |a| a.balance().gte(-100))
+)]
 pub struct Account {
     pub id: i64,
     #[field(max_length = 30)]
@@ -82,4 +87,16 @@ pub struct Uid {
     pub id: Uuid,
     #[field(max_length = 20)]
     pub label: String,
+}
+
+/// A default of the database, and a generated column.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "shop", table = "shop_computed")]
+pub struct Computed {
+    pub id: i64,
+    pub width: i32,
+    #[field(db_default = 7)]
+    pub height: Deferred<i32>,
+    #[field(generated = |c| c.width() * c.height())]
+    pub area: Deferred<i32>,
 }

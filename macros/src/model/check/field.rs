@@ -6,8 +6,8 @@ use syn::{Error, Result, Type};
 use crate::{
     model::{
         attributes::FieldWords,
-        check::words::{digits, suit_column, suit_relation, suit_reverse},
-        facts::{Fact, Field, Initial, PrimaryKey, name_of},
+        check::words::{digits, suit_column, suit_database, suit_relation, suit_reverse},
+        facts::{Fact, Field, Generated, Initial, PrimaryKey, name_of},
         kind::{Kind, RelationKind, relation},
         parse::FieldDeclaration,
     },
@@ -24,10 +24,18 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
         let message = "a field cannot have `__` in its name: it parts the names of a path";
         return Err(Error::new(ident.span(), message));
     }
-    let inner = argument_of(&ty, "Option");
+    let held = argument_of(&ty, "Deferred");
+    let deferred = held.is_some();
+    let value = held.unwrap_or(&ty).clone();
+    let inner = argument_of(&value, "Option");
     let nullable = inner.is_some();
-    let bare = inner.unwrap_or(&ty).clone();
+    let bare = inner.unwrap_or(&value).clone();
+    suit_database(&words, &ident, deferred, &bare)?;
     let kind = kind(&ident, &bare, nullable, &words)?;
+    if deferred && (key != PrimaryKey::No || !matches!(kind, Kind::Column)) {
+        let message = "only a column that is no key can be `Deferred`";
+        return Err(Error::new(ident.span(), message));
+    }
     if key != PrimaryKey::No {
         can_be_key(&ident, &kind, nullable)?;
     }
@@ -38,9 +46,28 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
     };
     let facts = facts(&words, nullable, key)?;
     let private = is_set(&words.private);
+    let persisted = words.db_persist.as_ref().is_none_or(|it| it.value);
+    let formula = words.generated.as_ref().map(|it| it.value.clone());
+    let generated = formula.map(|formula| Generated { formula, persisted });
+    let db_default = words.db_default.as_ref().map(|it| it.value.clone());
     let initial = initial(words, &kind, &facts);
     let visibility = generated_visibility(&visibility);
-    Ok(Field { ident, visibility, docs, ty, bare, kind, column, facts, initial, private })
+    Ok(Field {
+        ident,
+        visibility,
+        docs,
+        ty,
+        value,
+        bare,
+        deferred,
+        kind,
+        column,
+        facts,
+        initial,
+        private,
+        db_default,
+        generated,
+    })
 }
 
 /// What the field is, once its words suit it.
@@ -102,6 +129,12 @@ fn facts(words: &FieldWords, nullable: bool, key: PrimaryKey) -> Result<Vec<Fact
 fn initial(words: FieldWords, kind: &Kind, facts: &[Fact]) -> Initial {
     if let Some(default) = words.default {
         return Initial::Default(default.value);
+    }
+    if words.generated.is_some() {
+        return Initial::Made;
+    }
+    if words.db_default.is_some() {
+        return Initial::Left;
     }
     let has = |fact| facts.contains(&fact);
     match kind {

@@ -2,6 +2,7 @@
 //!
 //! In: a declaration. Out: the model it means, or errors, each at the word that is wrong.
 
+mod definitions;
 mod field;
 mod model;
 mod words;

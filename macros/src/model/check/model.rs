@@ -6,8 +6,12 @@ use syn::{Error, Result, parse_quote};
 use crate::{
     model::{
         attributes::OrderingKey,
-        check::field::check_field,
-        facts::{Field, Model, PrimaryKey, name_of},
+        check::{
+            definitions::{check_constraint, index, unique_constraint},
+            field::check_field,
+        },
+        definitions::{CheckWords, IndexWords},
+        facts::{Constraint, Field, Index, Model, PrimaryKey, name_of},
         kind::{Family, Kind},
         parse::{Declaration, FieldDeclaration},
     },
@@ -36,6 +40,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     problems.take(unique_columns(&fields, unique_together.iter().flatten()));
     let serialize = is_set(&words.serialize);
     problems.take(private_for_a_reason(&fields, serialize));
+    let (constraints, indexes) =
+        definitions((words.checks, words.uniques, words.indexes), &fields, &mut problems);
     let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
         let key = primary_key.filter(|(place, _)| *place == at);
         problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
@@ -51,6 +57,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         manager: words.manager.map(|it| it.value),
         unique_together,
         serialize,
+        constraints,
+        indexes,
         krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
         ident,
         visibility: generated_visibility(&visibility),
@@ -59,6 +67,22 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         fields,
         primary_key: primary_key.map(|(place, _)| place).unwrap_or_default(),
     })
+}
+
+/// The words `check`, `unique` and `index`, each as often as it is said.
+type Definitions = (Vec<CheckWords>, Vec<IndexWords>, Vec<IndexWords>);
+
+/// The constraints, those over fields first, and the indexes.
+fn definitions(
+    (checks, uniques, indexes): Definitions,
+    fields: &[FieldDeclaration],
+    problems: &mut Problems,
+) -> (Vec<Constraint>, Vec<(Option<String>, Index)>) {
+    let uniques = uniques.into_iter().map(|it| unique_constraint(it, fields));
+    let checks = checks.into_iter().map(check_constraint);
+    let constraints = uniques.chain(checks).filter_map(|it| problems.take(it)).collect();
+    let indexes = indexes.into_iter().filter_map(|it| problems.take(index(it, fields))).collect();
+    (constraints, indexes)
 }
 
 /// Which field is the primary key, and who makes it.
@@ -125,13 +149,23 @@ fn unique_columns<'a>(
 ) -> Result<()> {
     let mut problems = Problems::default();
     for word in words {
-        let found = problems.take(named(fields, word, &name_of(word)));
-        if found.is_some_and(|it| argument_of(&it.ty, "Reverse").is_some()) {
-            let message = format!("`{word}` has no column that could be unique with others");
-            problems.add(Error::new(word.span(), message));
-        }
+        problems.take(named_column(fields, word, &name_of(word)));
     }
     problems.finish()
+}
+
+/// The field with this name, which has a column, or an error at the word that says it.
+pub(super) fn named_column<'a>(
+    fields: &'a [FieldDeclaration],
+    word: &Ident,
+    name: &str,
+) -> Result<&'a FieldDeclaration> {
+    let found = named(fields, word, name)?;
+    if argument_of(&found.ty, "Reverse").is_some() {
+        let message = format!("`{word}` has no column that could be unique or indexed");
+        return Err(Error::new(word.span(), message));
+    }
+    Ok(found)
 }
 
 /// The field with this name, or an error at the word that says it.

@@ -1,5 +1,6 @@
 //! Which words suit which field, and each other.
 
+use proc_macro2::Ident;
 use syn::{Error, Result, Type};
 
 use crate::{
@@ -24,6 +25,9 @@ const ON_COLUMNS: &[&str] = &[
     "auto_now",
     "auto_now_add",
     "private",
+    "db_default",
+    "generated",
+    "db_persist",
 ];
 const ON_RELATIONS: &[&str] =
     &["primary_key", "column", "unique", "index", "default", "db_constraint", "private"];
@@ -52,6 +56,40 @@ pub(super) fn suit_column(words: &FieldWords, name: &str, bare: &Type) -> Result
     fits(words.auto_now_add.as_ref().map(|it| &it.word), Family::Moment, "dates and times");
     problems.take(suit_each_other(words));
     problems.finish()
+}
+
+/// The words for what the database makes: its value is not at hand before a save.
+pub(super) fn suit_database(
+    words: &FieldWords,
+    ident: &Ident,
+    deferred: bool,
+    bare: &Type,
+) -> Result<()> {
+    let generated = words.generated.as_ref().map(|it| &it.word);
+    let default = words.db_default.as_ref().map(|it| &it.word);
+    if let (Some(persist), None) = (&words.db_persist, generated) {
+        return Err(persist.error("`db_persist` belongs beside `generated`"));
+    }
+    let Some(word) = generated.or(default) else { return Ok(()) };
+    if !deferred {
+        let name = type_name(bare);
+        let message = format!(
+            "the database makes the value of `{ident}`, and it is not at hand before: write `Deferred<{name}>`"
+        );
+        return Err(Error::new(word.span(), message));
+    }
+    let excluded = [
+        words.default.as_ref().map(|it| &it.word),
+        words.auto_now.as_ref().map(|it| &it.word),
+        words.auto_now_add.as_ref().map(|it| &it.word),
+        default.filter(|_| generated.is_some()),
+    ];
+    match excluded.into_iter().flatten().next() {
+        Some(other) => {
+            Err(Error::new(other.span(), format!("`{word}` leaves no use for `{other}`")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The words on a `ForeignKey` or `OneToOne`.

@@ -7,6 +7,7 @@ use syn::Expr;
 use crate::{
     docs::docs_or,
     model::{
+        expand::model::placed,
         facts::{Field, Initial, Model, name_of},
         kind::{Family, Kind},
     },
@@ -20,7 +21,7 @@ pub(super) fn declaration(model: &Model) -> TokenStream {
     let doc = format!("Builds a [`{}`], once every required field is given.", name_of(ident));
     let parameters = required(model).map(parameter);
     let places = given(model).map(|field| {
-        let Field { ident, ty, .. } = field;
+        let Field { ident, value: ty, .. } = field;
         match field.initial {
             Initial::Required => {
                 let parameter = parameter(field);
@@ -106,7 +107,7 @@ fn complete(model: &Model) -> TokenStream {
 
 fn marker(field: &Field) -> TokenStream {
     let bound = bound(field);
-    let Field { ty, .. } = field;
+    let Field { value: ty, .. } = field;
     let name = field.name();
     let message = format!("missing required field `{name}`");
     let label = format!("`{name}` is not given");
@@ -121,17 +122,28 @@ fn marker(field: &Field) -> TokenStream {
 
 /// The value of a field of the finished instance.
 fn value(field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let Field { ident, value: ty, .. } = field;
     let otherwise = match &field.initial {
-        Initial::Required => return quote!(#ident: __orm::Given::take(self.#ident)),
-        Initial::Null => return quote!(#ident: self.#ident),
+        Initial::Required => {
+            let value = placed(field, &quote!(__orm::Given::take(self.#ident)));
+            return quote!(#ident: #value);
+        }
+        Initial::Null => {
+            let value = placed(field, &quote!(self.#ident));
+            return quote!(#ident: #value);
+        }
         Initial::Reverse => return quote!(#ident: __orm::Reverse::new()),
+        Initial::Made => return quote!(#ident: __orm::Deferred::new()),
+        Initial::Left => {
+            return quote!(#ident: self.#ident.map(::core::convert::From::from).unwrap_or_default());
+        }
         Initial::UnsetKey => quote!(<#ty as __orm::AutoKey>::UNSET),
         Initial::Now => quote!(<#ty as __orm::Stamp>::now()),
         Initial::Default(None) => quote!(::core::default::Default::default()),
         Initial::Default(Some(it)) => default(field, it),
     };
-    quote!(#ident: self.#ident.unwrap_or_else(|| #otherwise))
+    let value = placed(field, &quote!(self.#ident.unwrap_or_else(|| #otherwise)));
+    quote!(#ident: #value)
 }
 
 /// A default is converted as the setter converts its argument.
@@ -145,7 +157,7 @@ fn default(field: &Field, value: &Expr) -> TokenStream {
 
 /// `fn price(self, value) -> BookBuilder<…, Set<…>, …>`.
 fn required_setter(model: &Model, field: &Field) -> TokenStream {
-    let Field { visibility, docs, ty, .. } = field;
+    let Field { visibility, docs, value: ty, .. } = field;
     let builder = with_suffix(&model.ident, "Builder");
     let setter = generated(&field.ident);
     let docs = docs_or(docs, &format!("Gives the field `{}`.", field.name()));
@@ -224,7 +236,7 @@ fn converted(field: &Field) -> TokenStream {
 
 /// The fields that the builder takes.
 fn given(model: &Model) -> impl Iterator<Item = &Field> {
-    model.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse))
+    model.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse | Initial::Made))
 }
 
 fn required(model: &Model) -> impl Iterator<Item = &Field> {

@@ -65,7 +65,7 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
 }
 
 fn method(field: &Field) -> TokenStream {
-    let Field { visibility, docs, ty, .. } = field;
+    let Field { visibility, docs, value: ty, .. } = field;
     let name = field.name();
     let docs = docs_or(docs, &format!("The field `{name}`."));
     let ident = generated(&field.ident);

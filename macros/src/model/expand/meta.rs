@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use crate::{
     model::{
         attributes::OrderingKey,
+        expand::definitions,
         facts::{Fact, Field, Model, name_of},
         kind::Kind,
     },
@@ -16,30 +17,33 @@ use crate::{
 pub(super) fn function(model: &Model) -> TokenStream {
     let Model { ident, app, table, .. } = model;
     let name = name_of(ident);
-    let fields = model.fields.iter().filter(|it| it.has_column()).map(field);
+    let fields = model.fields.iter().filter(|it| it.has_column()).map(|it| field(model, it));
     let options = options(model);
+    let (statics, definitions) = definitions::statics(model);
     quote! {
         fn meta() -> &'static __orm::ModelMeta {
             static FIELDS: &[__orm::FieldMeta] = &[#(#fields),*];
+            #statics
             static META: __orm::ModelMeta =
-                __orm::ModelMeta::new(#app, #name, #table, FIELDS) #options;
+                __orm::ModelMeta::new(#app, #name, #table, FIELDS) #options #definitions;
             &META
         }
     }
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(model: &Model, field: &Field) -> TokenStream {
     let name = field.name();
-    let Field { ty, column, .. } = field;
+    let Field { value, column, .. } = field;
     let new = match &field.kind {
         Kind::Relation(kind, target) => {
             let kind = kind.ident();
             quote!(relation::<#target>(#name, #column, __orm::RelationKind::#kind))
         }
-        Kind::Column | Kind::Reverse(..) => quote!(new::<#ty>(#name, #column)),
+        Kind::Column | Kind::Reverse(..) => quote!(new::<#value>(#name, #column)),
     };
     let facts = field.facts.iter().filter_map(|it| fact(*it, field));
-    quote!(__orm::FieldMeta::#new #(.#facts)*)
+    let made = definitions::made(model, field);
+    quote!(__orm::FieldMeta::#new #(.#facts)* #made)
 }
 
 fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {

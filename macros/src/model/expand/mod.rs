@@ -5,6 +5,7 @@
 
 mod builder;
 mod checks;
+mod definitions;
 mod fields;
 mod item;
 mod meta;

@@ -22,6 +22,7 @@ pub(super) fn implementation(model: &Model) -> TokenStream {
     let read = model.fields.iter().map(read);
     let values = model.fields.iter().filter_map(value);
     let stamp = stamp(model);
+    let fill = fill(model);
     let manager = match &model.manager {
         Some(it) => quote!(#it),
         None => quote!(__orm::Objects<#ident>),
@@ -34,9 +35,10 @@ pub(super) fn implementation(model: &Model) -> TokenStream {
             fn read(row: &mut dyn __orm::Row) -> __orm::Result<Self> {
                 ::core::result::Result::Ok(Self { #(#read),* })
             }
-            fn values(&self) -> ::std::vec::Vec<__orm::Value> {
+            fn values(&self) -> ::std::vec::Vec<::core::option::Option<__orm::Value>> {
                 ::std::vec![#(#values),*]
             }
+            #fill
             #stamp
         }
         impl __orm::Record for #ident {
@@ -78,11 +80,10 @@ fn key(model: &Model) -> TokenStream {
 
 /// A field read from a row.
 fn read(field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let Field { ident, .. } = field;
     let name = field.name();
     let value = match &field.kind {
-        // In the words of the type, where an error belongs.
-        Kind::Column => quote_spanned!(at(ty.span())=> __orm::read_field::<#ty>(row, #name)?),
+        Kind::Column => placed(field, &read_column(field)),
         Kind::Relation(kind, _) => {
             let relation = kind.ident();
             let read = if field.is_nullable() { quote!(read_option) } else { quote!(read) };
@@ -93,23 +94,67 @@ fn read(field: &Field) -> TokenStream {
     quote!(#ident: #value)
 }
 
-/// The value of a field.
+/// A column read from a row, in the words of the type, where an error belongs.
+fn read_column(field: &Field) -> TokenStream {
+    let (Field { value, .. }, name) = (field, field.name());
+    quote_spanned!(at(value.span())=> __orm::read_field::<#value>(row, #name)?)
+}
+
+/// A value as the field holds it.
+pub(super) fn placed(field: &Field, value: &TokenStream) -> TokenStream {
+    if field.deferred { quote!(::core::convert::From::from(#value)) } else { value.clone() }
+}
+
+/// The value of a field, `Some` unless it is left to the database.
 fn value(field: &Field) -> Option<TokenStream> {
-    let Field { ident, ty, .. } = field;
+    let Field { ident, value, .. } = field;
+    let (some, none) = (quote!(::core::option::Option::Some), quote!(::core::option::Option::None));
     match &field.kind {
-        Kind::Column => {
-            Some(quote_spanned!(at(ty.span())=> <#ty as __orm::Column>::to_value(&self.#ident)))
-        }
+        Kind::Column if field.generated.is_some() => Some(none),
+        Kind::Column if field.deferred => Some(quote_spanned! {at(value.span())=>
+            __orm::Deferred::as_option(&self.#ident).map(<#value as __orm::Column>::to_value)
+        }),
+        Kind::Column => Some(quote_spanned! {at(value.span())=>
+            #some(<#value as __orm::Column>::to_value(&self.#ident))
+        }),
         Kind::Relation(kind, _) => {
             let relation = kind.ident();
             Some(if field.is_nullable() {
-                quote!(__orm::#relation::option_to_value(self.#ident.as_ref()))
+                quote!(#some(__orm::#relation::option_to_value(self.#ident.as_ref())))
             } else {
-                quote!(__orm::#relation::to_value(&self.#ident))
+                quote!(#some(__orm::#relation::to_value(&self.#ident)))
             })
         }
         Kind::Reverse(..) => None,
     }
+}
+
+/// `fn fill`, where a field can be without its value.
+fn fill(model: &Model) -> Option<TokenStream> {
+    let deferred = model.fields.iter().filter(|it| it.deferred);
+    let arms: Vec<_> = deferred
+        .map(|field| {
+            let (Field { ident, .. }, name) = (field, field.name());
+            let value = placed(field, &read_column(field));
+            quote!(#name => self.#ident = #value)
+        })
+        .collect();
+    if arms.is_empty() {
+        return None;
+    }
+    Some(quote! {
+        fn fill(
+            &mut self,
+            name: &'static str,
+            row: &mut dyn __orm::Row,
+        ) -> __orm::Result<()> {
+            match name {
+                #(#arms,)*
+                _ => (),
+            }
+            ::core::result::Result::Ok(())
+        }
+    })
 }
 
 /// `fn stamp`, where a field has use for it.
@@ -130,8 +175,9 @@ fn stamp(model: &Model) -> Option<TokenStream> {
 }
 
 fn assign_now(field: &Field) -> TokenStream {
-    let Field { ident, ty, .. } = field;
-    quote!(self.#ident = <#ty as __orm::Stamp>::at(now);)
+    let Field { ident, value, .. } = field;
+    let now = placed(field, &quote!(<#value as __orm::Stamp>::at(now)));
+    quote!(self.#ident = #now;)
 }
 
 /// `<Publisher as Model>::Fields<reach>`.

@@ -28,22 +28,35 @@ pub(super) fn implementation(model: &Model) -> Option<TokenStream> {
                 serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 let mut object = __orm::serde::Serializer::serialize_struct(serializer, #name, #count)?;
-                #(__orm::serde::ser::SerializeStruct::serialize_field(&mut object, #members)?;)*
+                #(#members)*
                 __orm::serde::ser::SerializeStruct::end(object)
             }
         }
     })
 }
 
-/// The name and the value of a member.
+/// The member of a field; a value that is not at hand is left out.
 fn member(field: &Field) -> Option<TokenStream> {
     let Field { ident, ty, private, .. } = field;
     let name = field.name();
+    let write = quote!(__orm::serde::ser::SerializeStruct::serialize_field);
     match field.kind {
         _ if *private => None,
-        Kind::Column => Some(quote!(#name, &__orm::AsJson(&self.#ident))),
+        Kind::Column if field.deferred => Some(quote! {
+            match __orm::Deferred::as_option(&self.#ident) {
+                ::core::option::Option::Some(value) => {
+                    #write(&mut object, #name, &__orm::AsJson(value))?;
+                }
+                ::core::option::Option::None => {
+                    __orm::serde::ser::SerializeStruct::skip_field(&mut object, #name)?;
+                }
+            }
+        }),
+        Kind::Column => Some(quote!(#write(&mut object, #name, &__orm::AsJson(&self.#ident))?;)),
         // In the words of the type, whose model must be written as JSON too.
-        Kind::Relation(..) => Some(quote_spanned!(at(ty.span())=> #name, &self.#ident)),
+        Kind::Relation(..) => {
+            Some(quote_spanned!(at(ty.span())=> #write(&mut object, #name, &self.#ident)?;))
+        }
         Kind::Reverse(..) => None,
     }
 }

@@ -1,0 +1,70 @@
+//! What the database makes of a row: generated columns, and defaults that were left to it.
+
+use crate::{
+    compiler::{Compiled, compile},
+    db::Session,
+    error::Result,
+    model::{Model, ModelMeta, Path, Scoped},
+    query::{Command, Expr, Lookup, Q, Query, Selection, Update},
+    store::change::update,
+    value::{Column, Row, Value},
+};
+
+/// The row with this key, and nothing else of it.
+pub(super) fn row(meta: &'static ModelMeta, key: Value) -> Query {
+    let mut query = Query::new(meta);
+    query.ordering = Some(Vec::new());
+    let left = path(meta, meta.primary_key().name);
+    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(key)] });
+    query
+}
+
+/// A column of the model itself.
+pub(super) fn path(meta: &'static ModelMeta, name: &'static str) -> Expr {
+    Expr::Path(Path::root(Scoped::Level(0), meta).step(name))
+}
+
+/// Reads these fields of the row of a saved instance into it.
+pub(super) async fn read_back<M: Model>(
+    session: &Session,
+    instance: &mut M,
+    names: &[&'static str],
+) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let mut query = row(M::meta(), instance.key().to_value());
+    query.selection = Selection::Values(names.iter().map(|it| path(M::meta(), it)).collect());
+    let Compiled::Statement(statement) = compile(&Command::Select(query), session.dialect())?
+    else {
+        return Ok(());
+    };
+    let mut each = |row: &mut dyn Row| names.iter().try_for_each(|it| instance.fill(it, row));
+    session.fetch(&statement, &mut each).await?;
+    Ok(())
+}
+
+/// Updates the row of an instance, and reads into it what the database computed anew; false where there is no row.
+pub(crate) async fn update_instance<M: Model>(
+    session: &Session,
+    instance: &mut M,
+    assignments: Vec<(Expr, Expr)>,
+) -> Result<bool> {
+    let generated = M::meta().fields.iter().filter(|it| it.generated.is_some());
+    let names: Vec<_> = generated.map(|it| it.name).collect();
+    let query = row(M::meta(), instance.key().to_value());
+    let command = Update { query, assignments, returning: names.clone() };
+    if names.is_empty() || !session.dialect().capability().update_returning {
+        let updated = update(session, command).await? > 0;
+        if updated {
+            read_back(session, instance, &names).await?;
+        }
+        return Ok(updated);
+    }
+    let Compiled::Statement(statement) = compile(&Command::Update(command), session.dialect())?
+    else {
+        return Ok(false);
+    };
+    let mut each = |row: &mut dyn Row| names.iter().try_for_each(|it| instance.fill(it, row));
+    Ok(session.fetch_returning(&statement, &mut each).await? > 0)
+}
