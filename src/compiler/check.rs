@@ -19,6 +19,7 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         None => Ok(()),
         Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
         Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
+        Some(Misuse::Distinct) => Err(Error::refined_after_slice("made distinct")),
         Some(Misuse::Reversed) => Err(Error::refined_after_slice("reversed")),
         Some(Misuse::Aggregating) => Err(Error::refined_after_slice("aggregated")),
         Some(Misuse::Combined) => Err(Error::refined_after_slice("combined with another")),

@@ -13,6 +13,7 @@ mod check;
 mod compile;
 mod condition;
 mod delete;
+mod distinct;
 mod expression;
 mod formula;
 mod insert;

@@ -1,10 +1,11 @@
 //! Sort keys → SQL.
 
-use sea_query::{NullOrdering, Order, SelectStatement};
+use sea_query::{Expr as Sql, NullOrdering, Order, SelectStatement};
 
 use crate::{
     compiler::{
         binds::Binds,
+        distinct,
         expression::{self, Place},
     },
     error::Result,
@@ -15,7 +16,10 @@ use crate::{
 /// Adds the `ORDER BY` of a query.
 pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds) -> Result<()> {
     for key in keys(at.frame.query) {
-        let expr = expression::sorted(&key.expr, at, binds)?;
+        let expr = match distinct::place(&key, at.frame.query, binds.dialect()) {
+            Some(place) => Sql::Custom(place.to_string().into()),
+            None => expression::sorted(&key.expr, at, binds)?,
+        };
         let order = match key.direction {
             Direction::Ascending => Order::Asc,
             Direction::Descending => Order::Desc,

@@ -8,6 +8,7 @@ use crate::{
     compiler::{
         binds::Binds,
         condition::{self, Condition},
+        distinct,
         expression::{self, Place},
         order,
         resolve::{Frame, Hop, Join},
@@ -21,6 +22,9 @@ use crate::{
 /// The rows of a query; `None` where there can be none.
 pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     let Some(mut select) = selected(frame, binds)? else { return Ok(None) };
+    if frame.query.distinct {
+        distinct::mark(&mut select, frame, binds)?;
+    }
     order::add(&mut select, Place::of(frame), binds)?;
     slice(&mut select, frame, binds.dialect());
     Ok(Some(select))
@@ -31,13 +35,13 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
     let counted = |select: &mut SelectStatement| {
         select.expr_as(Func::count(Sql::col(Asterisk)), Alias::new("__count"));
     };
-    if frame.query.slice.is_whole() && !is_grouped(frame) {
+    if frame.query.slice.is_whole() && !is_grouped(frame) && !frame.query.distinct {
         let mut select = Build::select();
         counted(&mut select);
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
     }
     let mut inner = Build::select();
-    inner.expr_as(witness(frame, binds)?, Alias::new("a"));
+    witness(&mut inner, frame, binds)?;
     if !conditions(&mut inner, frame, binds)? {
         return Ok(None);
     }
@@ -53,7 +57,7 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
 /// `SELECT 1 … LIMIT 1`; `None` where there can be no row.
 pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
-    select.expr_as(witness(frame, binds)?, Alias::new("a"));
+    witness(&mut select, frame, binds)?;
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
@@ -113,6 +117,9 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
         },
         Selection::Model(_) => select.expr(key(frame)),
     };
+    if frame.query.distinct {
+        select.distinct();
+    }
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
@@ -221,13 +228,18 @@ fn is_grouped(frame: &Frame<'_>) -> bool {
 }
 
 /// What a query selects of which only the number of rows counts.
-fn witness(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
-    match frame.query.selection.exprs().first() {
-        Some(expr) if frame.query.is_lone_aggregate() => {
-            expression::sql(expr, Place::of(frame), binds)
-        }
-        _ => Ok(Sql::Custom("1".into())),
+fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
+    if frame.query.distinct {
+        return distinct::columns(select, frame, binds);
     }
+    let witness = match frame.query.selection.exprs().first() {
+        Some(expr) if frame.query.is_lone_aggregate() => {
+            expression::sql(expr, Place::of(frame), binds)?
+        }
+        _ => Sql::Custom("1".into()),
+    };
+    select.expr_as(witness, Alias::new("a"));
+    Ok(())
 }
 
 /// Adds GROUP BY: of instances by their key, of values by those that are no aggregates.
@@ -290,7 +302,8 @@ fn slice(select: &mut SelectStatement, frame: &Frame<'_>, dialect: Dialect) {
     }
 }
 
-fn key(frame: &Frame<'_>) -> Sql {
+/// The key of the query's own table.
+pub(super) fn key(frame: &Frame<'_>) -> Sql {
     let root = frame.tree.root();
     Sql::col((root.alias.clone(), root.model.primary_key().column))
 }

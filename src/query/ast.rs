@@ -23,6 +23,8 @@ pub struct Query {
     pub selection: Selection,
     /// The annotations that hold an aggregate: they make each row a group, whatever is selected in the end.
     pub annotated: Option<Annotations>,
+    /// Whether equal rows are one.
+    pub distinct: bool,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
     pub empty: bool,
     /// The first thing that was asked of it too late; the compiler refuses it.
@@ -38,6 +40,8 @@ pub enum Misuse {
     Ordered,
     /// Another direction.
     Reversed,
+    /// Rows that are all different.
+    Distinct,
     /// The first of groups of rows that have no order.
     UnorderedGroups,
     /// An aggregate.
@@ -86,6 +90,7 @@ impl Query {
             slice: Slice::default(),
             selection: Selection::Model(Vec::new()),
             annotated: None,
+            distinct: false,
             empty: false,
             misuse: None,
         }
@@ -108,6 +113,7 @@ impl Query {
             return self;
         }
         let grouped = self.filters.iter().any(Q::is_aggregate)
+            || self.distinct
             || matches!(self.selection, Selection::Values(_));
         if grouped { Self { ordering: Some(Vec::new()), ..self } } else { self.unordered() }
     }

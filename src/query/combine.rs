@@ -34,7 +34,8 @@ impl Query {
         }
         let (mut left, right) = (self.unsliced(connector), other.unsliced(connector));
         let groups = |it: &Self| it.annotated.as_ref().map(|it| it.exprs.clone());
-        if left.selection != right.selection || groups(&left) != groups(&right) {
+        let same = left.selection == right.selection && left.distinct == right.distinct;
+        if !same || groups(&left) != groups(&right) {
             left.misuse.get_or_insert(Misuse::CombinedWithOthers);
         }
         left.misuse = left.misuse.or(right.misuse);
@@ -61,6 +62,7 @@ impl Query {
         let key = Path::root(Scoped::Level(0), self.model).step(self.model.primary_key().name);
         let mut all = Self::new(self.model);
         all.selection = self.selection.clone();
+        all.distinct = self.distinct;
         all.misuse = self.misuse.take();
         let keys = Self { selection: Selection::Values(vec![Expr::Path(key.clone())]), ..self };
         let keys = Expr::Subquery(Box::new(keys));

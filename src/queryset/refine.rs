@@ -125,6 +125,26 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         RawQuerySet::new(sql.into_sql(), self.target)
     }
 
+    /// Equal rows as one: `SELECT DISTINCT`.
+    ///
+    /// Of instances it takes away what joins multiply. Sort keys that are not selected make rows different, too, as in
+    /// Django.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().values_list(|p| p.content_type().app_label()).distinct().order_by(|p| p.content_type().app_label());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT DISTINCT "django_content_type"."app_label" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" ORDER BY "django_content_type"."app_label" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn distinct(mut self) -> Self {
+        self.refuse_sliced(Misuse::Distinct);
+        self.query.distinct = true;
+        self
+    }
+
     /// Some of the rows, counted from 0: `LIMIT … OFFSET …`. A slice of a slice counts within it.
     ///
     /// Django: `queryset[5:10]`.

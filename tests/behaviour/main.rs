@@ -16,6 +16,7 @@ mod combining;
 mod connections;
 mod constraints;
 mod dates;
+mod distinct;
 mod dropping;
 mod errors;
 mod expressions;

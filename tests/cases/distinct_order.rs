@@ -79,3 +79,11 @@ case!(first_group_by_unordered_error(db) {
 case!(last_sliced_error(db) {
     Author::objects().order_by(|a| a.id()).slice(..3).alast().await
 });
+
+case!(distinct_values(db) {
+    Book::objects().values_list(|b| b.price()).distinct().order_by(|b| b.price()).await
+});
+
+case!(distinct_after_slice_error(db) {
+    Author::objects().all().slice(..2).distinct().await
+});

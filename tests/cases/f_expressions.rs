@@ -1,11 +1,12 @@
 //! Expressions of columns, in selections, conditions, orders and updates.
 
+use chrono::TimeDelta;
 use queryset::prelude::*;
 
 use crate::{
     answer::named,
     registry::{case, skip},
-    shop::{Account, Author, Book, Num},
+    shop::{Account, Author, Book, Event, Num},
 };
 
 case!(F_modulo(db) {
@@ -106,3 +107,7 @@ case!(update_check_violation(db) {
 
 skip!(save_F_repeated_save:
     "an instance holds values, no expressions: `aupdate(|a| a.balance().set(a.balance() + 1))` sends one");
+
+case!(duration_compare(db) {
+    Event::objects().filter(|e| e.dur().lt(TimeDelta::hours(2))).await
+});

@@ -118,3 +118,8 @@ case!(exact_sliced_queryset(db) {
 
 gap!(exists_sliced:
     "the answer is the same, without a statement: EXISTS of no row is known to be false, Django sends it");
+
+case!(in_subquery_self_m2m(db) {
+    let elders = Author::objects().filter(|a| a.age().gt(50)).values_list(|a| a.id());
+    Book::objects().filter(|b| b.author_links().author().key().in_(elders)).distinct().await
+});

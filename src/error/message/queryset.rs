@@ -81,7 +81,8 @@ impl Error {
     }
 
     pub(crate) fn combined_with_others() -> Self {
-        let message = "querysets combine when they select and annotate the same: combine them first, then select";
+        let message = "querysets combine when they select and annotate the same, and are both distinct or both not: combine \
+                       them first, then select";
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
