@@ -39,6 +39,8 @@ pub struct Capability {
     pub json_keys_with_minus: bool,
     /// Spaces at the end of text count in comparisons.
     pub trailing_spaces_count: bool,
+    /// There is a type for spans of time, whose parts are known.
+    pub native_durations: bool,
 }
 
 impl Dialect {
@@ -71,6 +73,7 @@ const POSTGRES: Capability = Capability {
     json_negative_indexes: true,
     json_keys_with_minus: true,
     trailing_spaces_count: true,
+    native_durations: true,
 };
 
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
@@ -91,6 +94,7 @@ const SQLITE: Capability = Capability {
     json_negative_indexes: true,
     json_keys_with_minus: true,
     trailing_spaces_count: true,
+    native_durations: false,
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
@@ -111,6 +115,7 @@ const MYSQL: Capability = Capability {
     json_negative_indexes: false,
     json_keys_with_minus: true,
     trailing_spaces_count: false,
+    native_durations: false,
 };
 
 /// <https://mariadb.com/kb/en/documentation/>

@@ -10,6 +10,7 @@
 mod action;
 mod change;
 mod combine;
+mod dates;
 mod express;
 mod fetch;
 mod field;

@@ -14,12 +14,19 @@ use crate::{
 )]
 pub trait Dated: Scalar {}
 
-/// A scalar with a time of day: `hour()`, `minute()`, `second()`.
+/// A scalar with a time of day, that of the clock.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no time of day",
-    label = "`hour`, `minute` and `second` need a time or an instant"
+    label = "this needs a time or an instant"
 )]
-pub trait Timed: Scalar {}
+pub trait Timed: Clocked {}
+
+/// A scalar with `hour()`, `minute()` and `second()`: one with a time of day, or a span of time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no time of day",
+    label = "`hour`, `minute` and `second` need a time, an instant or a span of time"
+)]
+pub trait Clocked: Scalar {}
 
 impl Scalar for NaiveDate {
     const TYPE: Type = Type::Date;
@@ -75,6 +82,9 @@ impl Scalar for NaiveDateTime {
 impl Dated for NaiveDate {}
 impl Dated for DateTime<Utc> {}
 impl Dated for NaiveDateTime {}
+impl Clocked for NaiveTime {}
+impl Clocked for DateTime<Utc> {}
+impl Clocked for NaiveDateTime {}
 impl Timed for NaiveTime {}
 impl Timed for DateTime<Utc> {}
 impl Timed for NaiveDateTime {}

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::{
     error::{Error, Result},
-    value::{Meets, Row, Scalar, Type, Value},
+    value::{Clocked, Meets, Row, Scalar, Type, Value},
 };
 
 impl Scalar for TimeDelta {
@@ -24,6 +24,7 @@ impl Scalar for TimeDelta {
 }
 
 impl Meets<TimeDelta> for TimeDelta {}
+impl Clocked for TimeDelta {}
 
 #[cfg(test)]
 mod tests {

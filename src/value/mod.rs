@@ -36,7 +36,7 @@ pub use choices::{Choices, Chosen};
 #[doc(hidden)]
 pub use choices::{choice_to_value, parse_choice, read_choice};
 pub use column::{Column, Scalar};
-pub use date::{Dated, Timed};
+pub use date::{Clocked, Dated, Timed};
 pub use digits::Digits;
 pub use json::{Document, Json};
 pub use null::{NotNull, Nullability, Nullable, Or};

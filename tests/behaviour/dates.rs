@@ -340,3 +340,22 @@ law! {
         assert_eq!(named(|e| e.at().date().year().gte(9_999)).await, "5");
     }
 }
+
+law! {
+    /// `dates` and `datetimes`: each beginning once, in its order, without NULL.
+    the_different_dates_of_a_column_come_in_their_order(db) {
+        fill(&["2024-03-10T07:10:00Z", "2023-12-31T23:30:00Z", "2024-03-01T00:00:00Z", "2024-03-10T07:50:00Z"]).await;
+        let months = Event::objects().all().dates(|e| e.day(), DateUnit::Month);
+        assert_eq!(months.clone().await.unwrap(), [day("2023-12-01"), day("2024-03-01")]);
+        assert_eq!(months.clone().reverse().await.unwrap(), [day("2024-03-01"), day("2023-12-01")]);
+        assert_eq!(months.acount().await.unwrap(), 2);
+        let days = Event::objects().filter(|e| e.name().eq("0")).dates(|e| e.at().date(), DateUnit::Day);
+        assert_eq!(days.await.unwrap(), [day("2024-03-10")]);
+        let hours = Event::objects().all().datetimes(|e| e.at(), TimeUnit::Hour).slice(1..).await.unwrap();
+        assert_eq!(hours, [instant("2024-03-01T00:00:00Z"), instant("2024-03-10T07:00:00Z")]);
+        let there = Event::objects().all().datetimes(|e| e.at().in_zone(New_York), Unit::Day).await.unwrap();
+        assert_eq!(there, ["2023-12-31T00:00:00", "2024-02-29T00:00:00", "2024-03-10T00:00:00"].map(clock));
+        let sliced = Event::objects().all().slice(..2).dates(|e| e.day(), DateUnit::Year);
+        assert_eq!(sliced.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+    }
+}

@@ -211,3 +211,19 @@ law! {
         assert_eq!(Device::objects().acount().await.unwrap(), 2);
     }
 }
+
+law! {
+    /// PostgreSQL has a type for them; the others keep a number, and say so.
+    parts_of_a_span_are_known_where_the_database_has_the_type(db) {
+        stored(full()).await;
+        let parts = Reading::objects().values_list(|r| (r.took().hour(), r.maybe_took().minute(), r.maybe_took().second()));
+        if db.dialect().capability().native_durations {
+            let long = TimeDelta::hours(30) + TimeDelta::minutes(5) + TimeDelta::milliseconds(7_900);
+            Reading::objects().all().aupdate(|r| (r.took().set(long), r.maybe_took().set(long))).await.unwrap();
+            assert_eq!(parts.await.unwrap(), [(6, Some(5), Some(7))]);
+        } else {
+            let error = parts.await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+        }
+    }
+}

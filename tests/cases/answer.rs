@@ -35,7 +35,6 @@ pub fn one_named<T: Answer>(names: &[&str], rows: Vec<T>) -> Value {
 }
 
 /// Rows of instances and annotations, each annotation with its name.
-#[allow(dead_code, reason = "for cases that show annotated instances")]
 pub fn annotated<T: Answer>(names: &[&str], rows: Vec<T>) -> Value {
     let row = |it: T| {
         let mut cells = cells(it.answer(), names.len() + 1);

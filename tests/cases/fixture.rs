@@ -156,13 +156,19 @@ fn insert(table: &str, content: &Value) -> String {
     sql
 }
 
+/// Whole days and the rest, as Django writes it.
+fn interval(micros: i64) -> String {
+    const DAY: i64 = 86_400_000_000;
+    format!("{} days {} microseconds", micros.div_euclid(DAY), micros.rem_euclid(DAY))
+}
+
 fn literal(value: &Value) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     match value {
         Value::String(text) => quoted(text),
         Value::Object(tagged) => match tagged.iter().next() {
             Some((tag, Value::Number(number))) if tag == "$duration_us" => {
-                quoted(&format!("{number} microseconds"))
+                quoted(&interval(number.as_i64().expect("microseconds")))
             }
             Some((_, Value::String(text))) => quoted(text),
             _ => panic!("{value} is no value of a fixture"),

@@ -68,6 +68,14 @@ case!(exact_F_rhs_other_column(db) {
     TextRow::objects().filter(|t| t.val().eq(t.pattern())).await
 });
 
+case!(regex_metachars(db) {
+    TextRow::objects().filter(|t| t.val().regex(r"\\$")).await
+});
+
+case!(regex_null_excluded(db) {
+    TextRow::objects().exclude(|t| t.val().regex(".*")).acount().await
+});
+
 case!(in_list(db) {
     Author::objects().filter(|a| a.id().in_([3, 1, 1, 99])).await
 });

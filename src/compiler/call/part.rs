@@ -35,6 +35,11 @@ pub(super) fn sql(part: Part, of: &Expr, at: Place<'_>, binds: &mut Binds) -> Re
             }
             Ok(extracted(part, value, dialect))
         }
+        Some(Type::Duration) if dialect.capability().native_durations => {
+            let value = expression::beside(of, Some(Type::Duration), at, binds)?;
+            Ok(extracted(part, value, dialect))
+        }
+        Some(Type::Duration) => Err(Error::part_of_duration(part.name())),
         _ => Err(Error::no_such_part(part.name())),
     }
 }

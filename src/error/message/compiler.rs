@@ -110,6 +110,13 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn part_of_duration(part: &str) -> Self {
+        let message = format!(
+            "this database keeps spans of time as numbers, and knows no `{part}` of them: read the span, and ask that"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
     pub(crate) fn no_such_part(part: &str) -> Self {
         let message = format!("`{part}` is asked of what is no date, no time and no instant");
         Self::new(ErrorKind::InvalidQuery, message)

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::{
     query::{Call, Part, Unit, typed::Expression},
-    value::{Column, Dated, Nullability, Timed},
+    value::{Clocked, Column, Dated, Nullability, Timed},
 };
 
 /// `T`, or `Option<T>` where the expression of type `Of` can be NULL.
@@ -132,10 +132,11 @@ impl<T: Column<Bare: Dated>, K> Expression<T, K> {
     }
 }
 
-/// What has a time of day: a time, an instant in UTC, or what a clock shows [in a zone](Self::in_zone).
+/// What has a time of day: a time, an instant in UTC, or what a clock shows [in a zone](Self::in_zone). PostgreSQL knows the
+/// parts of a span of time too, the hours behind its whole days; elsewhere they are an error of kind `Unsupported`.
 ///
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#hour>
-impl<T: Column<Bare: Timed>, K> Expression<T, K> {
+impl<T: Column<Bare: Clocked>, K> Expression<T, K> {
     /// The hour, 0 to 23.
     pub fn hour(&self) -> Expression<Like<T, i32>, K> {
         self.call(Call::Extract(Part::Hour))
