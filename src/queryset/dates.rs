@@ -22,7 +22,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// let set = User::objects().all().dates(|u| u.date_joined().date(), DateUnit::Year);
     /// assert_eq!(
     ///     set.to_sql(Dialect::Mariadb)?,
-    ///     "SELECT DISTINCT CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS date) FROM `auth_user` WHERE DATE(`auth_user`.`date_joined`) IS NOT NULL ORDER BY CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS date) ASC"
+    ///     "SELECT DISTINCT CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS DATE) FROM `auth_user` WHERE DATE(`auth_user`.`date_joined`) IS NOT NULL ORDER BY CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS DATE) ASC"
     /// );
     /// # Ok::<(), Error>(())
     /// ```
