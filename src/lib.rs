@@ -105,6 +105,15 @@ pub mod __private {
     pub use inventory;
     pub use serde;
 
+    /// What `q!`, `f!` and `set!` write.
+    pub use crate::{
+        model::Scope,
+        query::{
+            Ordering, Q,
+            typed::{Assignment, Bounds, Spelled},
+        },
+    };
+
     pub use crate::{
         error::{Error, Result},
         model::{

@@ -1,6 +1,6 @@
 //! What most programs use: `use queryset::prelude::*`.
 
-pub use queryset_macros::{Changes, Choices, Model, Scalar};
+pub use queryset_macros::{Changes, Choices, Model, Scalar, f, q, set};
 
 pub use crate::{
     db::{Database, Transaction},
@@ -10,7 +10,7 @@ pub use crate::{
         Build, Changes, Complete, Deferred, Fields, ForeignKey, Model, OneToOne, Reach, Reverse,
     },
     query::{
-        Q,
+        Condition, Lookups, Order, Q, SortKeys,
         typed::{Expression, Relation, Shape},
     },
     queryset::{Manager, QuerySet, RawQuerySet, Record},

@@ -1,6 +1,6 @@
-//! The derives of `queryset`.
+//! The derives of `queryset`, and Django's spelling of queries: `q!`, `f!`, `set!`.
 //!
-//! Every derive is three steps: *parse* (tokens to what the struct says), *check* (to what it means, or to errors that
+//! Every macro is three steps: *parse* (tokens to what they say), *check* (to what it means, or to errors that
 //! point at the word), *expand* (to code against `queryset::__private`). Only the last step writes code, and what it
 //! writes is short: it calls the library.
 
@@ -10,12 +10,16 @@ use syn::{DeriveInput, parse_macro_input};
 mod changes;
 mod choices;
 mod docs;
+mod f;
 mod model;
 mod names;
 mod operand;
 mod problems;
+mod q;
 mod said;
 mod scalar;
+mod set;
+mod spelling;
 mod structs;
 mod suggest;
 #[cfg(test)]
@@ -123,4 +127,68 @@ pub fn derive_choices(input: TokenStream) -> TokenStream {
 pub fn derive_scalar(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     scalar::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// A condition in Django's spelling, for `filter`, `exclude`, `aget` and every other method that takes a condition.
+///
+/// It is a closure: `q!(publisher__name__icontains = "press")` is
+/// `|b| b.publisher().name().icontains("press")`, and makes the same query.
+///
+/// | written | means |
+/// |---|---|
+/// | `name = "x"`, `name__exact = "x"` | equal; `name = None` is `IS NULL` |
+/// | `pages__gt = 300` | a built-in lookup: iexact, contains, icontains, startswith, istartswith, endswith, iendswith, gt, gte, lt, lte, regex, iregex; of JSON `contained_by`, `has_key`, `has_keys`, `has_any_keys` |
+/// | `id__in = [1, 2]` | one of a list, or of the rows of a queryset |
+/// | `pages__range = (1, 9)`, `pages__range = 1..=9` | between two bounds, both included |
+/// | `rating__isnull = true` | whether it is NULL; any `bool` |
+/// | `publisher__name = "x"` | names joined by `__` go along relations |
+/// | `publisher = &apress`, `publisher = 7`, `publisher__in = [&a, &b]` | a relation: an object, or its key |
+/// | `pk = 1`, `publisher__pk = 1` | the primary key, whatever its name |
+/// | `pubdate__year__gte = 2020` | any other name is a method of the path, without arguments |
+/// | `name__sounds_like("x")` | the last name is a method that takes arguments and gives a condition: lookups of your own |
+/// | `pages__gt = F(rating) * 10` | `F(path)` is a column, in arithmetic, in parentheses and in arguments of calls |
+/// | `a = 1, b = 2` and `a = 1 & b = 2` | both |
+/// | `a = 1 \| b = 2`, `a = 1 ^ b = 2` | at least one, exactly one |
+/// | `!a = 1`, `~a = 1`, `!(a = 1 \| b = 2)` | not |
+///
+/// `&` binds more than `^`, that more than `|`, and `,` least. The value ends at the first of them that does not stand in
+/// brackets: `flags = (a & b)`. A column with the name of a lookup is reached by saying the lookup:
+/// `season__gt__exact = 3`.
+///
+/// Values are worked out before the closure, once, from left to right, so that `await` and `?` work:
+/// `q!(name = load().await?)`. A value that borrows from a temporary needs a `let` for it.
+///
+/// After `annotate` the names still are those of the model's fields; annotations have no names and are reached by a
+/// closure.
+///
+/// `q!(Book; price__lt = 10)` is a condition to keep: a closure that can be called any number of times, and passed as
+/// `filter(&cheap)`.
+///
+/// Django: `Q(…)` and the keyword arguments of `filter`.
+#[proc_macro]
+pub fn q(input: TokenStream) -> TokenStream {
+    q::write(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Fields in Django's spelling, for `order_by`, `values_list` and every other method that takes fields.
+///
+/// It is a closure: `f!(-price, publisher__name)` is `|b| (b.price().desc(), b.publisher().name())`. `f!(price nulls last)`
+/// and `f!(-price nulls first)` say where NULL goes. One field alone is no tuple.
+///
+/// Django: the strings that `order_by` and `values_list` take.
+#[proc_macro]
+pub fn f(input: TokenStream) -> TokenStream {
+    f::write(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// New values for columns in Django's spelling, for `aupdate`.
+///
+/// It is a closure: `set!(price = F(price) * 2, publisher = &apress)` is
+/// `|b| (b.price().set(b.price() * 2), b.publisher().set(&apress))`. `None` is NULL. Values are worked out before the
+/// closure, once, from left to right, so that `await` and `?` work.
+///
+/// Django: the keyword arguments of `update`.
+#[proc_macro]
+pub fn set(input: TokenStream) -> TokenStream {
+    set::write(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }

@@ -78,6 +78,13 @@ impl<M: Model> ToKey<M> for &M {
     }
 }
 
+impl<M: Model, K: ToKey<M>> ToKey<M> for Option<K> {
+    /// Without an object it is NULL, and equality with that asks whether there is none.
+    fn to_key(&self) -> Value {
+        self.as_ref().map_or(Value::Null(<M::Key as Scalar>::TYPE), K::to_key)
+    }
+}
+
 impl<M: Model> ToKey<M> for ForeignKey<M> {
     fn to_key(&self) -> Value {
         self.to_value()

@@ -1,5 +1,7 @@
 //! The names of lookups.
 
+use crate::value::Type;
+
 /// How a condition compares (Django: field lookups).
 ///
 /// <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#field-lookups>
@@ -51,6 +53,67 @@ pub enum Lookup {
 }
 
 impl Lookup {
+    /// Every lookup.
+    pub const ALL: &[Self] = &[
+        Self::Exact,
+        Self::IExact,
+        Self::Contains,
+        Self::IContains,
+        Self::StartsWith,
+        Self::IStartsWith,
+        Self::EndsWith,
+        Self::IEndsWith,
+        Self::In,
+        Self::Gt,
+        Self::Gte,
+        Self::Lt,
+        Self::Lte,
+        Self::Range,
+        Self::IsNull,
+        Self::Regex,
+        Self::IRegex,
+        Self::ContainedBy,
+        Self::HasKey,
+        Self::HasKeys,
+        Self::HasAnyKeys,
+    ];
+
+    /// The lookup with Django's name.
+    ///
+    /// ```
+    /// # use queryset::query::Lookup;
+    /// assert_eq!(Lookup::by_name("gte"), Some(Lookup::Gte));
+    /// assert_eq!(Lookup::by_name("pages"), None);
+    /// ```
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.name() == name)
+    }
+
+    /// The type of its operands beside a value of type `kind`, where such a value has the lookup. The typed face says the
+    /// same by its bounds.
+    pub fn operand(self, kind: Type) -> Option<Type> {
+        match self {
+            Self::IsNull => Some(Type::Boolean),
+            Self::Exact | Self::In => Some(kind),
+            Self::Gt | Self::Gte | Self::Lt | Self::Lte | Self::Range => {
+                (kind != Type::Binary).then_some(kind)
+            }
+            Self::Contains => matches!(kind, Type::Text | Type::Json).then_some(kind),
+            Self::IExact
+            | Self::IContains
+            | Self::StartsWith
+            | Self::IStartsWith
+            | Self::EndsWith
+            | Self::IEndsWith
+            | Self::Regex
+            | Self::IRegex => matches!(kind, Type::Text | Type::Json).then_some(Type::Text),
+            Self::ContainedBy => (kind == Type::Json).then_some(kind),
+            Self::HasKey | Self::HasKeys | Self::HasAnyKeys => {
+                (kind == Type::Json).then_some(Type::Text)
+            }
+        }
+    }
+
     /// Django's name.
     pub fn name(self) -> &'static str {
         match self {

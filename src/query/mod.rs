@@ -14,6 +14,7 @@ mod ordering;
 mod q;
 mod scope;
 mod step;
+mod text;
 pub mod typed;
 
 pub use ast::{Annotations, Misuse, Query, Selection, Slice};
@@ -27,3 +28,4 @@ pub use ordering::{Nulls, Ordering};
 pub use q::Q;
 pub use scope::{Scopes, open_scope};
 pub use step::Step;
+pub use text::{Condition, Lookups, Order, SortKeys};

@@ -1,10 +1,10 @@
 //! Querysets inside other queries.
 
 use crate::{
-    model::Model,
+    model::{Model, Path, Scoped},
     query::{
-        Expr, Q,
-        typed::{Expression, Operands, Shape, Values},
+        Expr, Q, Selection,
+        typed::{Expression, Keys, Operands, Plain, Shape, Values},
     },
     queryset::QuerySet,
     value::{Column, Meets},
@@ -61,5 +61,14 @@ where
 {
     fn operands(self) -> Expr {
         Expr::Subquery(Box::new(self.query))
+    }
+}
+
+impl<M: Model> Keys<M> for QuerySet<M, Plain<M>> {
+    fn keys(self) -> Expr {
+        let mut query = self.query;
+        let key = Path::root(Scoped::Level(0), M::meta()).step(M::PRIMARY_KEY);
+        query.selection = Selection::Values(vec![Expr::Path(key)]);
+        Expr::Subquery(Box::new(query))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     model::{Always, Build, Complete, Model},
     query::{
-        Q,
+        Condition, Order, Q,
         typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::{Page, QuerySet, RawQuerySet, RawSql},
@@ -72,12 +72,22 @@ pub trait Manager {
         self.get_queryset().exclude(condition)
     }
 
+    /// [`QuerySet::complex_filter`]
+    fn complex_filter(&self, condition: Condition<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().complex_filter(condition)
+    }
+
     /// [`QuerySet::order_by`]
     fn order_by<O: Orderings>(
         &self,
         keys: impl FnOnce(Fields<Self>) -> O,
     ) -> QuerySet<Self::Model> {
         self.get_queryset().order_by(keys)
+    }
+
+    /// [`QuerySet::order_by_text`]
+    fn order_by_text(&self, order: Order<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().order_by_text(order)
     }
 
     /// [`QuerySet::reverse`]

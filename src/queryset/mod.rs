@@ -22,6 +22,7 @@ mod refine;
 mod related;
 mod save;
 mod set;
+mod text;
 
 pub use action::Action;
 pub use change::Deletion;

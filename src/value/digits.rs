@@ -69,19 +69,26 @@ impl FromStr for Digits {
     }
 }
 
+/// The most places behind the point that a text may say: more than any database keeps.
+const MOST_PLACES: u32 = 400;
+
 fn read(text: &str) -> Option<Digits> {
     let (number, exponent) = match text.split_once(['e', 'E']) {
         Some((number, exponent)) => (number, exponent.parse::<i32>().ok()?),
         None => (text, 0),
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if fraction.starts_with(['+', '-']) {
+        return None;
+    }
     // MySQL pads the result of a multiplication with zeros, more than a mantissa holds.
     let fraction =
         if whole.len() + fraction.len() > 38 { fraction.trim_end_matches('0') } else { fraction };
     let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
     let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     match u32::try_from(scale) {
-        Ok(scale) => Some(Digits::new(mantissa, scale)),
+        // Printing a number takes as many characters as it has places.
+        Ok(scale) => (scale <= MOST_PLACES).then(|| Digits::new(mantissa, scale)),
         Err(_) => {
             let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
             Some(Digits::new(mantissa.checked_mul(factor)?, 0))
@@ -111,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_refused() {
-        for text in ["", "abc", "1.2.3", "NaN", "1e99"] {
+        for text in ["", "abc", "1.2.3", "NaN", "1e99", ".-5", "1e-401", "1e-2000000000"] {
             assert!(text.parse::<Digits>().is_err(), "{text}");
         }
     }

@@ -36,6 +36,8 @@ mod raw;
 mod reading;
 mod relations;
 mod saving;
+mod spelled;
+mod text;
 mod transactions;
 mod turns;
 mod types;

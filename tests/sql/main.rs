@@ -17,6 +17,8 @@ mod joins;
 mod json;
 mod plain_data;
 mod selects;
+mod spelled;
+mod text;
 mod typed_face;
 
 use queryset::{model::Model, prelude::*, query::typed::Shape};

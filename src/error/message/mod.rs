@@ -6,6 +6,8 @@ mod db;
 mod load;
 mod queryset;
 mod schema;
+mod suggest;
+mod text;
 mod value;
 
 pub(crate) use backend::{Cell, PoolUse};

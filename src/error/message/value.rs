@@ -85,7 +85,7 @@ impl Error {
 }
 
 /// What came in, as much of it as a message can hold.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -7,6 +7,7 @@ mod aggregate;
 mod annotations;
 mod arithmetic;
 mod assign;
+mod bounds;
 mod calendar;
 #[cfg(feature = "decimal")]
 mod decimal;
@@ -14,6 +15,7 @@ mod expression;
 mod formula;
 mod functions;
 mod json;
+mod keys;
 mod kind;
 mod lookups;
 mod operand;
@@ -21,17 +23,22 @@ mod order;
 mod relation;
 mod selection;
 mod shape;
+mod spelled;
 #[cfg(feature = "uuid")]
 mod uuid;
 
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
+pub use bounds::Bounds;
 pub use calendar::{DateUnit, TimeUnit, Truncates};
 pub use expression::{Columns, Expression};
 pub use formula::{DbDefault, FitsInto, condition, db_default, generated, sort_keys};
+pub use keys::Keys;
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use operand::{Listed, Operand, Operands};
 pub use order::Orderings;
 pub use relation::Relation;
 pub use selection::{Append, Selected};
 pub use shape::{Annotated, Plain, Shape, Values};
+#[doc(hidden)]
+pub use spelled::Spelled;

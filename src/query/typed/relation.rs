@@ -4,7 +4,7 @@ use crate::{
     model::{Fields, Model, Reach, ToKey},
     query::{
         Expr, Function, Lookup, Q,
-        typed::{Aggregated, Assignment, Expression},
+        typed::{Aggregated, Assignment, Expression, Keys},
     },
     value::{Scalar, Value},
 };
@@ -24,24 +24,33 @@ pub trait Relation: Fields {
     /// # }
     /// ```
     fn eq(&self, object: impl ToKey<Self::Model>) -> Q {
-        self.key_lookup(Lookup::Exact, object.to_key())
+        self.key_lookup(Lookup::Exact, object.to_key().into())
     }
 
-    /// Is one of these objects.
-    fn in_<O: ToKey<Self::Model>>(&self, objects: impl IntoIterator<Item = O>) -> Q {
-        let keys = objects.into_iter().map(|it| it.to_key()).collect();
-        let kind = <<Self::Model as Model>::Key as Scalar>::TYPE;
-        self.key_lookup(Lookup::In, Value::List(kind, keys))
+    /// Is one of these objects, which are given themselves, by their keys, or by a queryset.
+    ///
+    /// ```
+    /// # use queryset::{auth::{ContentType, Permission}, prelude::*};
+    /// let of_auth = ContentType::objects().filter(|c| c.app_label().eq("auth"));
+    /// let set = Permission::objects().filter(|p| p.content_type().in_(of_auth)).order_by(|_| ()).values_list(|p| p.codename());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."codename" FROM "auth_permission" WHERE "auth_permission"."content_type_id" IN (SELECT "U0"."id" FROM "django_content_type" AS "U0" WHERE "U0"."app_label" = ?)"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn in_(&self, objects: impl Keys<Self::Model>) -> Q {
+        self.key_lookup(Lookup::In, objects.keys())
     }
 
     /// There is no object.
     fn is_null(&self) -> Q {
-        self.key_lookup(Lookup::IsNull, Value::Boolean(true))
+        self.key_lookup(Lookup::IsNull, Value::Boolean(true).into())
     }
 
     /// There is an object.
     fn is_not_null(&self) -> Q {
-        self.key_lookup(Lookup::IsNull, Value::Boolean(false))
+        self.key_lookup(Lookup::IsNull, Value::Boolean(false).into())
     }
 
     /// How many objects there are: `COUNT(key)`.
@@ -52,6 +61,17 @@ pub trait Relation: Fields {
     /// The key, as an expression (Django: `F("publisher_id")`). It takes no join.
     fn key(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>> {
         Expression::new(Expr::Path(self.path().clone()))
+    }
+
+    /// The primary key, whatever its name (Django: `pk`). A column `pk` comes before it.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// assert_eq!(User::objects().filter(|u| u.pk().eq(7)), User::objects().filter(|u| u.id().eq(7)));
+    /// ```
+    fn pk(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>> {
+        let path = self.path().step(<Self::Model as Model>::PRIMARY_KEY);
+        Expression::new(Expr::Path(path))
     }
 
     /// For an update: the object becomes this one.
@@ -67,8 +87,8 @@ pub trait Relation: Fields {
 
     /// A lookup on the key.
     #[doc(hidden)]
-    fn key_lookup(&self, lookup: Lookup, right: Value) -> Q {
-        Q::Lookup { left: Expr::Path(self.path().clone()), lookup, right: vec![Expr::Value(right)] }
+    fn key_lookup(&self, lookup: Lookup, right: Expr) -> Q {
+        Q::Lookup { left: Expr::Path(self.path().clone()), lookup, right: vec![right] }
     }
 }
 

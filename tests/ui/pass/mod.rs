@@ -4,3 +4,4 @@ mod awkward_names;
 mod cyclic_modules;
 mod local_and_private;
 mod long_chain;
+mod spelled;

@@ -1,0 +1,94 @@
+//! What can be wrong with lookups and orders that come in as text.
+
+use crate::error::{
+    Error, ErrorKind,
+    message::{suggest::perhaps, value::shown},
+};
+
+impl Error {
+    pub(crate) fn lookup_not_allowed<'n>(
+        key: &str,
+        value: &str,
+        allowed: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let hint = perhaps(key, allowed);
+        let message = format!("`{}={}`: there is no such lookup{hint}", shown(key), shown(value));
+        Self::new(ErrorKind::BadLookup, message)
+    }
+
+    pub(crate) fn sort_key_not_allowed<'n>(
+        key: &str,
+        allowed: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let hint = perhaps(key, allowed);
+        let message = format!("rows cannot be sorted by `{}`{hint}", shown(key));
+        Self::new(ErrorKind::BadLookup, message)
+    }
+
+    pub(crate) fn sort_key_twice(key: &str) -> Self {
+        let message = format!("the sort key `{}` is given twice", shown(key));
+        Self::new(ErrorKind::BadLookup, message)
+    }
+
+    /// A value that does not suit its lookup, for the reason that another error gives.
+    pub(crate) fn bad_operand(key: &str, value: &str, reason: &Self) -> Self {
+        let message = format!("`{}={}`: {reason}", shown(key), shown(value));
+        Self::new(ErrorKind::BadLookup, message)
+    }
+
+    pub(crate) fn operand_with_nul() -> Self {
+        Self::new(ErrorKind::BadLookup, "the value holds the character NUL")
+    }
+
+    pub(crate) fn operand_too_long(most: usize) -> Self {
+        Self::new(ErrorKind::BadLookup, format!("the value is longer than {most} bytes"))
+    }
+
+    pub(crate) fn not_two_bounds(count: usize) -> Self {
+        let message = format!("a range has two bounds with a comma between them, not {count}");
+        Self::new(ErrorKind::BadLookup, message)
+    }
+
+    pub(crate) fn too_many_lookups(most: usize) -> Self {
+        Self::new(ErrorKind::BadLookup, format!("there are more than {most} lookups"))
+    }
+
+    pub(crate) fn too_many_operands(most: usize) -> Self {
+        Self::new(ErrorKind::BadLookup, format!("there are more than {most} values in all"))
+    }
+
+    /// An entry of an allow-list that the model cannot have: a mistake of the program's, not of the client's.
+    pub(crate) fn not_to_be_allowed(entry: &str, reason: &Self) -> Self {
+        let message = format!("the allow-list has `{entry}`, which cannot be: {reason}");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_such_field<'n>(
+        model: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let hint = perhaps(name, known);
+        let message = format!("`{model}` has no field `{name}`{hint}");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_such_lookup<'n>(
+        name: &str,
+        kind: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let hint = perhaps(name, known);
+        let message = format!("a column of type {kind} has no lookup or transform `{name}`{hint}");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_column_to_sort_by(model: &str) -> Self {
+        let message = format!("it ends at a relation: name a column of `{model}`, or its `pk`");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn sorted_by_lookup(name: &str) -> Self {
+        Self::new(ErrorKind::InvalidQuery, format!("`{name}` is a lookup, which sorts nothing"))
+    }
+}

@@ -1,0 +1,28 @@
+//! The right side of `in` beside a relation.
+
+use crate::{
+    model::{Model, ToKey},
+    query::Expr,
+    value::{Scalar, Value},
+};
+
+/// Objects of a model, or their keys: an iterator of them, or a queryset.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of `{M}`",
+    label = "give an array, a `Vec` or an iterator of objects or keys, or a queryset on `{M}`"
+)]
+pub trait Keys<M: Model> {
+    /// The untyped expression.
+    fn keys(self) -> Expr;
+}
+
+impl<M: Model, I> Keys<M> for I
+where
+    I: IntoIterator,
+    I::Item: ToKey<M>,
+{
+    fn keys(self) -> Expr {
+        let keys = self.into_iter().map(|it| it.to_key()).collect();
+        Expr::Value(Value::List(<M::Key as Scalar>::TYPE, keys))
+    }
+}
