@@ -29,7 +29,6 @@ pub fn named<T: Answer>(names: &[&str], rows: Vec<T>) -> Value {
 }
 
 /// One row as a dictionary (Django: `aggregate`).
-#[allow(dead_code, reason = "for the groups that aggregate")]
 pub fn one_named<T: Answer>(names: &[&str], rows: Vec<T>) -> Value {
     named(names, rows)[0].take()
 }
