@@ -150,6 +150,11 @@ case!(datetime_ambiguous_fold1(db) {
 
 skip!(datetime_naive_warns: "an instant has its zone: what a clock shows does not compile beside one");
 
+case!(date_string_rhs(db) {
+    let late = Lookups::allow(["pubdate__gte"]).parse([("pubdate__gte", "2016-01-01")])?;
+    Book::objects().complex_filter(late).await
+});
+
 case!(event_roundtrip_values(db) {
     let rows = Event::objects()
         .order_by(|e| e.id())

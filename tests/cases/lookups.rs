@@ -128,8 +128,16 @@ case!(exact_bool_false(db) {
     Num::objects().filter(|n| n.b().eq(false)).await
 });
 
-skip!(lookup_on_relation_unsupported:
-    "a relation has no text lookups: it does not compile, tests/ui/fail/typed_wrong_relation.rs");
+// Of the typed face it does not compile: tests/ui/fail/typed_wrong_relation.rs.
+case!(lookup_on_relation_unsupported(db) {
+    let named = Lookups::allow(["contact__contains"]).parse([("contact__contains", "x")])?;
+    Book::objects().complex_filter(named).await
+});
+
+case!(complex_filter_dict(db) {
+    let older = Lookups::allow(["age__gt"]).parse([("age__gt", "50")])?;
+    Author::objects().complex_filter(older).await
+});
 
 case!(field_named_like_lookup_with_lookup(db) {
     Season::objects().filter(|s| s.gt().gt(200)).await
