@@ -1,4 +1,7 @@
-//! The cancellation storm: futures and streams dropped at random points, under load.
+//! Storms: futures and streams dropped at random points under load, transactions in each other's way, servers that hang up.
+//!
+//! `QUERYSET_STORM` says how many operations the storms on the public face have in place of one twentieth of their full
+//! count: `QUERYSET_STORM=full`, or a number.
 //!
 //! Every query returns a tag of its task alone, no task sees another's row or error, every acknowledged write is there,
 //! nothing of an abandoned transaction is, and PostgreSQL's connections survive.
@@ -17,9 +20,13 @@
 #[allow(dead_code, reason = "the storm uses a part")]
 mod place;
 
+mod bank;
 mod chance;
+mod conflicts;
+mod cut;
 mod deed;
 mod ledger;
+mod transfer;
 
 use std::{
     sync::Arc,
@@ -50,15 +57,26 @@ fn a_storm_of_dropped_futures_leaves_no_trace_on_mysql() {
 }
 
 fn storm(server: Server, drops: u64) {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
+    runtime().block_on(async {
         let Some(place) = Place::new(server).await else { return };
         let pool = place.pool(CONNECTIONS).await;
         rage(server, &pool, drops).await;
         pool.close().await;
         place.gone().await;
     });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// How many operations there are to be, where there are `full` in a whole run.
+fn count(full: u64) -> u64 {
+    match std::env::var("QUERYSET_STORM").as_deref() {
+        Ok("full") => full,
+        Ok(number) => number.parse().expect("QUERYSET_STORM is `full` or a number"),
+        Err(_) => full / 20,
+    }
 }
 
 async fn rage(server: Server, pool: &Pool, drops: u64) {

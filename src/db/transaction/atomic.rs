@@ -15,6 +15,8 @@ use crate::{
 
 /// Runs `body` in a transaction: committed when it gives `Ok`, rolled back when it gives `Err`, panics or is dropped.
 ///
+/// One that is dropped while its COMMIT is under way can be committed; the same goes for the end of an inner block.
+///
 /// Every query inside that names no other database belongs to the transaction; an `atomic` inside is a savepoint of it.
 /// Futures of one task, as by `join!`, take turns; a spawned task is outside of the transaction.
 ///

@@ -5,17 +5,21 @@ use tokio::sync::OwnedMutexGuard;
 use super::{
     block::Handle,
     doom::Doom,
-    root::{release, set, undo},
+    root::{back_to, release, set},
 };
-use crate::error::{Error, Result};
+use crate::{
+    backend::Lease,
+    error::{Error, Result},
+};
 
 /// A block inside another one, which has no turn meanwhile. Dropped, it is undone by whoever has the next turn.
 pub(super) struct Nested {
     pub(super) handle: Handle,
     outer: Handle,
     savepoint: u32,
-    /// The savepoint is, or may be, there.
-    is_set: bool,
+    /// What happened since the savepoint is undone by a drop. Not before anything did, and not after that was decided
+    /// otherwise: the statements that set and release it can then be under way, arrived or not, and it does not matter.
+    undecided: bool,
     _turn: OwnedMutexGuard<()>,
 }
 
@@ -36,17 +40,16 @@ impl Nested {
             handle: Handle::new(root.clone()),
             outer: outer.clone(),
             savepoint: root.next_savepoint(),
-            is_set: false,
+            undecided: false,
             _turn: turn,
         };
         let mut lease = root.connection().await?;
         let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
-        nested.is_set = true;
         if let Err(error) = lease.run(set(nested.savepoint)).await {
-            nested.is_set = false;
             outer.block().note(&error, lease.has_failed());
             return Err(error);
         }
+        nested.undecided = true;
         Ok(nested)
     }
 
@@ -57,10 +60,7 @@ impl Nested {
             doom.at_commit()?;
             return undone;
         }
-        self.end(End::Release).await?;
-        let hooks = self.handle.block().take_hooks();
-        self.outer.block().add_hooks(hooks);
-        Ok(())
+        self.end(End::Release).await
     }
 
     /// Undoes what the block did. When that cannot be, the whole transaction is broken.
@@ -77,27 +77,39 @@ impl Nested {
 
     /// Ends the block, when nothing of it is under way any more.
     async fn end(&mut self, end: End) -> Result<()> {
-        let _own = self.handle.block().wait().await?;
-        let root = self.outer.root();
-        let mut lease = root.connection().await?;
-        self.handle.block().close();
+        let (own, outer) = (self.handle.clone(), self.outer.clone());
+        let _turn = own.block().wait().await?;
+        let mut lease = outer.root().connection().await?;
+        own.block().close();
         let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
         let done = match end {
-            End::Release => lease.run(release(self.savepoint)).await,
-            End::Undo => lease.rollback_to(undo(self.savepoint)).await,
+            End::Release => self.release(lease).await,
+            End::Undo => self.go_back(lease).await,
         };
-        self.is_set = false;
         if let Err(error) = &done {
-            self.outer.block().note(error, lease.has_failed());
+            outer.block().note(error, lease.has_failed());
         }
         done
+    }
+
+    async fn release(&mut self, lease: &mut Lease) -> Result<()> {
+        self.undecided = false;
+        self.outer.block().add_hooks(self.handle.block().take_hooks());
+        lease.run(release(self.savepoint)).await
+    }
+
+    async fn go_back(&mut self, lease: &mut Lease) -> Result<()> {
+        let gone_back = lease.rollback_to(back_to(self.savepoint)).await;
+        self.undecided = false;
+        gone_back?;
+        lease.run(release(self.savepoint)).await
     }
 }
 
 impl Drop for Nested {
     fn drop(&mut self) {
         self.handle.block().close();
-        if self.is_set {
+        if self.undecided {
             self.outer.root().leave_undone(self.savepoint);
         }
     }

@@ -189,14 +189,15 @@ impl Root {
             return Ok(());
         }
         let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
-        if let Err(error) = lease.rollback_to(undo(savepoint)).await {
+        if let Err(error) = lease.rollback_to(back_to(savepoint)).await {
             self.break_off(error.clone());
             return Err(error);
         }
         self.mended();
-        // Nothing opened a savepoint in the meantime: that takes a turn.
+        // Nothing opened a savepoint in the meantime: that takes a turn. It is forgotten before it is released, since a
+        // release that is dropped half-way could not be tried again.
         self.dropped.store(NONE, SeqCst);
-        Ok(())
+        lease.run(release(savepoint)).await
     }
 }
 
@@ -209,7 +210,7 @@ pub(super) fn release(savepoint: u32) -> Arc<str> {
     format!("RELEASE SAVEPOINT queryset_{savepoint}").into()
 }
 
-pub(super) fn undo(savepoint: u32) -> Arc<str> {
-    format!("ROLLBACK TO SAVEPOINT queryset_{savepoint}; RELEASE SAVEPOINT queryset_{savepoint}")
-        .into()
+/// It can be said twice, as long as the savepoint is there.
+pub(super) fn back_to(savepoint: u32) -> Arc<str> {
+    format!("ROLLBACK TO SAVEPOINT queryset_{savepoint}").into()
 }
