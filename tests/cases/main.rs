@@ -31,10 +31,12 @@ mod report;
 mod run;
 mod stage;
 
+mod crud;
 mod dates;
 mod distinct_order;
 mod exclude_null;
 mod f_expressions;
+mod functions;
 mod joins;
 mod json;
 mod lookups;
