@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::{
     compare, errors, fixture,
     heard::{self, Heard},
+    planted,
     recorded::{self, Kind, Recorded, database},
     registry::{Case, Note, State},
     report::{self, Report},
@@ -39,7 +40,12 @@ impl Entry {
 pub fn run() -> ExitCode {
     let arguments = Arguments::from_args();
     let report = Report::default();
-    let mut trials = vec![Trial::test("registry::agrees_with_the_files", agreement)];
+    let mut trials = vec![
+        Trial::test("registry::agrees_with_the_files", agreement),
+        Trial::test("planted::values_are_compared_by_value", planted::values),
+        Trial::test("planted::rows_are_compared_in_their_order_if_it_counts", planted::rows),
+        Trial::test("planted::errors_are_told_apart_by_kind", planted::kinds_of_errors),
+    ];
     for server in Server::ALL {
         for entry in entries(server).into_iter().filter(Entry::is_trial) {
             let report = report.clone();
