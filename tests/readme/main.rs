@@ -59,6 +59,11 @@ async fn the_handler_answers_as_it_says() {
         let id = book.await.unwrap().id;
         assert_eq!(snippets::rename(id, "The Telling").await.unwrap(), 204);
         assert!(Book::objects().filter(|b| b.title().eq("The Telling")).aexists().await.unwrap());
+        let pairs = |key: &str| vec![(key.to_owned(), "200".to_owned())];
+        let (found, titles) =
+            snippets::asked(pairs("pages__gt"), "-pages", vec![id]).await.unwrap();
+        assert_eq!((found.len(), titles), (0, vec!["The Telling".to_owned()]));
+        assert!(snippets::asked(pairs("pages__lt"), "", vec![]).await.unwrap_err().is_bad_lookup());
     })
     .await;
 }

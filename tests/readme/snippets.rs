@@ -24,3 +24,21 @@ pub async fn rename(id: i64, title: &str) -> queryset::Result<u16> {
         Err(error) => Err(error),
     }
 }
+
+/// Books that a client asks for.
+pub async fn asked(
+    query_string: Vec<(String, String)>,
+    order: &str,
+    ids: Vec<i64>,
+) -> queryset::Result<(Vec<Book>, Vec<String>)> {
+    let allowed = Lookups::allow(["author__name__icontains", "pages__gt"]);
+    let sorts = SortKeys::allow(["title", "pages"]);
+    let found = Book::objects()
+        .filter(q!(rating__isnull = false & !author__name__startswith = "Anon"))
+        .complex_filter(allowed.parse(query_string)?) // an error of kind BadLookup is the client's
+        .order_by_text(sorts.parse(order)?)
+        .await?;
+    Book::objects().filter(q!(pk__in = ids)).aupdate(set!(pages = F(pages) + 16)).await?;
+    let titles = Book::objects().order_by(f!(-pages, title)).values_list(f!(title)).await?;
+    Ok((found, titles))
+}

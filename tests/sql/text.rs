@@ -36,6 +36,18 @@ fn text_makes_the_same_query() -> Result<(), Error> {
     );
     assert_eq!(query("books__pages__lt", "3")?, Author::objects().filter(q!(books__pages__lt = 3)));
     assert_eq!(query("pk", "3")?, Biography::objects().filter(|b| b.author().eq(3_i64)));
+    let documents = || Everything::objects();
+    assert_eq!(query("document__has_key", "a")?, documents().filter(q!(document__has_key = "a")));
+    assert_eq!(
+        query("document__contains", r#"{"a": 1}"#)?,
+        documents().filter(q!(document__contains = serde_json::json!({"a": 1})))
+    );
+    assert_eq!(
+        query("document__a__0__icontains", "x")?,
+        documents().filter(|e| e.document().key("a").index(0).icontains("x"))
+    );
+    assert_eq!(query("date__year__gte", "2024")?, documents().filter(q!(date__year__gte = 2024)));
+    assert_eq!(query("name__iregex", "^r")?, Book::objects().filter(q!(name__iregex = "^r")));
     let books = Author::objects().filter(|a| Relation::in_(&a.books(), [7_i64]));
     assert_eq!(query("books__in", "7")?, books);
     Ok(())
