@@ -168,7 +168,10 @@ impl FieldMeta {
     /// At compile time, when the type is not text, or has a longer value.
     #[must_use]
     pub const fn max_length(mut self, length: u32) -> Self {
-        assert!(matches!(self.kind, Type::Text), "`max_length` is for text");
+        assert!(
+            matches!(self.kind, Type::Text | Type::Array(Type::Text)),
+            "`max_length` is for text"
+        );
         if let Some(longest) = self.max_length {
             assert!(length >= longest, "`max_length` is too short for the longest value");
         }
@@ -182,7 +185,10 @@ impl FieldMeta {
     /// At compile time, when the type is not a decimal.
     #[must_use]
     pub const fn digits(mut self, all: u32, places: u32) -> Self {
-        assert!(matches!(self.kind, Type::Decimal), "`max_digits` is for decimals");
+        assert!(
+            matches!(self.kind, Type::Decimal | Type::Array(Type::Decimal)),
+            "`max_digits` is for decimals"
+        );
         self.digits = Some((all, places));
         self
     }

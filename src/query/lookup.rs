@@ -40,6 +40,8 @@ pub enum Lookup {
     Lte,
     /// Between two bounds, both included.
     Range,
+    /// Two arrays have a member in common.
+    Overlap,
     /// Is NULL, or, with false, is not.
     IsNull,
     /// Is contained: the other side of `Contains`, for values made of members.
@@ -133,6 +135,7 @@ impl Lookup {
             Self::Lt => "lt",
             Self::Lte => "lte",
             Self::Range => "range",
+            Self::Overlap => "overlap",
             Self::IsNull => "isnull",
             Self::ContainedBy => "contained_by",
             Self::HasKey => "has_key",

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod arrays;
 mod choices;
 mod combining;
 mod connections;

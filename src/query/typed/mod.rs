@@ -6,6 +6,7 @@
 mod aggregate;
 mod annotations;
 mod arithmetic;
+mod array;
 mod assign;
 mod bounds;
 mod calendar;
