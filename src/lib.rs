@@ -132,8 +132,8 @@ pub mod __private {
         },
         queryset::{Manager, Objects, Record},
         value::{
-            Arithmetic, AsJson, Choices, Column, Element, Meets, Number, Row, Scalar, Textual,
-            Type, Value, Whole, choice_to_value, parse_choice, read_choice,
+            Arithmetic, AsJson, Choices, Column, Containing, Element, Meets, Number, Row, Scalar,
+            Searched, Textual, Type, Value, Whole, choice_to_value, parse_choice, read_choice,
         },
     };
 }

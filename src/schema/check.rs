@@ -51,7 +51,7 @@ pub(super) fn field(field: &FieldMeta, stored: &FieldMeta, grammar: &Grammar) ->
     if stored.max_length == Some(0) {
         return Err(Error::no_room_for_text());
     }
-    if matches!(stored.kind, Type::Array(_)) && !grammar.arrays {
+    if matches!(stored.kind, Type::Array(_)) && !grammar.dialect.capability().array_columns {
         return Err(Error::no_arrays(grammar.database));
     }
     if stored.kind == Type::Decimal {
