@@ -75,6 +75,7 @@ impl Lookup {
         Self::Regex,
         Self::IRegex,
         Self::ContainedBy,
+        Self::Overlap,
         Self::HasKey,
         Self::HasKeys,
         Self::HasAnyKeys,
@@ -100,7 +101,9 @@ impl Lookup {
             Self::Gt | Self::Gte | Self::Lt | Self::Lte | Self::Range => {
                 (kind != Type::Binary).then_some(kind)
             }
-            Self::Contains => matches!(kind, Type::Text | Type::Json).then_some(kind),
+            Self::Contains => {
+                matches!(kind, Type::Text | Type::Json | Type::Array(_)).then_some(kind)
+            }
             Self::IExact
             | Self::IContains
             | Self::StartsWith
@@ -109,7 +112,8 @@ impl Lookup {
             | Self::IEndsWith
             | Self::Regex
             | Self::IRegex => matches!(kind, Type::Text | Type::Json).then_some(Type::Text),
-            Self::ContainedBy => (kind == Type::Json).then_some(kind),
+            Self::ContainedBy => matches!(kind, Type::Json | Type::Array(_)).then_some(kind),
+            Self::Overlap => matches!(kind, Type::Array(_)).then_some(kind),
             Self::HasKey | Self::HasKeys | Self::HasAnyKeys => {
                 (kind == Type::Json).then_some(Type::Text)
             }

@@ -141,3 +141,24 @@ law! {
         assert_eq!(count(Series::objects().all()).await, 0);
     }
 }
+
+law! {
+    arrays_are_searched_by_lookups_that_come_as_text(db) {
+        if !db.capability().array_columns {
+            return;
+        }
+        stored(full()).await;
+        stored(empty()).await;
+        let lookups = Lookups::allow(["counts__len", "counts__2", "tags__contains", "sizes__overlap"]);
+        for (pair, rows) in [
+            (("counts__len", "3"), 1),
+            (("counts__2", "2147483647"), 1),
+            (("tags__contains", "[\"a,b\"]"), 1),
+            (("sizes__overlap", "[5, 0]"), 1),
+            (("sizes__overlap", "[5]"), 0),
+        ] {
+            let found = Series::objects().complex_filter(lookups.parse([pair]).unwrap());
+            assert_eq!(found.acount().await.unwrap(), rows, "{pair:?}");
+        }
+    }
+}
