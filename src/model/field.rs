@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    model::{Formula, Model, ModelMeta},
+    model::{Formula, Key, Model, ModelMeta},
     value::{Column, Nullability, Scalar, Type},
 };
 
@@ -105,7 +105,7 @@ impl FieldMeta {
     }
 
     /// The key column of a relation to `T`.
-    pub const fn relation<T: Model>(
+    pub const fn relation<T: Model<Key: Key>>(
         name: &'static str,
         column: &'static str,
         kind: RelationKind,
@@ -130,6 +130,13 @@ impl FieldMeta {
         self.primary_key = true;
         self.index = false;
         self.unique = false;
+        self
+    }
+
+    /// A part of the primary key.
+    #[must_use]
+    pub const fn key_part(mut self) -> Self {
+        self.primary_key = true;
         self
     }
 

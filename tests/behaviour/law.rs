@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Trial};
 use queryset::{Database, model::ModelMeta};
 
 use crate::{
-    constraints, made,
+    constraints, keys, made,
     support::{kinds, library, server::Server},
 };
 
@@ -78,5 +78,6 @@ fn tables(server: Server) -> Vec<&'static ModelMeta> {
     tables.extend(kinds::models(server.dialect()));
     tables.extend(made::models());
     tables.extend(constraints::models());
+    tables.extend(keys::models());
     tables
 }

@@ -25,6 +25,7 @@ mod filters;
 mod hooks;
 mod hostile;
 mod json;
+mod keys;
 mod kinds;
 mod law;
 mod lookups;

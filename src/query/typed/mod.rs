@@ -27,6 +27,7 @@ mod shape;
 mod spelled;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod whole_key;
 
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
@@ -43,3 +44,4 @@ pub use selection::{Append, Selected};
 pub use shape::{Annotated, Plain, Shape, Values};
 #[doc(hidden)]
 pub use spelled::Spelled;
+pub use whole_key::WholeKey;
