@@ -6,7 +6,6 @@ use quote::quote;
 /// It meets its own type, as an operand and as a member of a list.
 pub(crate) fn operand(ident: &Ident) -> TokenStream {
     quote! {
-        impl __orm::Element for #ident {}
         impl __orm::Meets<#ident> for #ident {}
         impl<__T: __orm::Column> __orm::Operand<__T> for #ident
         where
@@ -15,6 +14,13 @@ pub(crate) fn operand(ident: &Ident) -> TokenStream {
             type Kind = __orm::PerRow;
             type Type = #ident;
             fn operand(self) -> __orm::Expr {
+                __orm::Expr::Value(__orm::Scalar::to_value(&self))
+            }
+        }
+        impl __orm::Term for #ident {
+            type Kind = __orm::PerRow;
+            type Type = #ident;
+            fn term(self) -> __orm::Expr {
                 __orm::Expr::Value(__orm::Scalar::to_value(&self))
             }
         }

@@ -41,9 +41,7 @@ pub(super) fn columns(
 ) -> Result<()> {
     select.distinct();
     if let Selection::Model(_) = frame.query.selection {
-        for (column, name) in select::key_columns(frame).into_iter().zip(["a", "b", "c", "d"]) {
-            select.expr_as(column, Alias::new(name));
-        }
+        select.expr_as(select::key(frame), Alias::new("a"));
     }
     let sorted = unselected(frame.query);
     for (at, expr) in frame.query.selection.exprs().iter().chain(&sorted).enumerate() {

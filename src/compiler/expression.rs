@@ -1,9 +1,10 @@
 //! Expressions → SQL.
 
-use sea_query::{BinOper, CaseStatement, Expr as Sql, Func, Keyword};
+use sea_query::{CaseStatement, Expr as Sql, Func, Keyword};
 
 use crate::{
     compiler::{
+        arithmetic,
         binds::Binds,
         call::{self, Form},
         condition::{self, Condition},
@@ -13,7 +14,7 @@ use crate::{
     dialect::Dialect,
     error::Result,
     model::FieldMeta,
-    query::{Call, Expr, Function, Operator, Q},
+    query::{Call, Expr, Function, Q},
     value::{Type, Value},
 };
 
@@ -24,12 +25,7 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
     match expr {
         Expr::Path(path) => Ok(at.frame.resolve(path, at.owner)?.column()),
         Expr::Value(value) => binds.alone(value),
-        Expr::Binary(operator, left, right) => {
-            let (left_type, right_type) = (type_of(left, at)?, type_of(right, at)?);
-            let left = sql(left, at, binds)?;
-            let right = sql(right, at, binds)?;
-            Ok(arithmetic(*operator, (left, left_type), (right, right_type), binds.dialect()))
-        }
+        Expr::Binary(operator, left, right) => arithmetic::sql(*operator, left, right, at, binds),
         Expr::Call(it, arguments) => call::sql(it, arguments, at, binds),
         Expr::Condition(q) => Ok(condition::sql(q, at, false, binds)?.into_value()),
         Expr::Case(branches, otherwise) => case(branches, otherwise.as_deref(), at, binds),
@@ -92,16 +88,13 @@ pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
     Ok(match expr {
         Expr::Path(_) => field(expr, at)?.map(|it| it.kind),
         Expr::Value(value) => Some(Value::type_of(value)),
-        Expr::Binary(_, left, right) => match (type_of(left, at)?, type_of(right, at)?) {
-            (Some(a), Some(b)) if a.is_integer() && b.is_integer() => {
-                Some(a.signed().max(b.signed()))
-            }
-            (Some(a), Some(b)) => [a, b].into_iter().find(|it| !it.is_integer()),
+        Expr::Binary(operator, left, right) => match (type_of(left, at)?, type_of(right, at)?) {
+            (Some(left), Some(right)) => arithmetic::type_of(*operator, left, right),
             _ => None,
         },
         Expr::Call(call, arguments) => match (call.output(), arguments.first()) {
             (Some(kind), _) => Some(kind),
-            (None, Some(first)) => type_of(first, at)?.map(|it| call.output_of(it)),
+            (None, Some(first)) => type_of(first, at)?,
             (None, None) => None,
         },
         Expr::Condition(_) => Some(Type::Boolean),
@@ -144,28 +137,6 @@ fn case(
         None => Sql::Keyword(Keyword::Null),
     };
     Ok(if open == 0 { otherwise } else { case.finally(otherwise).into() })
-}
-
-type Typed = (Sql, Option<Type>);
-
-fn arithmetic(operator: Operator, (left, a): Typed, (right, b): Typed, dialect: Dialect) -> Sql {
-    // A decimal without a fraction is stored as a whole number there, and whole numbers divide to whole numbers.
-    let exact = operator == Operator::Divide && [a, b].contains(&Some(Type::Decimal));
-    let left =
-        if exact && dialect == Dialect::Sqlite { Func::cast_as(left, "REAL").into() } else { left };
-    let whole = a.is_some_and(Type::is_integer) && b.is_some_and(Type::is_integer);
-    let operator = match operator {
-        Operator::Add => BinOper::Add,
-        Operator::Subtract => BinOper::Sub,
-        Operator::Multiply => BinOper::Mul,
-        // `/` of two integers is a decimal there.
-        Operator::Divide if whole && matches!(dialect, Dialect::Mysql | Dialect::Mariadb) => {
-            BinOper::Custom("DIV")
-        }
-        Operator::Divide => BinOper::Div,
-        Operator::Remainder => BinOper::Mod,
-    };
-    Sql::Binary(Box::new(left), operator, Box::new(right))
 }
 
 fn aggregate(function: Function, argument: Sql) -> Sql {

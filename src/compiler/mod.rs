@@ -7,6 +7,7 @@
 //! `sea-query` writes the text. It never sees a value: each value waits in `Binds` under a ticket, and
 //! the tickets come back in the order of the placeholders.
 
+mod arithmetic;
 mod binds;
 mod call;
 mod check;
@@ -20,10 +21,12 @@ mod insert;
 mod literal;
 mod lookup;
 mod order;
+mod pieces;
 mod raw;
 mod resolve;
 mod select;
 mod statement;
+mod template;
 mod update;
 mod writer;
 

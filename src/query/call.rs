@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use crate::{
-    query::{Part, Step, Unit},
+    query::{Part, Step, Template, Unit},
     value::Type,
 };
 
@@ -19,10 +19,6 @@ pub enum Call {
     Upper,
     /// How many characters a text has.
     Length,
-    /// How many members an array has.
-    ArrayLength,
-    /// The member of an array at a place, counted from 0.
-    Member(u32),
     /// A number without its sign.
     Abs,
     /// A part of a date, of an instant in UTC, or of a time of day.
@@ -39,6 +35,14 @@ pub enum Call {
     Key(Step),
     /// A JSON value as text, a string without its quotes (Django: `KT`).
     JsonText,
+    /// The characters of a text from one on, counted from 0, and how many of them; to the end, if nothing is said.
+    Slice(u32, Option<u32>),
+    /// Text that is compared and sorted by the rules of this name.
+    Collate(String),
+    /// A value of another type.
+    Cast(Type),
+    /// One of the caller's own, and the type of its values.
+    Custom(&'static Template, Type),
 }
 
 impl Call {
@@ -49,8 +53,6 @@ impl Call {
             (Type::Text, "upper") => Some(Self::Upper),
             (Type::Text, "length") => Some(Self::Length),
             (Type::Json, step) => Some(Self::Key(Step::named(step))),
-            (Type::Array(_), "len") => Some(Self::ArrayLength),
-            (Type::Array(_), _) => name.parse().ok().map(Self::Member),
             (_, "abs") if of.is_number() => Some(Self::Abs),
             (Type::DateTime, "date") => Some(Self::Date),
             (Type::DateTime, "time") => Some(Self::Time),
@@ -63,32 +65,27 @@ impl Call {
     pub fn is_transform(&self) -> bool {
         match self {
             Self::Lower | Self::Upper | Self::Length | Self::Abs => true,
-            Self::ArrayLength | Self::Member(_) => true,
             Self::Extract(_) | Self::Truncate(_) | Self::Date | Self::Time | Self::InZone(_) => {
                 true
             }
             Self::Key(_) | Self::JsonText => true,
+            Self::Slice(..) | Self::Collate(_) | Self::Cast(_) | Self::Custom(..) => true,
         }
     }
 
     /// The type of its values, where it is not that of the first argument.
     pub fn output(&self) -> Option<Type> {
         match self {
-            Self::Lower | Self::Upper | Self::JsonText => Some(Type::Text),
-            Self::Length | Self::ArrayLength | Self::Extract(_) => Some(Type::Integer),
+            Self::Lower | Self::Upper | Self::JsonText | Self::Slice(..) | Self::Collate(_) => {
+                Some(Type::Text)
+            }
+            Self::Cast(into) | Self::Custom(_, into) => Some(*into),
+            Self::Length | Self::Extract(_) => Some(Type::Integer),
             Self::Date => Some(Type::Date),
             Self::Time => Some(Type::Time),
             Self::InZone(_) => Some(Type::DateTime),
             Self::Key(_) => Some(Type::Json),
-            Self::Abs | Self::Truncate(_) | Self::Member(_) => None,
-        }
-    }
-
-    /// The type of its values where it follows from that of the first argument.
-    pub(crate) fn output_of(&self, first: Type) -> Type {
-        match (self, first) {
-            (Self::Member(_), Type::Array(of)) => *of,
-            _ => first,
+            Self::Abs | Self::Truncate(_) => None,
         }
     }
 }

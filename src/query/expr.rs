@@ -41,6 +41,18 @@ pub enum Operator {
     Divide,
     /// `%`
     Remainder,
+    /// To the power of.
+    Power,
+    /// The bits set in both.
+    BitAnd,
+    /// The bits set in at least one.
+    BitOr,
+    /// The bits set in one only.
+    BitXor,
+    /// The bits moved to the left.
+    ShiftLeft,
+    /// The bits moved to the right.
+    ShiftRight,
 }
 
 /// Functions of a group of rows.

@@ -1,6 +1,6 @@
 //! The names of lookups.
 
-use crate::value::Type;
+use crate::{query::Template, value::Type};
 
 /// How a condition compares (Django: field lookups).
 ///
@@ -40,8 +40,6 @@ pub enum Lookup {
     Lte,
     /// Between two bounds, both included.
     Range,
-    /// Two arrays have a member in common.
-    Overlap,
     /// Is NULL, or, with false, is not.
     IsNull,
     /// Is contained: the other side of `Contains`, for values made of members.
@@ -52,6 +50,8 @@ pub enum Lookup {
     HasKeys,
     /// A JSON object has at least one of these keys.
     HasAnyKeys,
+    /// One of the caller's own.
+    Custom(&'static Template),
 }
 
 impl Lookup {
@@ -75,7 +75,6 @@ impl Lookup {
         Self::Regex,
         Self::IRegex,
         Self::ContainedBy,
-        Self::Overlap,
         Self::HasKey,
         Self::HasKeys,
         Self::HasAnyKeys,
@@ -101,9 +100,7 @@ impl Lookup {
             Self::Gt | Self::Gte | Self::Lt | Self::Lte | Self::Range => {
                 (kind != Type::Binary).then_some(kind)
             }
-            Self::Contains => {
-                matches!(kind, Type::Text | Type::Json | Type::Array(_)).then_some(kind)
-            }
+            Self::Contains => matches!(kind, Type::Text | Type::Json).then_some(kind),
             Self::IExact
             | Self::IContains
             | Self::StartsWith
@@ -112,8 +109,9 @@ impl Lookup {
             | Self::IEndsWith
             | Self::Regex
             | Self::IRegex => matches!(kind, Type::Text | Type::Json).then_some(Type::Text),
-            Self::ContainedBy => matches!(kind, Type::Json | Type::Array(_)).then_some(kind),
-            Self::Overlap => matches!(kind, Type::Array(_)).then_some(kind),
+            // What stands on its right is the template's business.
+            Self::Custom(_) => None,
+            Self::ContainedBy => (kind == Type::Json).then_some(kind),
             Self::HasKey | Self::HasKeys | Self::HasAnyKeys => {
                 (kind == Type::Json).then_some(Type::Text)
             }
@@ -139,12 +137,12 @@ impl Lookup {
             Self::Lt => "lt",
             Self::Lte => "lte",
             Self::Range => "range",
-            Self::Overlap => "overlap",
             Self::IsNull => "isnull",
             Self::ContainedBy => "contained_by",
             Self::HasKey => "has_key",
             Self::HasKeys => "has_keys",
             Self::HasAnyKeys => "has_any_keys",
+            Self::Custom(_) => "custom_lookup",
         }
     }
 }

@@ -14,6 +14,7 @@ mod ordering;
 mod q;
 mod scope;
 mod step;
+mod template;
 mod text;
 pub mod typed;
 
@@ -28,4 +29,5 @@ pub use ordering::{Nulls, Ordering};
 pub use q::Q;
 pub use scope::{Scopes, open_scope};
 pub use step::Step;
+pub use template::Template;
 pub use text::{Condition, Lookups, Order, SortKeys};

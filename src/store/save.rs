@@ -9,12 +9,13 @@ use crate::{
     db::Session,
     error::{Error, Result},
     load,
-    model::{AutoNow, Identity, Model, ModelMeta},
+    model::{AutoNow, Model, ModelMeta},
     query::{Command, Expr},
     store::{
         insert,
         made::{path, row, update_instance},
     },
+    value::Column,
 };
 
 /// Which of the two statements may be sent.
@@ -84,7 +85,7 @@ async fn updated<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule)
         .filter_map(|(field, value)| Some((path(meta, field.name), Expr::Value(value?))))
         .collect();
     if assignments.is_empty() {
-        let query = row(meta, instance.key().to_values());
+        let query = row(meta, instance.key().to_value());
         let compiled: Compiled = compile(&Command::Exists(query), session.dialect())?;
         return load::exists(session, &compiled).await;
     }

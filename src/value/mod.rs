@@ -5,7 +5,6 @@
 //! database is the backend's business.
 
 mod any;
-mod array;
 mod as_json;
 mod bytes;
 mod choices;
@@ -21,6 +20,7 @@ mod inet;
 mod json;
 mod null;
 mod number;
+mod operators;
 mod parse;
 mod positive;
 mod row;
@@ -31,7 +31,6 @@ mod uuid;
 mod zone;
 
 pub use any::Value;
-pub use array::Element;
 #[doc(hidden)]
 pub use as_json::{AsJson, from_json};
 pub use choices::{Choices, Chosen};
@@ -42,7 +41,8 @@ pub use date::{Clocked, Dated, Timed};
 pub use digits::Digits;
 pub use json::{Document, Json};
 pub use null::{NotNull, Nullability, Nullable, Or};
-pub use number::{Arithmetic, Meets, Number, Whole};
+pub use number::{Arithmetic, CastTarget, Meets, Number, Whole};
+pub use operators::{Minus, Over, Plus, Times};
 pub use row::Row;
 pub use text::{Composite, Containing, Searched, Textual};
 pub use types::Type;

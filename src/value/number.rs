@@ -31,6 +31,16 @@ pub trait Arithmetic<Other>: Number {
     type Out: Number;
 }
 
+/// A type that values of other types can be cast to.
+#[diagnostic::on_unimplemented(
+    message = "nothing can be cast to `{Self}`",
+    label = "give a number type, or `String`"
+)]
+pub trait CastTarget: Scalar {}
+
+impl<T: Number> CastTarget for T {}
+impl CastTarget for String {}
+
 macro_rules! scalar_integers {
     ($($rust:ident $kind:ident;)*) => { $(
         impl Scalar for $rust {

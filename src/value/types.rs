@@ -40,8 +40,6 @@ pub enum Type {
     Inet,
     /// A JSON document.
     Json,
-    /// Several values of a type, in an order.
-    Array(&'static Type),
 }
 
 impl Type {
@@ -94,7 +92,6 @@ impl Type {
             Self::Uuid => "UUID",
             Self::Inet => "IP address",
             Self::Json => "JSON",
-            Self::Array(_) => "array",
         }
     }
 }

@@ -11,11 +11,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod arrays;
 mod choices;
 mod combining;
 mod connections;
 mod constraints;
+mod custom;
 mod dates;
 mod distinct;
 mod dropping;
@@ -25,13 +25,13 @@ mod filters;
 mod hooks;
 mod hostile;
 mod json;
-mod keys;
 mod kinds;
 mod law;
 mod lookups;
 mod made;
 mod managers;
 mod newtypes;
+mod operators;
 mod ordering;
 mod patterns;
 mod raw;

@@ -44,7 +44,6 @@ mod lookups;
 mod multivalued;
 mod slicing;
 mod subqueries;
-mod transactions;
 
 fn main() -> std::process::ExitCode {
     run::run()

@@ -173,8 +173,8 @@ fn verdict(
         }
         _ => (),
     }
-    if sent == expected.sent() {
+    if sent == expected.num_queries {
         return Ok(());
     }
-    Err(format!("Django sent {} statements, {sent} were sent here", expected.sent()))
+    Err(format!("Django sent {} statements, {sent} were sent here", expected.num_queries))
 }

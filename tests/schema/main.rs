@@ -16,7 +16,6 @@ mod server;
 mod shop;
 
 mod auth;
-mod columns;
 mod corpus;
 mod definitions;
 mod errors;

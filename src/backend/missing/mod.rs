@@ -6,10 +6,12 @@
 
 mod dates;
 mod patterns;
+mod spans;
 mod times;
 
 pub(super) use dates::{date_part, date_truncated};
 pub(super) use patterns::{Pattern, compiled, is_refusal};
+pub(super) use spans::{between_moments, between_times, moved};
 pub(super) use times::{
     date_of, in_zone, moment_part, moment_truncated, time_of, time_part, time_truncated,
 };

@@ -23,7 +23,10 @@ use rusqlite::{
 };
 use sqlx::{SqliteConnection, sqlite::LockedSqliteHandle};
 
-use crate::backend::missing::{self, Pattern};
+use crate::{
+    backend::missing::{self, Pattern},
+    value::forms::numeral,
+};
 
 /// The function that tells whether a connection has the others.
 const MARK: &str = "queryset_functions";
@@ -63,6 +66,8 @@ fn all(connection: &Connection) -> Result<()> {
     dates(connection)?;
     moments(connection)?;
     times(connection)?;
+    spans(connection)?;
+    numbers(connection)?;
     scalar(connection, MARK, 0, |_| Ok(true))
 }
 
@@ -124,6 +129,28 @@ fn times(connection: &Connection) -> Result<()> {
     })
 }
 
+/// A span is a whole number of microseconds.
+fn spans(connection: &Connection) -> Result<()> {
+    scalar(connection, "django_format_dtdelta", 3, |it| {
+        let given = text(it, 0)?.zip(text(it, 1)?).zip(whole(it, 2));
+        Ok(given.and_then(|((sign, moment), span)| missing::moved(sign, moment, span)))
+    })?;
+    scalar(connection, "django_timestamp_diff", 2, |it| {
+        Ok(text(it, 0)?.zip(text(it, 1)?).and_then(|(a, b)| missing::between_moments(a, b)))
+    })?;
+    scalar(connection, "django_time_diff", 2, |it| {
+        Ok(text(it, 0)?.zip(text(it, 1)?).and_then(|(a, b)| missing::between_times(a, b)))
+    })
+}
+
+/// A power that is no number, or beyond all of them, is NULL.
+fn numbers(connection: &Connection) -> Result<()> {
+    scalar(connection, "power", 2, |it| {
+        let power = number(it, 0).zip(number(it, 1)).map(|(base, exponent)| base.powf(exponent));
+        Ok(power.filter(|it| it.is_finite()))
+    })
+}
+
 /// A function of one row's values.
 fn scalar<T: ToSql>(
     connection: &Connection,
@@ -142,6 +169,24 @@ fn text<'c>(context: &'c Context<'_>, index: usize) -> Result<Option<&'c str>> {
     match context.get_raw(index) {
         it @ ValueRef::Text(_) => Ok(Some(it.as_str()?)),
         _ => Ok(None),
+    }
+}
+
+/// An argument that is a number; NULL, and anything else, is none.
+fn number(context: &Context<'_>, index: usize) -> Option<f64> {
+    match context.get_raw(index) {
+        ValueRef::Integer(it) => Some(numeral::double_of(it)),
+        ValueRef::Real(it) => Some(it),
+        ValueRef::Text(it) => std::str::from_utf8(it).ok()?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// An argument that is a whole number; NULL, and anything else, is none.
+fn whole(context: &Context<'_>, index: usize) -> Option<i64> {
+    match context.get_raw(index) {
+        ValueRef::Integer(it) => Some(it),
+        _ => None,
     }
 }
 

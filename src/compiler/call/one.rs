@@ -5,8 +5,9 @@ use sea_query::Expr as Sql;
 use crate::{
     compiler::{
         binds::Binds,
-        call::{array, json, number, part, text, truncate},
-        expression::Place,
+        call::{cast, json, number, part, text, truncate},
+        expression::{self, Place},
+        template,
     },
     error::{Error, Result},
     query::{Call, Expr},
@@ -21,8 +22,6 @@ pub(in crate::compiler) fn sql(
 ) -> Result<Sql> {
     let [of] = arguments else { return Err(Error::wrong_arguments(arguments.len())) };
     match call {
-        Call::ArrayLength => array::length(of, at, binds),
-        Call::Member(index) => array::member(of, *index, at, binds),
         Call::Abs => number::abs(arguments, at, binds),
         Call::Lower | Call::Upper | Call::Length => text::sql(call, arguments, at, binds),
         Call::Extract(it) => part::sql(*it, of, at, binds),
@@ -30,6 +29,13 @@ pub(in crate::compiler) fn sql(
         Call::Date => part::date(of, at, binds),
         Call::Time => part::time(of, at, binds),
         Call::InZone(zone) => part::in_zone(of, *zone, at, binds),
+        Call::Slice(start, length) => text::slice(of, (*start, *length), at, binds),
+        Call::Collate(name) => text::collated(of, name, at, binds),
+        Call::Custom(template, _) => {
+            let of = expression::sql(of, at, binds)?;
+            template::filled(template, &[of], binds.dialect())
+        }
+        Call::Cast(into) => cast::sql(of, *into, at, binds),
         Call::Key(_) | Call::JsonText => json::sql(call, arguments, at, binds),
     }
 }

@@ -1,6 +1,6 @@
 //! Functions of text.
 
-use sea_query::{Expr as Sql, Func};
+use sea_query::{Alias, BinOper, Expr as Sql, Func};
 
 use crate::{
     compiler::{
@@ -8,9 +8,9 @@ use crate::{
         expression::{self, Place},
     },
     dialect::Dialect,
-    error::Result,
+    error::{Error, Result},
     query::{Call, Expr},
-    value::Type,
+    value::{Type, Value},
 };
 
 /// The function of its arguments, values among which are text.
@@ -35,4 +35,34 @@ fn name(call: &Call, dialect: Dialect) -> &'static str {
         (_, Dialect::Mysql | Dialect::Mariadb) => "CHAR_LENGTH",
         _ => "LENGTH",
     }
+}
+
+/// `SUBSTR(text, start, length)`, which counts from 1.
+pub(super) fn slice(
+    of: &Expr,
+    (start, length): (u32, Option<u32>),
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let name = match binds.dialect() {
+        Dialect::Sqlite => "SUBSTR",
+        _ => "SUBSTRING",
+    };
+    let mut arguments = vec![expression::beside(of, Some(Type::Text), at, binds)?];
+    for number in [Some(start.saturating_add(1)), length].into_iter().flatten() {
+        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        arguments.push(binds.alone(&Value::Integer(number))?);
+    }
+    Ok(Func::cust(name).args(arguments).into())
+}
+
+/// `text COLLATE "name"`. The name is quoted, and has letters, digits, `_`, `-` and `.` only, as in Django.
+pub(super) fn collated(of: &Expr, name: &str, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let is_sound = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.');
+    if name.is_empty() || !name.chars().all(is_sound) {
+        return Err(Error::not_a_collation(name));
+    }
+    let of = expression::beside(of, Some(Type::Text), at, binds)?;
+    let name = Sql::col(Alias::new(name));
+    Ok(Sql::Binary(Box::new(of), BinOper::Custom("COLLATE"), Box::new(name)))
 }

@@ -1,6 +1,5 @@
 //! Lookups → SQL, one file per family.
 
-mod array;
 mod compare;
 mod json;
 mod list;

@@ -7,10 +7,11 @@ use crate::{
         binds::Binds,
         condition::{Comparison, Condition},
         expression::{self, Place},
-        lookup::{array, compare, json, list, null, regex, text, year::Direct},
+        lookup::{compare, json, list, null, regex, text, year::Direct},
+        template,
     },
     error::{Error, Result},
-    query::{Expr, Lookup},
+    query::{Expr, Lookup, Template},
     value::{Type, Value},
 };
 
@@ -33,8 +34,8 @@ pub(in crate::compiler) fn sql(
         return list::sql(left, right, at, negated, binds);
     }
     let condition = match lookup {
+        Lookup::Custom(template) => custom(template, left, right, at, binds)?,
         _ if is_json => json_lookup(it, at, binds)?,
-        _ if array::is_one(it, at)? => array::sql(it, at, binds)?,
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
             match Direct::of(it, at)? {
                 Some(direct) => compare::sql(direct.comparison(), at, binds)?,
@@ -46,6 +47,22 @@ pub(in crate::compiler) fn sql(
     };
     let condition = if negated { guarded(condition, it, at, binds)? } else { condition };
     Ok(Condition::Sql(condition))
+}
+
+/// A lookup of the caller's own; a value in it takes the type of the left side where it can.
+fn custom(
+    template: &Template,
+    left: &Expr,
+    right: &[Expr],
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let kind = expression::kind(left, at)?;
+    let mut arguments = vec![expression::sql(left, at, binds)?];
+    for operand in right {
+        arguments.push(expression::beside(operand, kind, at, binds)?);
+    }
+    template::filled(template, &arguments, binds.dialect())
 }
 
 /// A lookup on a JSON value; those of text look into its text.

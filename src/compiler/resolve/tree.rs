@@ -59,9 +59,7 @@ impl Hop {
     pub(in crate::compiler) fn is_multi_valued(self) -> bool {
         match self {
             Self::Forward(..) => false,
-            Self::Reverse(field, source) => {
-                !field.unique && (!field.primary_key || source.is_composite())
-            }
+            Self::Reverse(field, _) => !field.unique && !field.primary_key,
         }
     }
 

@@ -177,7 +177,8 @@ impl Root {
     async fn spill(&self) -> Result<()> {
         let reading = locked(&self.reading).clone();
         let Some(reading) = reading else { return Ok(()) };
-        reading.spill(self.patience()).await?;
+        let spilled = tokio::time::timeout(self.patience(), reading.spill()).await;
+        spilled.map_err(|_| Error::turn_never_came())?;
         locked(&self.reading).take_if(|it| Arc::ptr_eq(it, &reading));
         Ok(())
     }

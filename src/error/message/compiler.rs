@@ -39,10 +39,6 @@ impl Error {
         )
     }
 
-    pub(crate) fn no_lookup_of_arrays(lookup: &str) -> Self {
-        Self::new(ErrorKind::InvalidQuery, format!("arrays have no lookup `{lookup}`"))
-    }
-
     pub(crate) fn number_not_held(
         number: i128,
         column: impl NamedType,
@@ -75,6 +71,30 @@ impl Error {
             "{database} does not find the JSON key `{key}`: in its paths a key cannot begin with a minus"
         );
         Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn no_template(database: &impl std::fmt::Display) -> Self {
+        let message = format!(
+            "a custom lookup or transform has no SQL for {database}: its `Template` must give one"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn bad_template(sql: &str, why: &str) -> Self {
+        let message = format!("the template `{sql}` is not well-formed: {why}");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_cast(into: impl NamedType) -> Self {
+        let message = format!("this database casts nothing to a {}", into.named());
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn not_a_collation(name: &str) -> Self {
+        let message = format!(
+            "`{name}` is no name of a collation: it has letters, digits, `_`, `-` and `.` only"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn isnull_needs_a_boolean() -> Self {

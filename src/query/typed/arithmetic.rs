@@ -5,9 +5,9 @@ use std::ops;
 use crate::{
     query::{
         Expr, Operator,
-        typed::{Expression, Join, Operand, PerRow},
+        typed::{Expression, Join, PerRow, Term},
     },
-    value::{Arithmetic, Column, Nullability, Number, Or, Scalar, Whole},
+    value::{Arithmetic, Column, Minus, Nullability, Or, Over, Plus, Scalar, Times, Whole},
 };
 
 /// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
@@ -17,19 +17,23 @@ pub(super) type Combined<T, U> =
     >;
 
 macro_rules! operators {
-    ($($Op:ident $op:ident $operator:ident $Bound:ident;)*) => { $(
+    ($($Op:ident $op:ident $operator:ident $Trait:ident $Bound:ident;)*) => { $(
         impl<T, K, R> ops::$Op<R> for Expression<T, K>
         where
-            T: Column<Bare: Arithmetic<<R::Type as Column>::Bare> + $Bound>,
-            <R::Type as Column>::Bare: $Bound,
+            T: Column<Bare: $Trait<<R::Type as Column>::Bare> + $Bound>,
+            R: Term<Type: Column<Bare: $Bound>>,
             T::Null: Or<<R::Type as Column>::Null>,
             K: Join<R::Kind>,
-            R: Operand<T>,
         {
-            type Output = Expression<Combined<T, R::Type>, K::Out>;
+            type Output = Expression<
+                <<T::Null as Or<<R::Type as Column>::Null>>::Out as Nullability>::Of<
+                    <T::Bare as $Trait<<R::Type as Column>::Bare>>::Out,
+                >,
+                K::Out,
+            >;
 
             fn $op(self, right: R) -> Self::Output {
-                Expression::new(Expr::Binary(Operator::$operator, Box::new(self.into_expr()), Box::new(right.operand())))
+                Expression::new(Expr::Binary(Operator::$operator, Box::new(self.into_expr()), Box::new(right.term())))
             }
         }
 
@@ -45,7 +49,13 @@ macro_rules! operators {
         }
     )* };
 }
-operators!(Add add Add Number; Sub sub Subtract Number; Mul mul Multiply Number; Div div Divide Number; Rem rem Remainder Whole;);
+operators! {
+    Add add Add Plus Scalar;
+    Sub sub Subtract Minus Scalar;
+    Mul mul Multiply Times Scalar;
+    Div div Divide Over Scalar;
+    Rem rem Remainder Arithmetic Whole;
+}
 
 macro_rules! value_on_the_left {
     ($($value:ty)*) => { $(
@@ -84,9 +94,9 @@ value_on_the_left!(@ u16: Rem rem Remainder;);
 value_on_the_left!(@ u32: Rem rem Remainder;);
 value_on_the_left!(@ u64: Rem rem Remainder;);
 
-impl<T: Scalar> Expression<T, PerRow> {
-    /// The value itself as an expression (Django: `Value`).
+impl<T: Column> Expression<T, PerRow> {
+    /// The value itself as an expression, `&None::<i32>` for NULL (Django: `Value`).
     pub fn value(value: &T) -> Self {
-        Self::new(Expr::Value(Scalar::to_value(value)))
+        Self::new(Expr::Value(Column::to_value(value)))
     }
 }

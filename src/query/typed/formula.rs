@@ -9,7 +9,7 @@ use crate::{
         Expr, Ordering, Q,
         typed::{Expression, Orderings, PerRow},
     },
-    value::{Column, Scalar, Value},
+    value::{Column, Nullability, Or, Scalar},
 };
 
 impl Formula {
@@ -69,9 +69,13 @@ fn own_fields<M: Model>() -> M::Fields<Always> {
 )]
 pub trait FitsInto<T> {}
 
-impl<T: Scalar> FitsInto<T> for T {}
-impl<T: Scalar> FitsInto<Option<T>> for T {}
-impl<T: Scalar> FitsInto<Option<T>> for Option<T> {}
+impl<T, U> FitsInto<T> for U
+where
+    U: Column,
+    T: Column<Bare = U::Bare>,
+    T::Null: Or<U::Null, Out = T::Null> + Nullability,
+{
+}
 
 /// What `db_default` can be: a value of the column's type, or an expression without columns.
 #[diagnostic::on_unimplemented(
@@ -95,15 +99,9 @@ impl<T: Scalar> DbDefault<Option<T>> for T {
     }
 }
 
-impl DbDefault<String> for &str {
+impl<T: Column<Bare = String>> DbDefault<T> for &str {
     fn expr(self) -> Expr {
-        Expr::Value(Value::Text(self.to_owned()))
-    }
-}
-
-impl DbDefault<Option<String>> for &str {
-    fn expr(self) -> Expr {
-        Expr::Value(Value::Text(self.to_owned()))
+        Expr::Value(crate::value::Value::Text(self.to_owned()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Functions of one row's values.
 
+use std::ops::{Bound, RangeBounds};
+
 use crate::{
     query::{Call, Expr, typed::Expression},
     value::{Column, Nullability, Number, Textual},
@@ -29,6 +31,48 @@ impl<T: Column<Bare: Textual>, K> Expression<T, K> {
     #[must_use]
     pub fn upper(&self) -> Self {
         self.call(Call::Upper)
+    }
+
+    /// Some of its characters, counted from 0 (Django: `F("name")[:4]`).
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let set = User::objects().values_list(|u| (u.username().slice(..4), u.username().slice(6..9)));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT SUBSTR("auth_user"."username", ?, ?), SUBSTR("auth_user"."username", ?, ?) FROM "auth_user""#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn slice(&self, characters: impl RangeBounds<u32>) -> Self {
+        let start = match characters.start_bound() {
+            Bound::Included(start) => *start,
+            Bound::Excluded(before) => before.saturating_add(1),
+            Bound::Unbounded => 0,
+        };
+        let end = match characters.end_bound() {
+            Bound::Included(last) => Some(last.saturating_add(1)),
+            Bound::Excluded(end) => Some(*end),
+            Bound::Unbounded => None,
+        };
+        self.call(Call::Slice(start, end.map(|it| it.saturating_sub(start))))
+    }
+
+    /// Compared and sorted by the rules of this name, which the database knows: `COLLATE "name"`.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let set = User::objects().order_by(|u| u.username().collate("nocase")).values_list(|u| u.id());
+    /// assert!(set.to_sql(Dialect::Sqlite)?.ends_with(r#"ORDER BY "auth_user"."username" COLLATE "nocase" ASC"#));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A name with other characters than letters, digits, `_`, `-` and `.` is refused when the query runs.
+    #[must_use]
+    pub fn collate(&self, name: impl Into<String>) -> Self {
+        self.call(Call::Collate(name.into()))
     }
 
     /// How many characters there are: `LENGTH(…)`, on MySQL `CHAR_LENGTH(…)`.

@@ -22,7 +22,7 @@ impl<T: Column<Bare: Document>, K> Expression<T, K> {
     /// let set = Note::objects().filter(|n| n.value().key("size").key("cm").gt(20)).values_list(|n| n.id());
     /// assert_eq!(
     ///     set.to_sql(Dialect::Postgres)?,
-    ///     r#"SELECT "library_note"."id" FROM "library_note" WHERE ("library_note"."value" #> (CAST($1 AS text[]))) > $2"#
+    ///     r#"SELECT "library_note"."id" FROM "library_note" WHERE ("library_note"."value" #> CAST($1 AS text[])) > $2"#
     /// );
     /// # Ok::<(), Error>(())
     /// ```

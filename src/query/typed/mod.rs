@@ -6,10 +6,11 @@
 mod aggregate;
 mod annotations;
 mod arithmetic;
-mod array;
 mod assign;
 mod bounds;
 mod calendar;
+mod case;
+mod custom;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod expression;
@@ -19,29 +20,30 @@ mod json;
 mod keys;
 mod kind;
 mod lookups;
+mod numbers;
 mod operand;
 mod order;
 mod relation;
 mod selection;
 mod shape;
 mod spelled;
+mod truth;
 #[cfg(feature = "uuid")]
 mod uuid;
-mod whole_key;
 
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
 pub use bounds::Bounds;
 pub use calendar::{DateUnit, TimeUnit, Truncates};
+pub use case::{Branches, Case};
 pub use expression::{Columns, Expression};
 pub use formula::{DbDefault, FitsInto, condition, db_default, generated, sort_keys};
 pub use keys::Keys;
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};
-pub use operand::{Listed, Operand, Operands};
+pub use operand::{Listed, Operand, Operands, Term};
 pub use order::Orderings;
 pub use relation::Relation;
 pub use selection::{Append, Selected};
 pub use shape::{Annotated, Plain, Shape, Values};
 #[doc(hidden)]
 pub use spelled::Spelled;
-pub use whole_key::WholeKey;

@@ -27,6 +27,79 @@ pub trait Operand<T: Column> {
     fn operand(self) -> Expr;
 }
 
+/// A value or expression by itself, whatever stands beside it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no value in a row",
+    label = "a value or expression is needed here"
+)]
+pub trait Term {
+    /// Whether it has a value per row or per group.
+    type Kind;
+    /// The type of its values.
+    type Type: Column;
+
+    /// The untyped expression.
+    fn term(self) -> Expr;
+}
+
+impl<T: Column, K> Term for Expression<T, K> {
+    type Kind = K;
+    type Type = T;
+
+    fn term(self) -> Expr {
+        self.into_expr()
+    }
+}
+
+impl Term for &str {
+    type Kind = PerRow;
+    type Type = String;
+
+    fn term(self) -> Expr {
+        Expr::Value(Value::Text(self.to_owned()))
+    }
+}
+
+impl<Z: TimeZone> Term for DateTime<Z> {
+    type Kind = PerRow;
+    type Type = DateTime<Utc>;
+
+    fn term(self) -> Expr {
+        Expr::Value(Scalar::to_value(&self.to_utc()))
+    }
+}
+
+impl<J> Term for Json<J>
+where
+    Self: Scalar,
+{
+    type Kind = PerRow;
+    type Type = Self;
+
+    fn term(self) -> Expr {
+        Expr::Value(Scalar::to_value(&self))
+    }
+}
+
+impl<U: Term + Clone> Term for &U {
+    type Kind = U::Kind;
+    type Type = U::Type;
+
+    fn term(self) -> Expr {
+        self.clone().term()
+    }
+}
+
+impl<U: Term<Kind = PerRow>> Term for Option<U> {
+    type Kind = PerRow;
+    type Type = Option<<U::Type as Column>::Bare>;
+
+    fn term(self) -> Expr {
+        let kind = <<U::Type as Column>::Bare as Scalar>::TYPE;
+        self.map_or(Expr::Value(Value::Null(kind)), Term::term)
+    }
+}
+
 impl<T, U, K> Operand<T> for Expression<U, K>
 where
     T: Column,
@@ -51,6 +124,15 @@ macro_rules! literals {
             type Type = $literal;
 
             fn operand(self) -> $crate::query::Expr {
+                $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
+            }
+        }
+
+        impl $crate::query::typed::Term for $literal {
+            type Kind = $crate::query::typed::PerRow;
+            type Type = $literal;
+
+            fn term(self) -> $crate::query::Expr {
                 $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
             }
         }

@@ -4,7 +4,7 @@
 //! expression as its own and a relation by a trait, under names that no field can have.
 
 use crate::{
-    model::{Fields, Key, Model, ToKey},
+    model::{Fields, Model, ToKey},
     query::{
         Expr, Lookup, Q,
         typed::{Assignment, Expression, Keys, Operand, Operands, PerRow, Relation},
@@ -42,17 +42,11 @@ impl<T: Column> Expression<T, PerRow> {
 /// The same for relations.
 #[doc(hidden)]
 pub trait Spelled: Fields {
-    fn __exact(&self, object: impl ToKey<Self::Model>) -> Q
-    where
-        Self::Model: Model<Key: Key>,
-    {
+    fn __exact(&self, object: impl ToKey<Self::Model>) -> Q {
         Relation::eq(self, object)
     }
 
-    fn __in(&self, objects: impl Keys<Self::Model>) -> Q
-    where
-        Self::Model: Model<Key: Key>,
-    {
+    fn __in(&self, objects: impl Keys<Self::Model>) -> Q {
         Relation::in_(self, objects)
     }
 
@@ -60,17 +54,11 @@ pub trait Spelled: Fields {
         self.key_lookup(Lookup::IsNull, Value::Boolean(null).into())
     }
 
-    fn __set(&self, object: impl ToKey<Self::Model>) -> Assignment
-    where
-        Self::Model: Model<Key: Key>,
-    {
+    fn __set(&self, object: impl ToKey<Self::Model>) -> Assignment {
         Relation::set(self, object)
     }
 
-    fn __set_null(&self) -> Assignment
-    where
-        Self::Model: Model<Key: Key>,
-    {
+    fn __set_null(&self) -> Assignment {
         Relation::set_null(self)
     }
 }

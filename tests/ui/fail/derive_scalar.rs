@@ -16,9 +16,6 @@ struct Absent(Option<String>);
 struct Byte(u8);
 
 #[derive(Scalar, Clone)]
-struct Tags(Vec<String>);
-
-#[derive(Scalar, Clone)]
 #[scalar(number)]
 struct Title(String);
 

@@ -1,0 +1,74 @@
+//! One of several values, by conditions.
+
+use std::marker::PhantomData;
+
+use crate::{
+    query::{
+        Expr, Q,
+        typed::{Expression, Join, Operand, Term},
+    },
+    value::{Column, Nullability, Nullable, Or},
+};
+
+/// The value behind the first condition that holds (Django: `Case(When(…))`).
+///
+/// ```
+/// # use queryset::{auth::User, prelude::*, query::typed::Case};
+/// let set = User::objects().values_list(|u| {
+///     Case::when(u.is_superuser().is_true(), "all").when(u.is_staff().is_true(), "staff").otherwise(u.username())
+/// });
+/// assert_eq!(
+///     set.to_sql(Dialect::Sqlite)?,
+///     r#"SELECT (CASE WHEN ("auth_user"."is_superuser") THEN ? WHEN ("auth_user"."is_staff") THEN ? ELSE "auth_user"."username" END) FROM "auth_user""#
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Case;
+
+/// The branches of a [`Case`]; an expression once it has an `otherwise` or `or_null`.
+#[derive(Clone, Debug)]
+#[must_use = "a CASE is an expression once it has an `otherwise` or `or_null`"]
+pub struct Branches<T, K> {
+    branches: Vec<(Q, Expr)>,
+    typed: PhantomData<fn() -> (T, K)>,
+}
+
+/// The type of a case with one more value: NULL as soon as one can be.
+type With<T, U> =
+    <<<T as Column>::Null as Or<<U as Column>::Null>>::Out as Nullability>::Of<<T as Column>::Bare>;
+
+impl Case {
+    /// A value where a condition holds. It decides about the type of all values.
+    pub fn when<V: Term>(condition: Q, value: V) -> Branches<V::Type, V::Kind> {
+        Branches { branches: vec![(condition, value.term())], typed: PhantomData }
+    }
+}
+
+impl<T: Column, K> Branches<T, K> {
+    /// Another value, where a condition holds and none before it.
+    pub fn when<V>(mut self, condition: Q, value: V) -> Branches<With<T, V::Type>, K::Out>
+    where
+        V: Operand<T, Type: Column<Bare = T::Bare>>,
+        T::Null: Or<<V::Type as Column>::Null>,
+        K: Join<V::Kind>,
+    {
+        self.branches.push((condition, value.operand()));
+        Branches { branches: self.branches, typed: PhantomData }
+    }
+
+    /// The value where no condition holds.
+    pub fn otherwise<V>(self, value: V) -> Expression<With<T, V::Type>, K::Out>
+    where
+        V: Operand<T, Type: Column<Bare = T::Bare>>,
+        T::Null: Or<<V::Type as Column>::Null>,
+        K: Join<V::Kind>,
+    {
+        Expression::new(Expr::Case(self.branches, Some(Box::new(value.operand()))))
+    }
+
+    /// NULL where no condition holds.
+    pub fn or_null(self) -> Expression<<Nullable as Nullability>::Of<T::Bare>, K> {
+        Expression::new(Expr::Case(self.branches, None))
+    }
+}
