@@ -26,6 +26,10 @@ pub trait Meets<Other> {}
 ///
 /// The wider of two integers; a double as soon as one side is a double; a decimal with an integer stays a decimal. A
 /// decimal and a double do not combine, as in Django: convert one of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` and `{Other}` do not combine",
+    label = "no operator takes a `{Self}` and a `{Other}`: give it two numbers that combine, or `cast` one"
+)]
 pub trait Arithmetic<Other>: Number {
     /// The type of the result.
     type Out: Number;
