@@ -118,22 +118,23 @@ pub mod __private {
         error::{Error, Result},
         model::{
             Always, AutoKey, AutoNow, Build, Change, Changes, Complete, ConstraintMeta, Deferrable,
-            Deferred, Direction, FieldMeta, Fields, ForeignKey, Formula, Given, IndexMeta, Indexed,
-            Key, Keys, Maybe, Missing, Model, ModelMeta, OneToOne, OrderingMeta, Path, Place,
-            Reach, Registered, RelationKind, Reverse, ReverseMeta, Set, Stamp, ToKey, UniqueMeta,
-            is_primary_key, leads_to, next_column, next_relation, read_field,
+            Deferred, Direction, FieldMeta, Fields, ForeignKey, Formula, Given, Identity,
+            IndexMeta, Indexed, Key, Keys, Maybe, Missing, Model, ModelMeta, OneToOne,
+            OrderingMeta, Path, Place, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set,
+            Stamp, ToKey, UniqueMeta, is_primary_key, leads_to, next_column, next_relation,
+            read_field,
         },
         query::{
             Expr,
             typed::{
-                Columns, Expression, Listed, Operand, PerRow, Term, condition, db_default,
-                generated, sort_keys,
+                Columns, Expression, Listed, Operand, PerRow, Term, WholeKey, condition,
+                db_default, generated, sort_keys,
             },
         },
         queryset::{Manager, Objects, Record},
         value::{
-            Arithmetic, AsJson, Choices, Column, Meets, Number, Row, Scalar, Textual, Type, Value,
-            Whole, choice_to_value, parse_choice, read_choice,
+            Arithmetic, AsJson, Choices, Column, Containing, Element, Meets, Number, Row, Scalar,
+            Searched, Textual, Type, Value, Whole, choice_to_value, parse_choice, read_choice,
         },
     };
 }

@@ -38,6 +38,7 @@ mod tests;
 /// | `managed = false` | the schema functions leave the table alone |
 /// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
 /// | `serialize` | `serde::Serialize`: a JSON object of the fields that are not private |
+/// | `primary_key(room, hour)` | a primary key of two to four fields, in this order |
 /// | `unique(name = "…", fields(a, b))` | a named unique constraint; also `expressions = \|it\| …`, `condition = \|it\| …`, `include(c)`, `opclasses("…")`, `nulls_distinct = false`, `deferrable = Deferred` |
 /// | `check(name = "…", \|it\| …)` | a named condition that every row meets |
 /// | `index(fields(a, -b))` | an index; also `name = "…"`, `expressions = \|it\| …`, `condition = \|it\| …`, `include(c)`, `opclasses("…")` |

@@ -6,6 +6,7 @@ use quote::quote;
 /// It meets its own type, as an operand and as a member of a list.
 pub(crate) fn operand(ident: &Ident) -> TokenStream {
     quote! {
+        impl __orm::Element for #ident {}
         impl __orm::Meets<#ident> for #ident {}
         impl<__T: __orm::Column> __orm::Operand<__T> for #ident
         where

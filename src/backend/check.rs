@@ -45,6 +45,8 @@ impl Rules {
             Value::Decimal(it) => self.decimal(capability, *it),
             Value::Date(it) => self.date(*it),
             Value::DateTime(it) => self.date(it.date_naive()),
+            Value::Array(..) if !capability.array_columns => Err(Error::no_arrays(self.title)),
+            Value::Array(_, values) => values.iter().try_for_each(|it| self.value(capability, it)),
             Value::List(..) if !capability.array_parameters => Err(Error::no_lists(self.title)),
             Value::List(of, values) => values.iter().try_for_each(|it| {
                 if it.type_of() != *of {

@@ -76,14 +76,25 @@ impl Binds {
     pub(super) fn assigned(&mut self, value: &Value, into: Type) -> Result<Sql> {
         value.check()?;
         let value = value.clone().fitted(into);
-        let held = self.dialect.integer_range(into);
-        if let (Some(number), Some(held)) = (value.as_whole(), held)
-            && !held.contains(&number)
-        {
-            return Err(Error::number_not_held(number, into, *held.start(), *held.end()));
+        match (&value, into) {
+            (Value::Array(_, members), Type::Array(of)) => {
+                members.iter().try_for_each(|it| self.holds(it, *of))?;
+            }
+            _ => self.holds(&value, into)?,
         }
         let kind = value.type_of();
         Ok(if kind == into { self.plain(value) } else { self.cast(value, kind) })
+    }
+
+    /// # Errors
+    /// When it is a whole number that a column of type `into` does not hold.
+    fn holds(&self, value: &Value, into: Type) -> Result<()> {
+        match (value.as_whole(), self.dialect.integer_range(into)) {
+            (Some(number), Some(held)) if !held.contains(&number) => {
+                Err(Error::number_not_held(number, into, *held.start(), *held.end()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A placeholder for a value that stands alone.
@@ -220,6 +231,8 @@ impl sea_query::Iden for Raw {
 /// The name of a type on PostgreSQL, or of its array type.
 pub(super) fn postgres_type(kind: Type, list: bool) -> &'static str {
     match (kind, list) {
+        // A list of arrays is written as several parameters.
+        (Type::Array(of), _) => postgres_type(*of, true),
         (Type::Boolean, false) => "boolean",
         (Type::Boolean, true) => "boolean[]",
         (Type::SmallInteger | Type::PositiveSmallInteger, false) => "smallint",

@@ -2,9 +2,11 @@
 
 use crate::{
     compiler::resolve::{Frame, joined},
+    dialect::Dialect,
     error::{Error, Result},
-    model::Scoped,
+    model::{ModelMeta, Scoped},
     query::{Expr, Misuse, Query},
+    value::Type,
 };
 
 /// How deep conditions may be nested. Compiling one takes stack for each level.
@@ -25,6 +27,20 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         Some(Misuse::Combined) => Err(Error::refined_after_slice("combined with another")),
         Some(Misuse::CombinedWithOthers) => Err(Error::combined_with_others()),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
+    }
+}
+
+/// A model whose columns the database has.
+pub(super) fn columns(model: &ModelMeta, dialect: Dialect) -> Result<()> {
+    if dialect.capability().array_columns {
+        return Ok(());
+    }
+    match model.fields.iter().find(|it| matches!(it.kind, Type::Array(_))) {
+        Some(field) => {
+            let error = Error::no_arrays(&dialect.to_string());
+            Err(error.with_model_name(model.name).with_field(field.name))
+        }
+        None => Ok(()),
     }
 }
 

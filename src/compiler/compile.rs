@@ -1,7 +1,7 @@
 //! The pipeline of the compiler.
 
 use crate::{
-    compiler::{Compiled, binds::Binds, delete, insert, resolve::Frame, select, update},
+    compiler::{Compiled, binds::Binds, check, delete, insert, resolve::Frame, select, update},
     dialect::Dialect,
     error::Result,
     query::Command,
@@ -12,6 +12,7 @@ use crate::{
 /// # Errors
 /// When the command makes no sense, or asks for what the database lacks; the error says which.
 pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
+    check::columns(command.model(), dialect)?;
     let mut binds = Binds::new(dialect);
     let statement = match command {
         Command::Insert(row) => {

@@ -41,7 +41,9 @@ pub(super) fn columns(
 ) -> Result<()> {
     select.distinct();
     if let Selection::Model(_) = frame.query.selection {
-        select.expr_as(select::key(frame), Alias::new("a"));
+        for (column, name) in select::key_columns(frame).into_iter().zip(["a", "b", "c", "d"]) {
+            select.expr_as(column, Alias::new(name));
+        }
     }
     let sorted = unselected(frame.query);
     for (at, expr) in frame.query.selection.exprs().iter().chain(&sorted).enumerate() {

@@ -94,7 +94,7 @@ pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
         },
         Expr::Call(call, arguments) => match (call.output(), arguments.first()) {
             (Some(kind), _) => Some(kind),
-            (None, Some(first)) => type_of(first, at)?,
+            (None, Some(first)) => type_of(first, at)?.map(|it| call.output_of(it)),
             (None, None) => None,
         },
         Expr::Condition(_) => Some(Type::Boolean),

@@ -93,7 +93,7 @@ pub(super) fn subquery(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
 /// The keys of a query's rows, for a statement that changes them.
 pub(super) fn keys(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
-    select.expr(key(frame));
+    select.exprs(key_columns(frame));
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
@@ -302,10 +302,19 @@ fn slice(select: &mut SelectStatement, frame: &Frame<'_>, dialect: Dialect) {
     }
 }
 
-/// The key of the query's own table.
-pub(super) fn key(frame: &Frame<'_>) -> Sql {
+/// The key of the query's own table; a composite one is a row value.
+fn key(frame: &Frame<'_>) -> Sql {
     let root = frame.tree.root();
-    Sql::col((root.alias.clone(), root.model.primary_key().column))
+    match key_columns(frame).as_slice() {
+        [_, _, ..] => Sql::Tuple(key_columns(frame)),
+        _ => Sql::col((root.alias.clone(), root.model.primary_key().column)),
+    }
+}
+
+/// The columns of the key of the query's own table.
+pub(super) fn key_columns(frame: &Frame<'_>) -> Vec<Sql> {
+    let root = frame.tree.root();
+    root.model.keys().map(|it| Sql::col((root.alias.clone(), it.column))).collect()
 }
 
 fn is_mysql(dialect: Dialect) -> bool {

@@ -17,6 +17,8 @@ pub struct Capability {
     pub group_by_key: bool,
     /// NULL sorts as larger than every value.
     pub nulls_are_largest: bool,
+    /// Columns can hold arrays.
+    pub array_columns: bool,
     /// `= ANY(array)`: a list of any length is one parameter.
     pub array_parameters: bool,
     /// How many parameters a statement may have.
@@ -62,6 +64,7 @@ const POSTGRES: Capability = Capability {
     update_returning: true,
     group_by_key: true,
     nulls_are_largest: true,
+    array_columns: true,
     array_parameters: true,
     max_parameters: 65_535,
     text_with_nul: false,
@@ -83,6 +86,7 @@ const SQLITE: Capability = Capability {
     update_returning: true,
     group_by_key: true,
     nulls_are_largest: false,
+    array_columns: false,
     array_parameters: false,
     max_parameters: 32_766,
     text_with_nul: true,
@@ -104,6 +108,7 @@ const MYSQL: Capability = Capability {
     update_returning: false,
     group_by_key: true,
     nulls_are_largest: false,
+    array_columns: false,
     array_parameters: false,
     max_parameters: 65_535,
     text_with_nul: true,

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use crate::{
     error::{Error, Result},
     model::{FieldMeta, ModelMeta},
-    value::{Digits, Row},
+    value::{Digits, Row, Type},
 };
 
 /// What is called otherwise than a field, and what is wanted beside the fields.
@@ -89,6 +89,14 @@ macro_rules! in_order {
             $(fn $read(&mut self) -> Result<Option<$type>> {
                 self.advance().$read()
             })*
+
+            fn array(
+                &mut self,
+                of: &'static Type,
+                each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+            ) -> Result<Option<()>> {
+                self.advance().array(of, each)
+            }
 
             fn columns(&self) -> Vec<&str> {
                 let all = self.row.columns();

@@ -19,9 +19,19 @@ pub trait Changes {
     fn apply(self, to: &mut Self::Model);
 }
 
-/// Whether the primary key of `M` is the field with this name, known to the compiler.
+/// Whether the primary key of `M` is the field with this name, or has it as a part, known to the compiler.
 pub const fn is_primary_key<M: Model>(name: &str) -> bool {
-    let (mut left, mut right) = (M::PRIMARY_KEY.as_bytes(), name.as_bytes());
+    let mut keys = M::PRIMARY_KEY;
+    while let [key, rest @ ..] = keys {
+        if is_same(key.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        keys = rest;
+    }
+    false
+}
+
+const fn is_same(mut left: &[u8], mut right: &[u8]) -> bool {
     while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
         if *a != *b {
             return false;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    model::{Formula, Model, ModelMeta},
+    model::{Formula, Key, Model, ModelMeta},
     value::{Column, Nullability, Scalar, Type},
 };
 
@@ -105,7 +105,7 @@ impl FieldMeta {
     }
 
     /// The key column of a relation to `T`.
-    pub const fn relation<T: Model>(
+    pub const fn relation<T: Model<Key: Key>>(
         name: &'static str,
         column: &'static str,
         kind: RelationKind,
@@ -130,6 +130,13 @@ impl FieldMeta {
         self.primary_key = true;
         self.index = false;
         self.unique = false;
+        self
+    }
+
+    /// A part of the primary key.
+    #[must_use]
+    pub const fn key_part(mut self) -> Self {
+        self.primary_key = true;
         self
     }
 
@@ -168,7 +175,10 @@ impl FieldMeta {
     /// At compile time, when the type is not text, or has a longer value.
     #[must_use]
     pub const fn max_length(mut self, length: u32) -> Self {
-        assert!(matches!(self.kind, Type::Text), "`max_length` is for text");
+        assert!(
+            matches!(self.kind, Type::Text | Type::Array(Type::Text)),
+            "`max_length` is for text"
+        );
         if let Some(longest) = self.max_length {
             assert!(length >= longest, "`max_length` is too short for the longest value");
         }
@@ -182,7 +192,10 @@ impl FieldMeta {
     /// At compile time, when the type is not a decimal.
     #[must_use]
     pub const fn digits(mut self, all: u32, places: u32) -> Self {
-        assert!(matches!(self.kind, Type::Decimal), "`max_digits` is for decimals");
+        assert!(
+            matches!(self.kind, Type::Decimal | Type::Array(Type::Decimal)),
+            "`max_digits` is for decimals"
+        );
         self.digits = Some((all, places));
         self
     }

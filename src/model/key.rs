@@ -3,15 +3,76 @@
 use std::{fmt, hash::Hash, net::IpAddr};
 
 use crate::{
-    error::Error,
+    error::{Error, Result},
     model::{ForeignKey, Model, OneToOne},
-    value::{Scalar, Type, Value},
+    value::{Column, Row, Scalar, Type, Value},
 };
 
-/// A scalar that can be a primary key.
+/// What names a row: a key of one column, or a tuple of such keys (Django: `CompositePrimaryKey`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a primary key",
     label = "primary keys are integers, String, Uuid, IpAddr, dates and times, and types that derive Scalar with `#[scalar(key)]`"
+)]
+pub trait Identity: Clone + Eq + Hash + fmt::Debug + Send + Sync + 'static {
+    /// What an automatic key holds until its row is saved. Other keys have no such value.
+    fn unset() -> Option<Self> {
+        None
+    }
+
+    /// The key that a database made, where it makes keys and this number is one.
+    fn made(_: i64) -> Option<Self> {
+        None
+    }
+
+    /// A value for each column.
+    fn to_values(&self) -> Vec<Value>;
+
+    /// Reads a cell for each column.
+    ///
+    /// # Errors
+    /// When a cell does not fit.
+    fn read_key(row: &mut dyn Row) -> Result<Self>;
+}
+
+impl<K: Key> Identity for K {
+    fn unset() -> Option<Self> {
+        Key::unset()
+    }
+
+    fn made(number: i64) -> Option<Self> {
+        Key::made(number)
+    }
+
+    fn to_values(&self) -> Vec<Value> {
+        vec![Scalar::to_value(self)]
+    }
+
+    fn read_key(row: &mut dyn Row) -> Result<Self> {
+        <Self as Column>::read(row)
+    }
+}
+
+macro_rules! composite {
+    ($($part:ident $n:tt),*) => {
+        impl<$($part: Key),*> Identity for ($($part,)*) {
+            fn to_values(&self) -> Vec<Value> {
+                vec![$(Scalar::to_value(&self.$n)),*]
+            }
+
+            fn read_key(row: &mut dyn Row) -> Result<Self> {
+                Ok(($(<$part as Column>::read(row)?,)*))
+            }
+        }
+    };
+}
+composite!(A 0, B 1);
+composite!(A 0, B 1, C 2);
+composite!(A 0, B 1, C 2, D 3);
+
+/// A scalar that can be a primary key, or a part of one; what a relation holds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no key of one column",
+    label = "a relation holds one column, and so does a part of a composite key"
 )]
 pub trait Key: Scalar + Eq + Hash + fmt::Debug {
     /// What an automatic key holds until its row is saved: 0, the nil UUID. Other keys have no such value.
@@ -72,32 +133,32 @@ pub trait ToKey<M: Model> {
     fn to_key(&self) -> Value;
 }
 
-impl<M: Model> ToKey<M> for &M {
+impl<M: Model<Key: Key>> ToKey<M> for &M {
     fn to_key(&self) -> Value {
-        if self.is_saved() { self.key().to_value() } else { unsaved::<M>() }
+        if self.is_saved() { Scalar::to_value(&self.key()) } else { unsaved::<M>() }
     }
 }
 
-impl<M: Model, K: ToKey<M>> ToKey<M> for Option<K> {
+impl<M: Model<Key: Key>, K: ToKey<M>> ToKey<M> for Option<K> {
     /// Without an object it is NULL, and equality with that asks whether there is none.
     fn to_key(&self) -> Value {
         self.as_ref().map_or(Value::Null(<M::Key as Scalar>::TYPE), K::to_key)
     }
 }
 
-impl<M: Model> ToKey<M> for ForeignKey<M> {
+impl<M: Model<Key: Key>> ToKey<M> for ForeignKey<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
-impl<M: Model> ToKey<M> for &ForeignKey<M> {
+impl<M: Model<Key: Key>> ToKey<M> for &ForeignKey<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
-impl<M: Model> ToKey<M> for &OneToOne<M> {
+impl<M: Model<Key: Key>> ToKey<M> for &OneToOne<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
@@ -118,7 +179,7 @@ impl<M: Model<Key = String>> ToKey<M> for &str {
     }
 }
 
-pub(crate) fn unsaved<M: Model>() -> Value {
+pub(crate) fn unsaved<M: Model<Key: Key>>() -> Value {
     let key: Type = <M::Key as Scalar>::TYPE;
     Value::Refused(key, Error::unsaved_object(M::meta().name))
 }

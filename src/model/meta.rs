@@ -21,6 +21,8 @@ pub struct ModelMeta {
     pub table: &'static str,
     /// Whether the schema functions make the table.
     pub managed: bool,
+    /// The fields of a composite primary key, in the order of the key; of a key of one field, nothing.
+    pub composite_key: &'static [&'static str],
     /// The columns, in the order of the struct.
     pub fields: &'static [FieldMeta],
     /// The relations that other models have to this one, as far as the struct names them.
@@ -90,6 +92,7 @@ impl ModelMeta {
             app,
             table,
             managed: true,
+            composite_key: &[],
             fields,
             reverse: &[],
             ordering: &[],
@@ -135,6 +138,13 @@ impl ModelMeta {
         self
     }
 
+    /// A primary key of several fields, which are marked as its parts.
+    #[must_use]
+    pub const fn composite_key(mut self, fields: &'static [&'static str]) -> Self {
+        self.composite_key = fields;
+        self
+    }
+
     /// Named rules that the database keeps.
     #[must_use]
     pub const fn constraints(mut self, constraints: &'static [ConstraintMeta]) -> Self {
@@ -175,7 +185,20 @@ impl ModelMeta {
         })
     }
 
-    /// The primary key; the derive makes sure that there is exactly one.
+    /// The fields of the primary key, in its order.
+    pub fn keys(&self) -> impl Iterator<Item = &'static FieldMeta> {
+        let parts = self.composite_key.iter().filter_map(|it| self.field(it));
+        let single =
+            self.fields.iter().filter(|it| it.primary_key && self.composite_key.is_empty());
+        parts.chain(single)
+    }
+
+    /// Whether the primary key has several fields (Django: `CompositePrimaryKey`).
+    pub fn is_composite(&self) -> bool {
+        !self.composite_key.is_empty()
+    }
+
+    /// The primary key, of a composite one the first field; the derive makes sure that there is one.
     ///
     /// # Panics
     /// When metadata written by hand has no primary key.

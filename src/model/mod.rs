@@ -30,7 +30,7 @@ pub use deferred::Deferred;
 pub use field::{AutoNow, FieldMeta, Generated, RelationKind, RelationMeta};
 pub use fields::{Fields, Same, Scope, leads_to};
 pub use formula::Formula;
-pub use key::{AutoKey, Key, ToKey};
+pub use key::{AutoKey, Identity, Key, ToKey};
 pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};
 pub use reach::{Always, Maybe, Reach};

@@ -23,12 +23,12 @@ type Loaded = Arc<dyn Any + Send + Sync>;
 macro_rules! relation_field {
     ($(#[$doc:meta])* $Name:ident) => {
         $(#[$doc])*
-        pub struct $Name<T: Model> {
+        pub struct $Name<T: Model<Key: Key>> {
             key: T::Key,
             object: Option<Loaded>,
         }
 
-        impl<T: Model> $Name<T> {
+        impl<T: Model<Key: Key>> $Name<T> {
             /// A relation to the object with this key.
             pub fn to(key: T::Key) -> Self {
                 Self { key, object: None }
@@ -50,7 +50,7 @@ macro_rules! relation_field {
 
             /// The key as a value to bind; a relation to an unsaved object has none.
             pub fn to_value(&self) -> Value {
-                if T::meta().primary_key().auto && Some(&self.key) == T::Key::unset().as_ref() {
+                if T::meta().primary_key().auto && Some(&self.key) == <T::Key as Key>::unset().as_ref() {
                     unsaved::<T>()
                 } else {
                     Scalar::to_value(&self.key)
@@ -80,13 +80,13 @@ macro_rules! relation_field {
             }
         }
 
-        impl<T: Model> From<&T> for $Name<T> {
+        impl<T: Model<Key: Key>> From<&T> for $Name<T> {
             fn from(object: &T) -> Self {
                 Self::to(object.key())
             }
         }
 
-        impl<T: Model> From<T> for $Name<T> {
+        impl<T: Model<Key: Key>> From<T> for $Name<T> {
             /// Keeps the object at hand for [`get`](Self::get).
             fn from(object: T) -> Self {
                 Self { key: object.key(), object: Some(Arc::new(object)) }
@@ -101,28 +101,28 @@ macro_rules! relation_field {
             }
         }
 
-        impl<T: Model> Clone for $Name<T> {
+        impl<T: Model<Key: Key>> Clone for $Name<T> {
             fn clone(&self) -> Self {
                 Self { key: self.key.clone(), object: self.object.clone() }
             }
         }
 
-        impl<T: Model> PartialEq for $Name<T> {
+        impl<T: Model<Key: Key>> PartialEq for $Name<T> {
             /// Two relations are equal when they lead to the same key.
             fn eq(&self, other: &Self) -> bool {
                 self.key == other.key
             }
         }
 
-        impl<T: Model> Eq for $Name<T> {}
+        impl<T: Model<Key: Key>> Eq for $Name<T> {}
 
-        impl<T: Model> Hash for $Name<T> {
+        impl<T: Model<Key: Key>> Hash for $Name<T> {
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.key.hash(state);
             }
         }
 
-        impl<T: Model> fmt::Debug for $Name<T> {
+        impl<T: Model<Key: Key>> fmt::Debug for $Name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let loaded = if self.object.is_some() { ", loaded" } else { "" };
                 write!(f, "{}({:?}{loaded})", T::meta().name, self.key)

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     error::{Error, Result},
-    model::{Fields, Key, ModelMeta, Reach},
+    model::{Fields, Identity, ModelMeta, Reach},
     value::{Column, Row, Value},
 };
 
@@ -19,12 +19,12 @@ use crate::{
 )]
 pub trait Model: Sized + Send + Sync + 'static {
     /// The type of the primary key.
-    type Key: Key;
+    type Key: Identity;
     /// What closures of a queryset receive.
     type Fields<R: Reach>: Fields<Model = Self, Reach = R>;
 
-    /// The name of the primary key's field.
-    const PRIMARY_KEY: &'static str;
+    /// The names of the primary key's fields: one, or several of a composite key.
+    const PRIMARY_KEY: &'static [&'static str];
 
     /// Table, columns and options.
     fn meta() -> &'static ModelMeta;

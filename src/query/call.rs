@@ -19,6 +19,10 @@ pub enum Call {
     Upper,
     /// How many characters a text has.
     Length,
+    /// How many members an array has.
+    ArrayLength,
+    /// The member of an array at a place, counted from 0.
+    Member(u32),
     /// A number without its sign.
     Abs,
     /// A part of a date, of an instant in UTC, or of a time of day.
@@ -53,6 +57,8 @@ impl Call {
             (Type::Text, "upper") => Some(Self::Upper),
             (Type::Text, "length") => Some(Self::Length),
             (Type::Json, step) => Some(Self::Key(Step::named(step))),
+            (Type::Array(_), "len") => Some(Self::ArrayLength),
+            (Type::Array(_), _) => name.parse().ok().map(Self::Member),
             (_, "abs") if of.is_number() => Some(Self::Abs),
             (Type::DateTime, "date") => Some(Self::Date),
             (Type::DateTime, "time") => Some(Self::Time),
@@ -65,6 +71,7 @@ impl Call {
     pub fn is_transform(&self) -> bool {
         match self {
             Self::Lower | Self::Upper | Self::Length | Self::Abs => true,
+            Self::ArrayLength | Self::Member(_) => true,
             Self::Extract(_) | Self::Truncate(_) | Self::Date | Self::Time | Self::InZone(_) => {
                 true
             }
@@ -80,12 +87,20 @@ impl Call {
                 Some(Type::Text)
             }
             Self::Cast(into) | Self::Custom(_, into) => Some(*into),
-            Self::Length | Self::Extract(_) => Some(Type::Integer),
+            Self::Length | Self::ArrayLength | Self::Extract(_) => Some(Type::Integer),
             Self::Date => Some(Type::Date),
             Self::Time => Some(Type::Time),
             Self::InZone(_) => Some(Type::DateTime),
             Self::Key(_) => Some(Type::Json),
-            Self::Abs | Self::Truncate(_) => None,
+            Self::Abs | Self::Truncate(_) | Self::Member(_) => None,
+        }
+    }
+
+    /// The type of its values where it follows from that of the first argument.
+    pub(crate) fn output_of(&self, first: Type) -> Type {
+        match (self, first) {
+            (Self::Member(_), Type::Array(of)) => *of,
+            _ => first,
         }
     }
 }

@@ -55,7 +55,7 @@ impl Query {
         if self.slice.is_whole() {
             return self;
         }
-        if connector == Connector::And || self.is_aggregated() {
+        if connector == Connector::And || self.is_aggregated() || self.model.is_composite() {
             self.misuse.get_or_insert(Misuse::Combined);
             return self;
         }

@@ -23,6 +23,20 @@ pub enum Command {
     Delete(Query),
 }
 
+impl Command {
+    /// The model whose table it is about.
+    pub(crate) fn model(&self) -> &'static ModelMeta {
+        match self {
+            Self::Select(query)
+            | Self::Count(query)
+            | Self::Exists(query)
+            | Self::Delete(query) => query.model,
+            Self::Insert(it) => it.model,
+            Self::Update(it) => it.query.model,
+        }
+    }
+}
+
 /// A row to add.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Insert {

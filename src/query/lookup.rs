@@ -40,6 +40,8 @@ pub enum Lookup {
     Lte,
     /// Between two bounds, both included.
     Range,
+    /// Two arrays have a member in common.
+    Overlap,
     /// Is NULL, or, with false, is not.
     IsNull,
     /// Is contained: the other side of `Contains`, for values made of members.
@@ -75,6 +77,7 @@ impl Lookup {
         Self::Regex,
         Self::IRegex,
         Self::ContainedBy,
+        Self::Overlap,
         Self::HasKey,
         Self::HasKeys,
         Self::HasAnyKeys,
@@ -100,7 +103,9 @@ impl Lookup {
             Self::Gt | Self::Gte | Self::Lt | Self::Lte | Self::Range => {
                 (kind != Type::Binary).then_some(kind)
             }
-            Self::Contains => matches!(kind, Type::Text | Type::Json).then_some(kind),
+            Self::Contains => {
+                matches!(kind, Type::Text | Type::Json | Type::Array(_)).then_some(kind)
+            }
             Self::IExact
             | Self::IContains
             | Self::StartsWith
@@ -109,9 +114,10 @@ impl Lookup {
             | Self::IEndsWith
             | Self::Regex
             | Self::IRegex => matches!(kind, Type::Text | Type::Json).then_some(Type::Text),
+            Self::ContainedBy => matches!(kind, Type::Json | Type::Array(_)).then_some(kind),
+            Self::Overlap => matches!(kind, Type::Array(_)).then_some(kind),
             // What stands on its right is the template's business.
             Self::Custom(_) => None,
-            Self::ContainedBy => (kind == Type::Json).then_some(kind),
             Self::HasKey | Self::HasKeys | Self::HasAnyKeys => {
                 (kind == Type::Json).then_some(Type::Text)
             }
@@ -137,6 +143,7 @@ impl Lookup {
             Self::Lt => "lt",
             Self::Lte => "lte",
             Self::Range => "range",
+            Self::Overlap => "overlap",
             Self::IsNull => "isnull",
             Self::ContainedBy => "contained_by",
             Self::HasKey => "has_key",

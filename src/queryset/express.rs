@@ -1,7 +1,7 @@
 //! Querysets inside other queries.
 
 use crate::{
-    model::{Model, Path, Scoped},
+    model::{Key, Model, Path, Scoped},
     query::{
         Expr, Q, Selection,
         typed::{Expression, Keys, Operands, Plain, Shape, Values},
@@ -64,10 +64,10 @@ where
     }
 }
 
-impl<M: Model> Keys<M> for QuerySet<M, Plain<M>> {
+impl<M: Model<Key: Key>> Keys<M> for QuerySet<M, Plain<M>> {
     fn keys(self) -> Expr {
         let mut query = self.query;
-        let key = Path::root(Scoped::Level(0), M::meta()).step(M::PRIMARY_KEY);
+        let key = Path::root(Scoped::Level(0), M::meta()).step(M::meta().primary_key().name);
         query.selection = Selection::Values(vec![Expr::Path(key)]);
         Expr::Subquery(Box::new(query))
     }

@@ -188,9 +188,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             && (self.query.model.ordering.is_empty() || self.query.is_aggregated())
         {
             self.refuse_sliced(Misuse::Ordered);
-            let key = Path::root(Scoped::Level(0), self.query.model)
-                .step(self.query.model.primary_key().name);
-            self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(key))]);
+            let root = Path::root(Scoped::Level(0), self.query.model);
+            let keys = self.query.model.keys();
+            let keys = keys.map(|it| Ordering::ascending(Expr::Path(root.step(it.name))));
+            self.query.ordering = Some(keys.collect());
         }
         self
     }

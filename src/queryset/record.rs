@@ -4,11 +4,10 @@ use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
-    model::{Changes, Model, Path, Scoped},
-    query::{Expr, Lookup, Q, Query},
+    model::{Changes, Identity, Model, Path, Scoped},
+    query::{Expr, Q, Query},
     queryset::{Action, Deletion, Manager, Objects, QuerySet, Save},
     store,
-    value::Column,
 };
 
 /// What every model can do: `Book::objects()`, `book.asave()`.
@@ -145,14 +144,5 @@ fn row<M: Model>(instance: &M) -> Result<Query> {
 
 /// The query for the row with a key.
 pub(super) fn row_with_key<M: Model>(key: &M::Key) -> Query {
-    let meta = M::meta();
-    let left = Expr::Path(Path::root(Scoped::Level(0), meta).step(meta.primary_key().name));
-    let mut query = Query::new(meta);
-    query.ordering = Some(Vec::new());
-    query.filters.push(Q::Lookup {
-        left,
-        lookup: Lookup::Exact,
-        right: vec![Expr::Value(Column::to_value(key))],
-    });
-    query
+    store::row(M::meta(), key.to_values())
 }

@@ -3,12 +3,12 @@
 use futures::FutureExt;
 
 use crate::{
-    model::{ForeignKey, Model, OneToOne},
+    model::{ForeignKey, Key, Model, OneToOne},
     query::Q,
     queryset::{Action, QuerySet, record::row_with_key},
 };
 
-impl<T: Model> ForeignKey<T> {
+impl<T: Model<Key: Key>> ForeignKey<T> {
     /// Fetches the object by its key, in one query.
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where there is no such row, which a
@@ -18,7 +18,7 @@ impl<T: Model> ForeignKey<T> {
     }
 }
 
-impl<T: Model> OneToOne<T> {
+impl<T: Model<Key: Key>> OneToOne<T> {
     /// Fetches the object by its key, in one query.
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where there is no such row, which a

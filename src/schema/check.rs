@@ -27,7 +27,7 @@ pub(super) fn model(model: &'static ModelMeta, grammar: &Grammar) -> Result<()> 
     let named = |error: Error| error.with_model_name(model.name);
     name(model.table, grammar).map_err(named)?;
     let keys = model.fields.iter().filter(|it| it.primary_key).count();
-    if keys != 1 {
+    if keys == 0 || keys > 1 && !model.is_composite() {
         return Err(named(Error::not_one_key(keys)));
     }
     for (at, field) in model.fields.iter().enumerate() {
@@ -50,6 +50,9 @@ pub(super) fn field(field: &FieldMeta, stored: &FieldMeta, grammar: &Grammar) ->
     }
     if stored.max_length == Some(0) {
         return Err(Error::no_room_for_text());
+    }
+    if matches!(stored.kind, Type::Array(_)) && !grammar.dialect.capability().array_columns {
+        return Err(Error::no_arrays(grammar.database));
     }
     if stored.kind == Type::Decimal {
         decimal(stored, grammar)?;

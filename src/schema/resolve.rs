@@ -32,6 +32,8 @@ pub(super) struct Column {
     pub stored: &'static FieldMeta,
     /// Where a relation that the database guards leads to.
     pub reference: Option<Reference>,
+    /// Whether it is the whole primary key.
+    pub sole_key: bool,
     /// The text of the default that the database puts in.
     pub default: Option<String>,
     /// The text that it is computed from.
@@ -83,7 +85,8 @@ impl Column {
         };
         let default = made::default(model, field, stored, grammar).map_err(named)?;
         let generated = made::generated(model, field, grammar).map_err(named)?;
-        Ok(Self { field, stored, reference, default, generated })
+        let sole_key = field.primary_key && !model.is_composite();
+        Ok(Self { field, stored, reference, sole_key, default, generated })
     }
 
     /// Whether there is an index over its values, by whatever name.
@@ -93,7 +96,7 @@ impl Column {
 
     /// Whether its values are unique.
     pub(super) fn is_unique(&self) -> bool {
-        self.field.unique || self.field.primary_key
+        self.field.unique || self.sole_key
     }
 }
 

@@ -17,8 +17,14 @@ pub(super) fn create(table: &Table, grammar: &Grammar) -> String {
         Constraint::Inline(text) => Some(text.clone()),
         Constraint::Index(_) => None,
     });
-    let parts: Vec<_> = columns.chain(constraints).collect();
+    let parts: Vec<_> = columns.chain(composite_key(table, grammar)).chain(constraints).collect();
     format!("CREATE TABLE {} ({})", grammar.quote(table.model.table), parts.join(", "))
+}
+
+/// A key of several columns.
+fn composite_key(table: &Table, grammar: &Grammar) -> Option<String> {
+    let keys: Vec<_> = table.model.keys().map(|it| grammar.quote(it.column)).collect();
+    (keys.len() > 1).then(|| format!("PRIMARY KEY ({})", keys.join(", ")))
 }
 
 /// The end of the table.
@@ -46,7 +52,7 @@ fn column(column: &Column, grammar: &Grammar) -> String {
         (None, true) => " NULL",
         (None, false) => " NOT NULL",
     };
-    let key = match (field.primary_key, field.unique) {
+    let key = match (column.sole_key, field.unique) {
         (true, _) => " PRIMARY KEY",
         (false, true) => " UNIQUE",
         (false, false) => "",

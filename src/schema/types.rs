@@ -49,12 +49,18 @@ impl Types {
             Type::Uuid => self.uuid,
             Type::Inet => self.inet,
             Type::Json => self.json,
+            // The members say it, with brackets behind.
+            Type::Array(of) => self.name(*of),
         }
     }
 }
 
 /// The type of a column that stores the values of `field`, which is no relation.
 pub(super) fn column_type(field: &FieldMeta, grammar: &Grammar) -> String {
+    if let Type::Array(of) = field.kind {
+        let member = FieldMeta { kind: *of, ..*field };
+        return format!("{}[]", column_type(&member, grammar));
+    }
     let name = grammar.types.name(field.kind);
     match (field.kind, field.max_length, field.digits) {
         (Type::Text, Some(length), _) => format!("varchar({length})"),

@@ -4,10 +4,10 @@ use crate::{
     compiler::{Compiled, Statement, compile},
     db::Session,
     error::{Error, Result},
-    model::{Key, Model},
+    model::{Identity, Model},
     query::{Command, Insert},
     store::made,
-    value::{Column, Row},
+    value::Row,
 };
 
 /// Adds the instance as a row, and sets the key and the other values that the database made.
@@ -33,7 +33,7 @@ async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     }
     let mut each = |row: &mut dyn Row| {
         if M::meta().primary_key().auto {
-            instance.set_key(<M::Key as Column>::read(row)?);
+            instance.set_key(<M::Key as Identity>::read_key(row)?);
         }
         names.iter().try_for_each(|it| instance.fill(it, row))
     };
@@ -62,14 +62,14 @@ fn statement(command: Insert, session: &Session) -> Result<Statement> {
     }
 }
 
-async fn made_key<K: Key>(session: &Session, statement: &Statement) -> Result<K> {
+async fn made_key<K: Identity>(session: &Session, statement: &Statement) -> Result<K> {
     let mut key = None;
     if session.dialect().capability().last_insert_id {
         let outcome = session.execute(statement).await?;
         key = outcome.last_insert_id.and_then(K::made);
     } else {
         let mut each = |row: &mut dyn Row| {
-            key = Some(<K as Column>::read(row)?);
+            key = Some(K::read_key(row)?);
             Ok(())
         };
         session.fetch_returning(statement, &mut each).await?;

@@ -4,18 +4,22 @@ use crate::{
     compiler::{Compiled, compile},
     db::Session,
     error::Result,
-    model::{Model, ModelMeta, Path, Scoped},
+    model::{Identity, Model, ModelMeta, Path, Scoped},
     query::{Command, Expr, Lookup, Q, Query, Selection, Update},
     store::change::update,
-    value::{Column, Row, Value},
+    value::{Row, Value},
 };
 
-/// The row with this key, and nothing else of it.
-pub(super) fn row(meta: &'static ModelMeta, key: Value) -> Query {
+/// The row with this key, a value for each of its columns.
+pub(crate) fn row(meta: &'static ModelMeta, key: Vec<Value>) -> Query {
     let mut query = Query::new(meta);
     query.ordering = Some(Vec::new());
-    let left = path(meta, meta.primary_key().name);
-    query.filters.push(Q::Lookup { left, lookup: Lookup::Exact, right: vec![Expr::Value(key)] });
+    let parts = meta.keys().zip(key).map(|(field, value)| Q::Lookup {
+        left: path(meta, field.name),
+        lookup: Lookup::Exact,
+        right: vec![Expr::Value(value)],
+    });
+    query.filters.extend(parts);
     query
 }
 
@@ -33,7 +37,7 @@ pub(super) async fn read_back<M: Model>(
     if names.is_empty() {
         return Ok(());
     }
-    let mut query = row(M::meta(), instance.key().to_value());
+    let mut query = row(M::meta(), instance.key().to_values());
     query.selection = Selection::Values(names.iter().map(|it| path(M::meta(), it)).collect());
     let Compiled::Statement(statement) = compile(&Command::Select(query), session.dialect())?
     else {
@@ -52,7 +56,7 @@ pub(crate) async fn update_instance<M: Model>(
 ) -> Result<bool> {
     let generated = M::meta().fields.iter().filter(|it| it.generated.is_some());
     let names: Vec<_> = generated.map(|it| it.name).collect();
-    let query = row(M::meta(), instance.key().to_value());
+    let query = row(M::meta(), instance.key().to_values());
     let command = Update { query, assignments, returning: names.clone() };
     if names.is_empty() || !session.dialect().capability().update_returning {
         let updated = update(session, command).await? > 0;

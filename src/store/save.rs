@@ -9,13 +9,12 @@ use crate::{
     db::Session,
     error::{Error, Result},
     load,
-    model::{AutoNow, Model, ModelMeta},
+    model::{AutoNow, Identity, Model, ModelMeta},
     query::{Command, Expr},
     store::{
         insert,
         made::{path, row, update_instance},
     },
-    value::Column,
 };
 
 /// Which of the two statements may be sent.
@@ -85,7 +84,7 @@ async fn updated<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule)
         .filter_map(|(field, value)| Some((path(meta, field.name), Expr::Value(value?))))
         .collect();
     if assignments.is_empty() {
-        let query = row(meta, instance.key().to_value());
+        let query = row(meta, instance.key().to_values());
         let compiled: Compiled = compile(&Command::Exists(query), session.dialect())?;
         return load::exists(session, &compiled).await;
     }

@@ -57,6 +57,8 @@ pub enum Value {
     Inet(IpAddr),
     /// A JSON document, serialized.
     Json(String),
+    /// Several values of one type: an array, which is one value.
+    Array(&'static Type, Vec<Value>),
     /// Several values of one type: the right side of `in`.
     List(Type, Vec<Value>),
     /// A value that could not be made, with the reason; compiling a query that holds one fails with it.
@@ -86,6 +88,7 @@ impl Value {
             Self::Uuid(_) => Type::Uuid,
             Self::Inet(_) => Type::Inet,
             Self::Json(_) => Type::Json,
+            Self::Array(of, _) => Type::Array(of),
         }
     }
 
@@ -156,7 +159,9 @@ impl Value {
     pub(crate) fn check(&self) -> Result<()> {
         match self {
             Self::Refused(_, error) => Err(error.clone()),
-            Self::List(_, values) => values.iter().try_for_each(Self::check),
+            Self::List(_, values) | Self::Array(_, values) => {
+                values.iter().try_for_each(Self::check)
+            }
             _ => Ok(()),
         }
     }
@@ -224,6 +229,7 @@ impl PartialEq for Value {
             (Self::Duration(a), Self::Duration(b)) => a == b,
             (Self::Uuid(a), Self::Uuid(b)) => a == b,
             (Self::Inet(a), Self::Inet(b)) => a == b,
+            (Self::Array(a, x), Self::Array(b, y)) => a == b && x == y,
             (Self::List(a, x), Self::List(b, y)) => a == b && x == y,
             (Self::Refused(a, x), Self::Refused(b, y)) => a == b && x.kind() == y.kind(),
             _ => false,
@@ -254,6 +260,7 @@ impl Hash for Value {
             Self::DateTime(it) => it.hash(state),
             Self::Uuid(it) => it.hash(state),
             Self::Inet(it) => it.hash(state),
+            Self::Array(of, it) => (of, it).hash(state),
             Self::List(of, it) => (of, it).hash(state),
         }
     }
@@ -281,7 +288,7 @@ impl fmt::Debug for Value {
             Self::Duration(it) => write!(f, "{}", TimeDelta::microseconds(*it)),
             Self::Inet(it) => write!(f, "{it}"),
             Self::Uuid(it) => write!(f, "uuid {:032x}", u128::from_be_bytes(*it)),
-            Self::List(_, it) => f.debug_list().entries(it).finish(),
+            Self::List(_, it) | Self::Array(_, it) => f.debug_list().entries(it).finish(),
             Self::Refused(_, error) => write!(f, "refused: {error}"),
         }
     }

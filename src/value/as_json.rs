@@ -62,7 +62,9 @@ fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error>
             let document: Document = serde_json::from_str(it).map_err(ser::Error::custom)?;
             document.serialize(serializer)
         }
-        Value::List(_, members) => serializer.collect_seq(members.iter().map(Member)),
+        Value::List(_, members) | Value::Array(_, members) => {
+            serializer.collect_seq(members.iter().map(Member))
+        }
         Value::Refused(_, error) => Err(ser::Error::custom(error)),
     }
 }
@@ -195,6 +197,19 @@ impl Row for Cell<'_> {
 
     fn json(&mut self) -> Result<Option<String>> {
         self.read(Type::Json, |it| Some(it.to_string()))
+    }
+
+    fn array(
+        &mut self,
+        of: &'static Type,
+        each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+    ) -> Result<Option<()>> {
+        let members = self.read(Type::Array(of), |it| it.as_array().cloned())?;
+        let Some(members) = members else { return Ok(None) };
+        for document in &members {
+            each(&mut Cell { document, nullable: false })?;
+        }
+        Ok(Some(()))
     }
 
     fn columns(&self) -> Vec<&str> {

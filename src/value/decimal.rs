@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     error::{Error, Result},
-    value::{Arithmetic, Digits, Meets, Number, Row, Scalar, Type, Value},
+    value::{Arithmetic, Digits, Element, Meets, Number, Row, Scalar, Type, Value},
 };
 
 impl Scalar for Decimal {
@@ -20,6 +20,7 @@ impl Scalar for Decimal {
 }
 
 impl Number for Decimal {}
+impl Element for Decimal {}
 
 macro_rules! with_numbers {
     ($($integer:ident)*) => { $(

@@ -5,6 +5,7 @@
 //! database is the backend's business.
 
 mod any;
+mod array;
 mod as_json;
 mod bytes;
 mod choices;
@@ -31,6 +32,7 @@ mod uuid;
 mod zone;
 
 pub use any::Value;
+pub use array::Element;
 #[doc(hidden)]
 pub use as_json::{AsJson, from_json};
 pub use choices::{Choices, Chosen};

@@ -53,11 +53,22 @@ fn parsed(text: &str, kind: Type) -> Option<Value> {
         Type::Uuid => {
             uuid::read_uuid(text.as_bytes()).filter(|_| text.len() != 16).map(Value::Uuid)
         }
+        Type::Array(of) => array(text, of),
         Type::Json => {
             let document: serde_json::Value = serde_json::from_str(text).ok()?;
             Some(crate::value::Scalar::to_value(&document))
         }
     }
+}
+
+/// A JSON array, whose members are text or stand for themselves.
+fn array(text: &str, of: &'static Type) -> Option<Value> {
+    let members: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+    let member = |it: &serde_json::Value| match it {
+        serde_json::Value::String(text) => parsed(text, *of),
+        other => parsed(&other.to_string(), *of),
+    };
+    members.iter().map(member).collect::<Option<_>>().map(|it| Value::Array(of, it))
 }
 
 fn boolean(text: &str) -> Option<bool> {
@@ -91,6 +102,7 @@ mod tests {
             ("1 00:00:01", Type::Duration, "PT86401S"),
             ("::FFFF:10.0.0.1", Type::Inet, "::ffff:10.0.0.1"),
             ("[1]", Type::Json, "json [1]"),
+            ("[1, \"2\"]", Type::Array(&Type::Integer), "[1, 2]"),
             ("aGk=", Type::Binary, "2 bytes"),
         ] {
             assert_eq!(format!("{:?}", Value::parse(text, kind).unwrap()), printed);
@@ -112,6 +124,8 @@ mod tests {
             ("25:00", Type::Time),
             ("0123456789abcdef", Type::Uuid),
             ("{", Type::Json),
+            ("[1, null]", Type::Array(&Type::Integer)),
+            ("1", Type::Array(&Type::Integer)),
             ("no base64", Type::Binary),
         ] {
             let error = Value::parse(text, kind).unwrap_err();

@@ -4,7 +4,10 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use crate::{error::Result, value::Digits};
+use crate::{
+    error::Result,
+    value::{Digits, Type},
+};
 
 /// One row of a result, read from left to right: every call reads the next cell, NULL is `None`.
 ///
@@ -40,6 +43,12 @@ pub trait Row {
     fn uuid(&mut self) -> Result<Option<[u8; 16]>>;
     /// A JSON document, not yet parsed.
     fn json(&mut self) -> Result<Option<String>>;
+    /// An array; `each` reads its members one after the other, each as a row of one cell.
+    fn array(
+        &mut self,
+        of: &'static Type,
+        each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+    ) -> Result<Option<()>>;
     /// The names of the columns, as the database gives them.
     fn columns(&self) -> Vec<&str>;
     /// Goes to the cell of the column at `index`, which is read next.

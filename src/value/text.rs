@@ -22,14 +22,14 @@ pub trait Textual: Scalar {}
 /// A scalar whose values can contain others: text, and what is made of members.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no lookup `contains`",
-    label = "`contains` needs text or a JSON document"
+    label = "`contains` needs text, a JSON document or an array"
 )]
 pub trait Containing: Scalar {}
 
 /// A scalar whose values are made of members, so that one can be contained in another.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no lookup `contained_by`",
-    label = "`contained_by` needs a JSON document"
+    label = "`contained_by` needs a JSON document or an array"
 )]
 pub trait Composite: Containing {}
 

@@ -40,6 +40,8 @@ pub enum Type {
     Inet,
     /// A JSON document.
     Json,
+    /// Several values of a type, in an order.
+    Array(&'static Type),
 }
 
 impl Type {
@@ -92,6 +94,7 @@ impl Type {
             Self::Uuid => "UUID",
             Self::Inet => "IP address",
             Self::Json => "JSON",
+            Self::Array(_) => "array",
         }
     }
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Result,
-    value::{Meets, Row, Scalar, Type, Value},
+    value::{Element, Meets, Row, Scalar, Type, Value},
 };
 
 impl Scalar for Uuid {
@@ -20,3 +20,4 @@ impl Scalar for Uuid {
 }
 
 impl Meets<Uuid> for Uuid {}
+impl Element for Uuid {}

@@ -296,3 +296,66 @@ fn enums_and_fixed_text_are_read_as_text_on_postgres() {
         place
     });
 }
+
+#[test]
+fn months_of_an_interval_count_thirty_days_and_years_365() {
+    on_each(|place| async {
+        if place.server == Server::Postgres {
+            let pool = place.pool(1).await;
+            let mut lease = pool.acquire().await.unwrap();
+            for (interval, days) in [
+                ("1 year 2 mons -3 days", 422),
+                ("-14 mons", -425),
+                ("1 mon -1 day 24:00", 30),
+                ("178000000 years", 64_970_000_000),
+            ] {
+                let sql = format!("SELECT interval '{interval}'");
+                let seen = cell(&place, &mut lease, &sql, |it| it.duration()).await.unwrap();
+                assert_eq!(seen, Some(chrono::TimeDelta::days(days)), "{interval}");
+            }
+        }
+        place
+    });
+}
+
+#[test]
+fn a_network_is_no_address() {
+    on_each(|place| async {
+        if place.server == Server::Postgres {
+            let pool = place.pool(1).await;
+            let mut lease = pool.acquire().await.unwrap();
+            let read = "SELECT inet '10.0.0.0/8' AS net";
+            let error = cell(&place, &mut lease, read, |it| it.inet()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(error.to_string().contains("`net`"), "{error}");
+            let host = "SELECT inet '10.0.0.0/32'";
+            let seen = cell(&place, &mut lease, host, |it| it.inet()).await.unwrap();
+            assert_eq!(seen, Some("10.0.0.0".parse().unwrap()));
+        }
+        place
+    });
+}
+
+#[test]
+fn an_array_of_several_dimensions_or_with_nulls_is_no_list() {
+    on_each(|place| async {
+        if place.server == Server::Postgres {
+            let pool = place.pool(1).await;
+            let mut lease = pool.acquire().await.unwrap();
+            let read = |row: &mut dyn Row| <Vec<i32> as queryset::value::Column>::read(row);
+            for (sql, told) in [
+                ("SELECT '{{1},{2}}'::integer[]", "array"),
+                ("SELECT '{1,NULL}'::integer[]", "NULL"),
+                ("SELECT '{a}'::text[]", "member 1"),
+                ("SELECT 1", "array"),
+            ] {
+                let error = cell(&place, &mut lease, sql, read).await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Decode);
+                assert!(error.to_string().contains(told), "{error}");
+            }
+            let seen = cell(&place, &mut lease, "SELECT '[5:6]={7,8}'::bigint[]", read).await;
+            assert_eq!(seen.unwrap(), [7, 8]);
+        }
+        place
+    });
+}

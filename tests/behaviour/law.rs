@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Trial};
 use queryset::{Database, model::ModelMeta};
 
 use crate::{
-    constraints, made,
+    constraints, keys, made,
     support::{kinds, library, server::Server},
 };
 
@@ -69,14 +69,15 @@ fn check(server: Server, law: &'static Law) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let law = async |db: Database| (law.run)(db).await;
-    runtime.expect("a runtime").block_on(server.with_tables(&tables(), law));
+    runtime.expect("a runtime").block_on(server.with_tables(&tables(server), law));
 }
 
 /// The tables that every law finds empty.
-fn tables() -> Vec<&'static ModelMeta> {
+fn tables(server: Server) -> Vec<&'static ModelMeta> {
     let mut tables = library::models().to_vec();
-    tables.extend(kinds::models());
+    tables.extend(kinds::models(server.dialect()));
     tables.extend(made::models());
     tables.extend(constraints::models());
+    tables.extend(keys::models());
     tables
 }

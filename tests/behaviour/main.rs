@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod arrays;
 mod choices;
 mod combining;
 mod connections;
@@ -25,6 +26,7 @@ mod filters;
 mod hooks;
 mod hostile;
 mod json;
+mod keys;
 mod kinds;
 mod law;
 mod lookups;

@@ -232,6 +232,39 @@ law! {
 }
 
 law! {
+    a_future_that_nobody_polls_does_not_hang_the_others(db) {
+        let db = Database::builder("sqlite::memory:").acquire_timeout(Duration::from_millis(100)).connect().await.unwrap();
+        queryset::schema::models([Author::meta()]).create_on(&db).await.unwrap();
+        db.atomic(async {
+            let mut left = Box::pin(atomic(async {
+                Author::objects().acreate(|a| a.name("left")).await?;
+                futures::future::pending::<queryset::Result<()>>().await
+            }));
+            let polled = tokio::time::timeout(Duration::from_millis(50), left.as_mut()).await;
+            assert!(polled.is_err());
+            is_told_at_once(Instant::now(), Author::objects().acount().await, "not awaited");
+            drop(left);
+            assert_eq!(Author::objects().acount().await?, 0);
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+}
+
+law! {
+    the_future_of_an_atomic_is_small_whatever_its_body_is(db) {
+        let large = [0_u8; 8_000];
+        let body = atomic(async move {
+            yield_now().await;
+            Ok(large.len())
+        });
+        assert!(size_of_val(&body) < 3_000, "{}", size_of_val(&body));
+        assert_eq!(body.await.unwrap(), 8_000);
+    }
+}
+
+law! {
     a_transaction_that_another_task_holds_is_waited_for(db) {
         let db = single().await;
         let tx = db.begin().await.unwrap();

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use queryset::{
     Result,
-    model::Model,
-    value::{Scalar, Value as Bound},
+    model::{Identity, Model},
+    value::Value as Bound,
 };
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
@@ -168,7 +168,15 @@ fn instance<M: Model>(it: &M) -> Value {
     let meta = M::meta();
     // `Text` is the name of Django's class.
     let name = if meta.name == "TextRow" { "Text" } else { meta.name };
-    json!({ "$model": format!("{}.{name}", meta.app), "pk": key(&it.key().to_value()) })
+    json!({ "$model": format!("{}.{name}", meta.app), "pk": whole_key(&it.key().to_values()) })
+}
+
+/// A composite key is a list, as a tuple of Python's.
+fn whole_key(values: &[Bound]) -> Value {
+    match values {
+        [one] => key(one),
+        several => several.iter().map(key).collect(),
+    }
 }
 
 fn key(value: &Bound) -> Value {

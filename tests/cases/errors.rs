@@ -23,6 +23,10 @@ pub fn is(class: &str, error: &Error) -> bool {
                 | ErrorKind::UnsavedRelation
                 | ErrorKind::Unsupported
         ),
+        "RuntimeError" => error.kind() == ErrorKind::TransactionMisuse,
+        "TransactionManagementError" => {
+            matches!(error.kind(), ErrorKind::TransactionMisuse | ErrorKind::TransactionClosed)
+        }
         "TypeError" => matches!(error.kind(), ErrorKind::InvalidQuery | ErrorKind::BadLookup),
         _ => false,
     }

@@ -28,7 +28,7 @@ pub fn during<T>(run: impl FnOnce(Heard) -> T) -> T {
 pub struct Heard(Arc<Mutex<Vec<String>>>);
 
 impl Heard {
-    /// How many statements there were; what opens and ends a transaction is none of them, as in Django's records.
+    /// How many statements there were; what opens and ends a transaction or savepoint is none of them, as in Django's records.
     pub fn count(&self) -> usize {
         self.all().iter().filter(|it| !is_bracket(it)).count()
     }
@@ -62,8 +62,9 @@ impl Heard {
 }
 
 fn is_bracket(sql: &str) -> bool {
-    ["BEGIN", "START TRANSACTION", "COMMIT", "ROLLBACK"].iter().any(|it| sql.starts_with(it))
-        && !sql.contains("SAVEPOINT")
+    ["BEGIN", "START TRANSACTION", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT"]
+        .iter()
+        .any(|it| sql.starts_with(it))
 }
 
 /// The table that a statement writes to: the first quoted name of an INSERT, UPDATE or DELETE.

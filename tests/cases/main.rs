@@ -44,6 +44,7 @@ mod lookups;
 mod multivalued;
 mod slicing;
 mod subqueries;
+mod transactions;
 
 fn main() -> std::process::ExitCode {
     run::run()

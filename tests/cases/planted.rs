@@ -46,7 +46,7 @@ fn different() -> [(Value, Value); 9] {
 fn recorded(kind: Kind, ordered: bool, result: Value) -> Recorded {
     let Value::Array(result) = result else { panic!("a list") };
     let (name, group, django_expr) = (String::new(), String::new(), String::new());
-    Recorded { name, group, django_expr, num_queries: 1, kind, ordered, result }
+    Recorded { name, group, django_expr, num_queries: 1, sql: None, kind, ordered, result }
 }
 
 pub fn values() -> Result<(), Failed> {

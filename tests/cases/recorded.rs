@@ -14,12 +14,23 @@ pub struct Recorded {
     pub group: String,
     /// The question, in Python.
     pub django_expr: String,
-    /// How many statements it sent.
+    /// How many statements it sent; on SQLite the recorder counted BEGIN.
     pub num_queries: usize,
+    /// The statements, one a line.
+    #[serde(default)]
+    pub sql: Option<String>,
     pub kind: Kind,
     /// Whether the order of the rows counts.
     pub ordered: bool,
     pub result: Vec<Value>,
+}
+
+impl Recorded {
+    /// How many statements were sent beside those that open and end transactions.
+    pub fn sent(&self) -> usize {
+        let begun = self.sql.iter().flat_map(|it| it.lines()).filter(|it| it.starts_with("BEGIN"));
+        self.num_queries - begun.count()
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]

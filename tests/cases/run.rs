@@ -173,8 +173,8 @@ fn verdict(
         }
         _ => (),
     }
-    if sent == expected.num_queries {
+    if sent == expected.sent() {
         return Ok(());
     }
-    Err(format!("Django sent {} statements, {sent} were sent here", expected.num_queries))
+    Err(format!("Django sent {} statements, {sent} were sent here", expected.sent()))
 }

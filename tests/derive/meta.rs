@@ -50,7 +50,7 @@ fn an_integer_id_is_made_by_the_database_and_other_keys_by_the_program() {
     assert_eq!(key(Token::meta()), ("id", false));
     assert_eq!(key(Counter::meta()), ("number", true));
     assert_eq!(Counter::meta().fields.iter().filter(|it| it.primary_key).count(), 1);
-    assert_eq!((Book::PRIMARY_KEY, Page::PRIMARY_KEY), ("id", "author"));
+    assert_eq!((Book::PRIMARY_KEY, Page::PRIMARY_KEY), (&["id"][..], &["author"][..]));
 }
 
 #[test]

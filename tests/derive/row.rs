@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use queryset::{
     Result,
-    value::{Digits, Row, Value},
+    value::{Digits, Row, Type, Value},
 };
 
 /// The cells of a row, read from left to right.
@@ -48,6 +48,21 @@ macro_rules! cells {
 
             fn unsigned(&mut self) -> Result<Option<u64>> {
                 Ok(self.integer()?.map(|it| it.try_into().expect("a positive number")))
+            }
+
+            fn array(
+                &mut self,
+                _: &'static Type,
+                each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+            ) -> Result<Option<()>> {
+                match self.0.next() {
+                    Some(Value::Array(_, members)) => {
+                        members.into_iter().try_for_each(|it| each(&mut Cells::new(vec![it])))?;
+                        Ok(Some(()))
+                    }
+                    Some(Value::Null(_)) => Ok(None),
+                    other => panic!("array of {other:?}"),
+                }
             }
 
             fn duration(&mut self) -> Result<Option<TimeDelta>> {

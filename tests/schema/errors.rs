@@ -45,7 +45,7 @@ fn an_unknown_app_is_refused_with_those_that_are_known() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     let message = error.to_string();
     assert!(message.contains("`libary`"), "{message}");
-    assert!(message.contains("`auth`, `contenttypes`"), "{message}");
+    assert!(message.contains("`auth`, `columns`, `contenttypes`"), "{message}");
 }
 
 #[test]

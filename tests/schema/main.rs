@@ -16,6 +16,7 @@ mod server;
 mod shop;
 
 mod auth;
+mod columns;
 mod corpus;
 mod definitions;
 mod errors;

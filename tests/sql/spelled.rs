@@ -252,7 +252,7 @@ async fn shows() -> Result<(), Error> {
             flag = true,
             text = "x",
             short = "y",
-            bytes = vec![1],
+            bytes = vec![1_u8],
             maybe_small = 1,
             maybe_medium = 2,
             maybe_large = 3,

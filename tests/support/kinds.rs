@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use queryset::{model::ModelMeta, prelude::*};
+use rust_decimal::Decimal;
+use uuid::Uuid;
 
 /// A measurement of a device.
 #[derive(Model, Debug, Clone, PartialEq)]
@@ -109,7 +111,36 @@ pub struct TaskPatch {
     pub cost: Option<Option<Cents>>,
 }
 
-/// All models of this file.
-pub fn models() -> Vec<&'static ModelMeta> {
-    vec![Reading::meta(), Device::meta(), Incident::meta(), Task::meta(), Edition::meta()]
+/// What only some databases hold.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "kinds")]
+pub struct Series {
+    pub id: i64,
+    #[field(max_length = 20)]
+    pub tags: Vec<String>,
+    pub notes: Option<Vec<String>>,
+    pub counts: Vec<i32>,
+    pub sizes: Vec<u16>,
+    pub values: Vec<f64>,
+    pub days: Vec<NaiveDate>,
+    pub moments: Vec<DateTime<Utc>>,
+    pub spans: Vec<TimeDelta>,
+    pub addresses: Vec<IpAddr>,
+    #[field(max_digits = 8, decimal_places = 2)]
+    pub prices: Vec<Decimal>,
+    pub tokens: Vec<Uuid>,
+    pub flags: Vec<bool>,
+    pub levels: Vec<Level>,
+    pub states: Vec<Status>,
+    pub codes: Option<Vec<Isbn>>,
+}
+
+/// All models of this file that a database can hold.
+pub fn models(dialect: Dialect) -> Vec<&'static ModelMeta> {
+    let mut models =
+        vec![Reading::meta(), Device::meta(), Incident::meta(), Task::meta(), Edition::meta()];
+    if dialect.capability().array_columns {
+        models.push(Series::meta());
+    }
+    models
 }

@@ -16,7 +16,8 @@ pub(super) fn expand(it: &Choices) -> TokenStream {
     let operand = operand(ident);
     let textual = matches!(it.values, Values::Texts(_)).then(|| {
         quote! {
-            impl __orm::Textual for #ident {}
+            impl __orm::Searched for #ident {}
+            impl __orm::Containing for #ident {}
             impl __orm::Meets<::std::string::String> for #ident {}
         }
     });

@@ -31,6 +31,7 @@ pub(super) struct ModelWords {
     pub(super) krate: Maybe<Path>,
     pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
     pub(super) serialize: Maybe<bool>,
+    pub(super) primary_key: Maybe<Vec<Ident>>,
     pub(super) checks: Vec<CheckWords>,
     pub(super) uniques: Vec<IndexWords>,
     pub(super) indexes: Vec<IndexWords>,
@@ -72,6 +73,7 @@ const MODEL_WORDS: &[&str] = &[
     "managed",
     "manager",
     "unique_together",
+    "primary_key",
     "serialize",
     "unique",
     "check",
@@ -122,6 +124,7 @@ impl ModelWords {
             }
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "serialize" => put(&mut self.serialize, word, flag(meta)),
+            "primary_key" => put(&mut self.primary_key, word, key_fields(meta)),
             "check" => push(&mut self.checks, CheckWords::read(word, meta.input)),
             "unique" => push(&mut self.uniques, IndexWords::read_unique(word, meta.input)),
             "index" => push(&mut self.indexes, IndexWords::read_index(word, meta.input)),
@@ -205,6 +208,18 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
     parenthesized!(keys in meta.input);
     let keys = Punctuated::<OrderingKey, Token![,]>::parse_terminated(&keys)?;
     Ok(keys.into_iter().collect())
+}
+
+/// `primary_key(room, hour)`.
+fn key_fields(meta: &ParseNestedMeta<'_>) -> Result<Vec<Ident>> {
+    let keys;
+    parenthesized!(keys in meta.input);
+    let keys = names(&keys)?;
+    match keys.len() {
+        2..=4 => Ok(keys),
+        _ => Err(meta
+            .error("a composite key has two to four fields; one field says `primary_key` itself")),
+    }
 }
 
 /// `unique_together(publisher, name)`, or several sets: `unique_together((publisher, name), (name, city))`.

@@ -24,8 +24,8 @@ pub(super) struct Model {
     /// Indexes, each with its name if it has one.
     pub(super) indexes: Vec<(Option<String>, Index)>,
     pub(super) fields: Vec<Field>,
-    /// The place of the primary key among the fields.
-    pub(super) primary_key: usize,
+    /// The places of the primary key's fields, in the order of the key.
+    pub(super) primary_key: Vec<usize>,
 }
 
 /// A named constraint.
@@ -104,6 +104,7 @@ pub(super) enum Fact {
     AutoNowAdd,
     WithoutConstraint,
     PrimaryKey,
+    KeyPart,
     Auto,
 }
 
@@ -133,6 +134,8 @@ pub(super) enum PrimaryKey {
     No,
     /// The program gives it.
     Natural,
+    /// The program gives it, as one of several.
+    Part,
     /// The database makes it.
     Automatic,
 }

@@ -44,6 +44,10 @@ pub(super) fn check(declared: Declaration) -> Result<Newtype> {
         return Err(Error::new_spanned(&inner, message));
     }
     let name = type_name(&inner);
+    if name == "Vec" && argument_of(&inner, "Vec").is_none_or(|it| type_name(it) != "u8") {
+        let message = format!("write the `Vec` in the model, round `{ident}`, not inside it");
+        return Err(Error::new_spanned(&inner, message));
+    }
     if let Some(instead) = instead_of(&inner) {
         let message = format!("no column holds `{name}`: write `{instead}`");
         return Err(Error::new_spanned(&inner, message));

@@ -50,7 +50,9 @@ fn add(flavour: Flavour, arguments: &mut MySqlArguments, value: &Value) -> Resul
         Value::Duration(it) => arguments.add(*it),
         Value::Inet(it) => arguments.add(it.to_string()),
         Value::Uuid(it) => arguments.add(uuid(flavour, *it)),
-        Value::List(..) | Value::Refused(..) => Err("is not a single value".into()),
+        Value::Array(..) | Value::List(..) | Value::Refused(..) => {
+            Err("is not a single value".into())
+        }
     }
 }
 

@@ -61,6 +61,7 @@ impl Encode<'_, sqlx::Postgres> for Parameter<'_> {
     fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
         match self.0 {
             Value::Null(_) => return Ok(IsNull::Yes),
+            Value::Array(of, values) => write_array(oid(**of).0, values, buffer)?,
             Value::List(of, values) => write_array(oid(*of).0, values, buffer)?,
             single => write(single, buffer)?,
         }
@@ -92,6 +93,8 @@ fn oid(of: value::Type) -> (u32, u32) {
         value::Type::Uuid => (2950, 2951),
         value::Type::Inet => (869, 1041),
         value::Type::Json => (3802, 3807),
+        // An array of arrays has more dimensions, and the same type.
+        value::Type::Array(of) => (oid(*of).1, oid(*of).1),
     }
 }
 
@@ -123,7 +126,7 @@ fn write(value: &Value, buffer: &mut Vec<u8>) -> Result<(), BoxDynError> {
             buffer.push(1);
             buffer.extend_from_slice(it.as_bytes());
         }
-        Value::Null(_) | Value::List(..) | Value::Refused(..) => {
+        Value::Null(_) | Value::Array(..) | Value::List(..) | Value::Refused(..) => {
             return Err("is not a single value".into());
         }
     }

@@ -70,8 +70,25 @@ impl<R: Borrow<PgRow>> Cells<R> {
     pub(super) fn new(row: R) -> Self {
         Self { row, next: 0 }
     }
+}
 
+/// What gives cells: a row, an array.
+trait Source {
     /// The next cell as `read` sees it. `None` of `read` means that the cell is something else.
+    fn cell<T>(
+        &mut self,
+        wanted: Type,
+        read: impl FnOnce(Bytes<'_>) -> Option<T>,
+    ) -> Result<Option<T>>;
+
+    /// The names of the columns.
+    fn names(&self) -> Vec<&str>;
+
+    /// The cell at `index` is next.
+    fn go(&mut self, index: usize);
+}
+
+impl<R: Borrow<PgRow>> Source for Cells<R> {
     fn cell<T>(
         &mut self,
         wanted: Type,
@@ -91,6 +108,79 @@ impl<R: Borrow<PgRow>> Cells<R> {
             None => Err(unreadable(row, index, &Bytes { oid, bytes }, wanted)),
         }
     }
+
+    fn names(&self) -> Vec<&str> {
+        self.row.borrow().columns().iter().map(Column::name).collect()
+    }
+
+    fn go(&mut self, index: usize) {
+        self.next = index;
+    }
+}
+
+/// The members of an array, whose header has been read.
+struct Members<'r> {
+    oid: u32,
+    left: u32,
+    bytes: &'r [u8],
+    next: usize,
+}
+
+impl<'r> Members<'r> {
+    /// Dimensions, whether there are NULLs, the type of the members; then their number and the lower bound.
+    fn of(bytes: &'r [u8]) -> Option<Self> {
+        let (dimensions, bytes) = word(bytes)?;
+        let (_, bytes) = word(bytes)?;
+        let (oid, bytes) = word(bytes)?;
+        let (left, bytes) = match dimensions {
+            0 => (0, bytes),
+            1 => {
+                let (left, bytes) = word(bytes)?;
+                (left, word(bytes)?.1)
+            }
+            _ => return None,
+        };
+        Some(Self { oid, left, bytes, next: 0 })
+    }
+
+    fn read(mut self, each: &mut dyn FnMut(&mut dyn Row) -> Result<()>) -> Result<()> {
+        while self.left > 0 {
+            self.left -= 1;
+            each(&mut self)?;
+        }
+        Ok(())
+    }
+}
+
+impl Source for Members<'_> {
+    fn cell<T>(
+        &mut self,
+        wanted: Type,
+        read: impl FnOnce(Bytes<'_>) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let index = self.next;
+        self.next += 1;
+        let broken = || Error::member_not_read(index, wanted);
+        let (length, bytes) = word(self.bytes).ok_or_else(broken)?;
+        self.bytes = bytes;
+        // The length of NULL is -1.
+        let Ok(length) = usize::try_from(length.cast_signed()) else { return Ok(None) };
+        let (member, bytes) = bytes.split_at_checked(length).ok_or_else(broken)?;
+        self.bytes = bytes;
+        read(Bytes { oid: self.oid, bytes: member }).map(Some).ok_or_else(broken)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    // They are read one after the other.
+    fn go(&mut self, _: usize) {}
+}
+
+fn word(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (word, rest) = bytes.split_first_chunk()?;
+    Some((u32::from_be_bytes(*word), rest))
 }
 
 /// What a type is read as. An enum and `citext` have numbers of this database alone, and travel as their text.
@@ -126,7 +216,7 @@ fn is_infinite(bytes: &[u8]) -> bool {
         || matches!(bytes, [0x80, rest @ ..] if rest.iter().all(|it| *it == 0))
 }
 
-impl<R: Borrow<PgRow>> Row for Cells<R> {
+impl<S: Source> Row for S {
     fn boolean(&mut self) -> Result<Option<bool>> {
         self.cell(Type::Boolean, |cell| match cell.oid {
             oid::BOOL => cell.bytes.first().map(|it| *it != 0),
@@ -244,12 +334,20 @@ impl<R: Borrow<PgRow>> Row for Cells<R> {
         })
     }
 
+    fn array(
+        &mut self,
+        of: &'static Type,
+        each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+    ) -> Result<Option<()>> {
+        self.cell(Type::Array(of), |cell| Some(Members::of(cell.bytes)?.read(each)))?.transpose()
+    }
+
     fn columns(&self) -> Vec<&str> {
-        self.row.borrow().columns().iter().map(Column::name).collect()
+        self.names()
     }
 
     fn seek(&mut self, index: usize) {
-        self.next = index;
+        self.go(index);
     }
 }
 

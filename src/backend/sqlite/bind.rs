@@ -45,6 +45,8 @@ fn add(arguments: &mut SqliteArguments, value: &Value) -> Result<(), BoxDynError
         Value::Duration(it) => arguments.add(*it),
         Value::Inet(it) => arguments.add(it.to_string()),
         Value::Uuid(it) => arguments.add(text::write_uuid(*it)),
-        Value::List(..) | Value::Refused(..) => Err("is not a single value".into()),
+        Value::Array(..) | Value::List(..) | Value::Refused(..) => {
+            Err("is not a single value".into())
+        }
     }
 }

@@ -169,6 +169,14 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
         })
     }
 
+    fn array(
+        &mut self,
+        of: &'static Type,
+        _: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+    ) -> Result<Option<()>> {
+        self.cell(Type::Array(of), |_| None)
+    }
+
     fn columns(&self) -> Vec<&str> {
         self.row.borrow().columns().iter().map(Column::name).collect()
     }

@@ -1,5 +1,6 @@
 //! Functions of one row's values → SQL, one file per family.
 
+mod array;
 mod cast;
 mod clock;
 mod json;

@@ -5,7 +5,7 @@ use sea_query::Expr as Sql;
 use crate::{
     compiler::{
         binds::Binds,
-        call::{cast, json, number, part, text, truncate},
+        call::{array, cast, json, number, part, text, truncate},
         expression::{self, Place},
         template,
     },
@@ -22,6 +22,8 @@ pub(in crate::compiler) fn sql(
 ) -> Result<Sql> {
     let [of] = arguments else { return Err(Error::wrong_arguments(arguments.len())) };
     match call {
+        Call::ArrayLength => array::length(of, at, binds),
+        Call::Member(index) => array::member(of, *index, at, binds),
         Call::Abs => number::abs(arguments, at, binds),
         Call::Lower | Call::Upper | Call::Length => text::sql(call, arguments, at, binds),
         Call::Extract(it) => part::sql(*it, of, at, binds),

@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::Condition,
         expression::{self, Place},
-        lookup::{json, null},
+        lookup::{array, json, null},
         resolve::Frame,
         select,
     },
@@ -76,6 +76,9 @@ fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Res
         return json::listed(left, values, at, binds);
     }
     let column = expression::beside(left, Some(beside), at, binds)?;
+    if matches!(beside, Type::Array(_)) {
+        return arrays(left, &list, at, binds);
+    }
     if binds.takes_arrays() {
         let array = binds.beside(&list, beside)?;
         let any = Func::cust("ANY").arg(array);
@@ -87,6 +90,15 @@ fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Res
     } else {
         Sql::Tuple(values.iter().map(|it| binds.beside(it, beside)).collect::<Result<_>>()?)
     };
+    Ok(Sql::Binary(Box::new(column), BinOper::In, Box::new(members)))
+}
+
+/// A list of arrays is written out: an array of arrays has more dimensions, and is taken apart into its last members.
+fn arrays(left: &Expr, list: &Value, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let Value::List(_, values) = list else { return Err(Error::wrong_operands("in", 1)) };
+    let column = expression::sql(left, at, binds)?;
+    let members = values.iter().map(|it| array::member_of(left, it, at, binds));
+    let members = Sql::Tuple(members.collect::<Result<_>>()?);
     Ok(Sql::Binary(Box::new(column), BinOper::In, Box::new(members)))
 }
 

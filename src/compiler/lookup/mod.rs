@@ -1,5 +1,6 @@
 //! Lookups → SQL, one file per family.
 
+mod array;
 mod compare;
 mod json;
 mod list;

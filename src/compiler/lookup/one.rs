@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::{Comparison, Condition},
         expression::{self, Place},
-        lookup::{compare, json, list, null, regex, text, year::Direct},
+        lookup::{array, compare, json, list, null, regex, text, year::Direct},
         template,
     },
     error::{Error, Result},
@@ -36,6 +36,7 @@ pub(in crate::compiler) fn sql(
     let condition = match lookup {
         Lookup::Custom(template) => custom(template, left, right, at, binds)?,
         _ if is_json => json_lookup(it, at, binds)?,
+        _ if array::is_one(it, at)? => array::sql(it, at, binds)?,
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
             match Direct::of(it, at)? {
                 Some(direct) => compare::sql(direct.comparison(), at, binds)?,

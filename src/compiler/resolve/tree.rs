@@ -59,7 +59,9 @@ impl Hop {
     pub(in crate::compiler) fn is_multi_valued(self) -> bool {
         match self {
             Self::Forward(..) => false,
-            Self::Reverse(field, _) => !field.unique && !field.primary_key,
+            Self::Reverse(field, source) => {
+                !field.unique && (!field.primary_key || source.is_composite())
+            }
         }
     }
 

@@ -10,11 +10,15 @@ use std::{
         Arc, Weak,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
+    time::Duration,
 };
 
 use async_stream::stream;
 use futures::{StreamExt, stream::BoxStream};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 
 use super::block::Block;
 use crate::{
@@ -100,8 +104,12 @@ impl Drop for Reader {
 
 impl Reading {
     /// Reads what is left, so that the connection is free.
-    pub(super) async fn spill(&self) {
-        let mut flow = self.flow.lock().await;
+    ///
+    /// # Errors
+    /// When the reader has waited for a row for so long: its future is not polled any more, and the row is in there.
+    pub(super) async fn spill(&self, patience: Duration) -> Result<()> {
+        let flow = timeout(patience, self.flow.lock()).await;
+        let mut flow = flow.map_err(|_| Error::turn_never_came())?;
         while matches!(flow.rows, Rows::Open(_)) {
             if let Some(row) = self.advance(&mut flow).await
                 && !self.unwanted.load(SeqCst)
@@ -109,6 +117,7 @@ impl Reading {
                 flow.kept.push_back(row);
             }
         }
+        Ok(())
     }
 
     /// Lets go of the connection, unless somebody reads a row now.

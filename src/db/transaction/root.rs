@@ -177,8 +177,7 @@ impl Root {
     async fn spill(&self) -> Result<()> {
         let reading = locked(&self.reading).clone();
         let Some(reading) = reading else { return Ok(()) };
-        let spilled = tokio::time::timeout(self.patience(), reading.spill()).await;
-        spilled.map_err(|_| Error::turn_never_came())?;
+        reading.spill(self.patience()).await?;
         locked(&self.reading).take_if(|it| Arc::ptr_eq(it, &reading));
         Ok(())
     }

@@ -179,6 +179,13 @@ impl Error {
         Self::new(ErrorKind::Unsupported, message)
     }
 
+    pub(crate) fn no_arrays(database: &str) -> Self {
+        let message = format!(
+            "{database} has no arrays, PostgreSQL has: a `Json<Vec<…>>` is stored on every database"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
     pub(crate) fn text_with_nul(database: &'static str) -> Self {
         Self::new(
             ErrorKind::InvalidValue,
@@ -238,6 +245,12 @@ impl Error {
             "column `{column}` is of type {held}{told} and cannot be read as {}",
             wanted.named()
         );
+        Self::new(ErrorKind::Decode, message)
+    }
+
+    pub(crate) fn member_not_read(index: usize, wanted: impl NamedType) -> Self {
+        let message =
+            format!("member {} of the array cannot be read as {}", index + 1, wanted.named());
         Self::new(ErrorKind::Decode, message)
     }
 

@@ -39,6 +39,10 @@ impl Error {
         )
     }
 
+    pub(crate) fn no_lookup_of_arrays(lookup: &str) -> Self {
+        Self::new(ErrorKind::InvalidQuery, format!("arrays have no lookup `{lookup}`"))
+    }
+
     pub(crate) fn number_not_held(
         number: i128,
         column: impl NamedType,

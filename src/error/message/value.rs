@@ -70,6 +70,11 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn null_member(wanted: impl NamedType) -> Self {
+        let message = format!("the array holds NULL, where each member is a {}", wanted.named());
+        Self::new(ErrorKind::Decode, message)
+    }
+
     pub(crate) fn json_not_written(source: impl StdError + Send + Sync + 'static) -> Self {
         Self::new(ErrorKind::InvalidValue, format!("cannot be written as JSON: {source}"))
             .with_source(source)

@@ -66,7 +66,7 @@ impl Target {
 
     fn transformed(self, name: &str) -> Result<Self> {
         let call = Call::by_name(name, self.kind).ok_or_else(|| no_lookup(name, self.kind))?;
-        let kind = call.output().unwrap_or(self.kind);
+        let kind = call.output().unwrap_or_else(|| call.output_of(self.kind));
         Ok(Self { expr: Expr::Call(call, vec![self.expr]), kind, relation: None })
     }
 }

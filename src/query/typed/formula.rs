@@ -9,7 +9,7 @@ use crate::{
         Expr, Ordering, Q,
         typed::{Expression, Orderings, PerRow},
     },
-    value::{Column, Nullability, Or, Scalar},
+    value::{Column, Scalar, Value},
 };
 
 impl Formula {
@@ -69,13 +69,9 @@ fn own_fields<M: Model>() -> M::Fields<Always> {
 )]
 pub trait FitsInto<T> {}
 
-impl<T, U> FitsInto<T> for U
-where
-    U: Column,
-    T: Column<Bare = U::Bare>,
-    T::Null: Or<U::Null, Out = T::Null> + Nullability,
-{
-}
+impl<T: Scalar> FitsInto<T> for T {}
+impl<T: Scalar> FitsInto<Option<T>> for T {}
+impl<T: Scalar> FitsInto<Option<T>> for Option<T> {}
 
 /// What `db_default` can be: a value of the column's type, or an expression without columns.
 #[diagnostic::on_unimplemented(
@@ -99,9 +95,15 @@ impl<T: Scalar> DbDefault<Option<T>> for T {
     }
 }
 
-impl<T: Column<Bare = String>> DbDefault<T> for &str {
+impl DbDefault<String> for &str {
     fn expr(self) -> Expr {
-        Expr::Value(crate::value::Value::Text(self.to_owned()))
+        Expr::Value(Value::Text(self.to_owned()))
+    }
+}
+
+impl DbDefault<Option<String>> for &str {
+    fn expr(self) -> Expr {
+        Expr::Value(Value::Text(self.to_owned()))
     }
 }
 

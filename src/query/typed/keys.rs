@@ -1,7 +1,7 @@
 //! The right side of `in` beside a relation.
 
 use crate::{
-    model::{Model, ToKey},
+    model::{Key, Model, ToKey},
     query::Expr,
     value::{Scalar, Value},
 };
@@ -11,12 +11,12 @@ use crate::{
     message = "`{Self}` is no list of `{M}`",
     label = "give an array, a `Vec` or an iterator of objects or keys, or a queryset on `{M}`"
 )]
-pub trait Keys<M: Model> {
+pub trait Keys<M: Model<Key: Key>> {
     /// The untyped expression.
     fn keys(self) -> Expr;
 }
 
-impl<M: Model, I> Keys<M> for I
+impl<M: Model<Key: Key>, I> Keys<M> for I
 where
     I: IntoIterator,
     I::Item: ToKey<M>,

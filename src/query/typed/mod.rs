@@ -6,6 +6,7 @@
 mod aggregate;
 mod annotations;
 mod arithmetic;
+mod array;
 mod assign;
 mod bounds;
 mod calendar;
@@ -30,6 +31,7 @@ mod spelled;
 mod truth;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod whole_key;
 
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
@@ -47,3 +49,4 @@ pub use selection::{Append, Selected};
 pub use shape::{Annotated, Plain, Shape, Values};
 #[doc(hidden)]
 pub use spelled::Spelled;
+pub use whole_key::WholeKey;

@@ -1,7 +1,7 @@
 //! Operations on a relation as a whole.
 
 use crate::{
-    model::{Fields, Model, Reach, ToKey},
+    model::{Fields, Key, Model, Reach, ToKey},
     query::{
         Expr, Function, Lookup, Q,
         typed::{Aggregated, Assignment, Expression, Keys},
@@ -23,7 +23,10 @@ pub trait Relation: Fields {
     /// assert_eq!(of_books, the_same);
     /// # }
     /// ```
-    fn eq(&self, object: impl ToKey<Self::Model>) -> Q {
+    fn eq(&self, object: impl ToKey<Self::Model>) -> Q
+    where
+        Self::Model: Model<Key: Key>,
+    {
         self.key_lookup(Lookup::Exact, object.to_key().into())
     }
 
@@ -39,7 +42,10 @@ pub trait Relation: Fields {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    fn in_(&self, objects: impl Keys<Self::Model>) -> Q {
+    fn in_(&self, objects: impl Keys<Self::Model>) -> Q
+    where
+        Self::Model: Model<Key: Key>,
+    {
         self.key_lookup(Lookup::In, objects.keys())
     }
 
@@ -59,7 +65,10 @@ pub trait Relation: Fields {
     }
 
     /// The key, as an expression (Django: `F("publisher_id")`). It takes no join.
-    fn key(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>> {
+    fn key(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>>
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Expression::new(Expr::Path(self.path().clone()))
     }
 
@@ -69,18 +78,27 @@ pub trait Relation: Fields {
     /// # use queryset::{auth::{Permission, User}, prelude::*};
     /// assert_eq!(User::objects().filter(|u| u.pk().eq(7)), User::objects().filter(|u| u.id().eq(7)));
     /// ```
-    fn pk(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>> {
-        let path = self.path().step(<Self::Model as Model>::PRIMARY_KEY);
+    fn pk(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>>
+    where
+        Self::Model: Model<Key: Key>,
+    {
+        let path = self.path().step(<Self::Model as Model>::meta().primary_key().name);
         Expression::new(Expr::Path(path))
     }
 
     /// For an update: the object becomes this one.
-    fn set(&self, object: impl ToKey<Self::Model>) -> Assignment {
+    fn set(&self, object: impl ToKey<Self::Model>) -> Assignment
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Assignment::new(self.path(), Expr::Value(object.to_key()))
     }
 
     /// For an update: the object becomes absent. The database refuses it where the relation is not nullable.
-    fn set_null(&self) -> Assignment {
+    fn set_null(&self) -> Assignment
+    where
+        Self::Model: Model<Key: Key>,
+    {
         let kind = <<Self::Model as Model>::Key as Scalar>::TYPE;
         Assignment::new(self.path(), Expr::Value(Value::Null(kind)))
     }

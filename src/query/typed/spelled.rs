@@ -4,7 +4,7 @@
 //! expression as its own and a relation by a trait, under names that no field can have.
 
 use crate::{
-    model::{Fields, Model, ToKey},
+    model::{Fields, Key, Model, ToKey},
     query::{
         Expr, Lookup, Q,
         typed::{Assignment, Expression, Keys, Operand, Operands, PerRow, Relation},
@@ -42,11 +42,17 @@ impl<T: Column> Expression<T, PerRow> {
 /// The same for relations.
 #[doc(hidden)]
 pub trait Spelled: Fields {
-    fn __exact(&self, object: impl ToKey<Self::Model>) -> Q {
+    fn __exact(&self, object: impl ToKey<Self::Model>) -> Q
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Relation::eq(self, object)
     }
 
-    fn __in(&self, objects: impl Keys<Self::Model>) -> Q {
+    fn __in(&self, objects: impl Keys<Self::Model>) -> Q
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Relation::in_(self, objects)
     }
 
@@ -54,11 +60,17 @@ pub trait Spelled: Fields {
         self.key_lookup(Lookup::IsNull, Value::Boolean(null).into())
     }
 
-    fn __set(&self, object: impl ToKey<Self::Model>) -> Assignment {
+    fn __set(&self, object: impl ToKey<Self::Model>) -> Assignment
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Relation::set(self, object)
     }
 
-    fn __set_null(&self) -> Assignment {
+    fn __set_null(&self) -> Assignment
+    where
+        Self::Model: Model<Key: Key>,
+    {
         Relation::set_null(self)
     }
 }

@@ -9,8 +9,8 @@ use super::{
     Account, Article, Author, AuthorFriend, Book, BookAuthor, CascadeChild, CascadeGrandchild,
     Choice, Club, Computed, Employee, Event, Game, JsonDoc, Membership, Node, Note, Num, Person,
     Place, Player, PlayerGame, Poll, Profile, ProtectChild, Publisher, Restaurant, RestrictChild,
-    Root, Season, SetDefaultChild, SetNullChild, SetValueChild, Store, StoreBook, Tag, TagArticle,
-    TextRow, Trattoria, Uid,
+    Root, Season, SetDefaultChild, SetNullChild, SetValueChild, Slot, Store, StoreBook, Tag,
+    TagArticle, TextRow, Trattoria, Uid,
 };
 
 /// Every model of the corpus, after those of Django that it needs.
@@ -67,6 +67,7 @@ fn others() -> Vec<&'static ModelMeta> {
         Account::meta(),
         Uid::meta(),
         Computed::meta(),
+        Slot::meta(),
         Place::meta(),
         Restaurant::meta(),
         Trattoria::meta(),

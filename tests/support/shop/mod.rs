@@ -1,6 +1,6 @@
 //! The models of the corpus, a book store: `models.py` of the recorded Django project in Rust.
 //!
-//! Join tables are models of their own. Left out is what has no counterpart yet: `shop_slot` (a composite key).
+//! Join tables are models of their own.
 
 mod all;
 mod deletion;
@@ -20,5 +20,5 @@ pub use games::{Game, Player, PlayerGame, Season};
 pub use people::{Club, Employee, Membership, Person};
 pub use places::{Place, Restaurant, Trattoria};
 pub use press::{Article, Choice, Note, Poll, Tag, TagArticle};
-pub use rows::{Account, Computed, Event, JsonDoc, Node, Num, TextRow, Uid};
+pub use rows::{Account, Computed, Event, JsonDoc, Node, Num, Slot, TextRow, Uid};
 pub use store::{Author, AuthorFriend, Book, BookAuthor, Profile, Publisher, Store, StoreBook};

@@ -100,3 +100,13 @@ pub struct Computed {
     #[field(generated = |c| c.width() * c.height())]
     pub area: Deferred<i32>,
 }
+
+/// A composite primary key.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "shop", table = "shop_slot", primary_key(room, hour))]
+pub struct Slot {
+    pub room: i32,
+    pub hour: i32,
+    #[field(max_length = 20)]
+    pub title: Option<String>,
+}

@@ -16,6 +16,9 @@ struct Absent(Option<String>);
 struct Byte(u8);
 
 #[derive(Scalar, Clone)]
+struct Tags(Vec<String>);
+
+#[derive(Scalar, Clone)]
 #[scalar(number)]
 struct Title(String);
 

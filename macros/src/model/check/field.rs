@@ -37,7 +37,7 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
         return Err(Error::new(ident.span(), message));
     }
     if key != PrimaryKey::No {
-        can_be_key(&ident, &kind, nullable)?;
+        can_be_key(&ident, &kind, nullable, key)?;
     }
     let column = match (&words.column, &kind) {
         (Some(said), _) => said.value.clone(),
@@ -93,11 +93,11 @@ fn kind(ident: &Ident, bare: &Type, nullable: bool, words: &FieldWords) -> Resul
     Ok(Kind::Reverse(source.clone(), of.value.clone()))
 }
 
-fn can_be_key(ident: &Ident, kind: &Kind, nullable: bool) -> Result<()> {
+fn can_be_key(ident: &Ident, kind: &Kind, nullable: bool, key: PrimaryKey) -> Result<()> {
     let wrong = |message: &str| Err(Error::new(ident.span(), message));
     match kind {
         _ if nullable => wrong("a primary key is never NULL: write it without `Option`"),
-        Kind::Relation(RelationKind::ForeignKey, _) => {
+        Kind::Relation(RelationKind::ForeignKey, _) if key != PrimaryKey::Part => {
             wrong("a relation that is the primary key is a `OneToOne`")
         }
         Kind::Reverse(..) => wrong("a `Reverse` has no column and cannot be the primary key"),
@@ -121,6 +121,7 @@ fn facts(words: &FieldWords, nullable: bool, key: PrimaryKey) -> Result<Vec<Fact
     facts.extend(match key {
         PrimaryKey::No => None,
         PrimaryKey::Natural => Some(Fact::PrimaryKey),
+        PrimaryKey::Part => Some(Fact::KeyPart),
         PrimaryKey::Automatic => Some(Fact::Auto),
     });
     Ok(facts)

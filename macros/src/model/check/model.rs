@@ -34,7 +34,12 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     let app = app.unwrap_or_default();
     let ordering = words.ordering.map(|it| it.value).unwrap_or_default();
     let get_latest_by = words.get_latest_by.map(|it| it.value);
-    let primary_key = problems.take(primary_key(&ident, &fields));
+    let composite = words.primary_key.map(|it| it.value);
+    let keys = problems.take(match composite {
+        Some(names) => composite_key(&names, &fields),
+        None => primary_key(&ident, &fields).map(|it| vec![it]),
+    });
+    let keys = keys.unwrap_or_default();
     problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
     let unique_together = words.unique_together.map(|it| it.value).unwrap_or_default();
     problems.take(unique_columns(&fields, unique_together.iter().flatten()));
@@ -43,8 +48,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     let (constraints, indexes) =
         definitions((words.checks, words.uniques, words.indexes), &fields, &mut problems);
     let fields = fields.into_iter().enumerate().filter_map(|(at, it)| {
-        let key = primary_key.filter(|(place, _)| *place == at);
-        problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| key)))
+        let key = keys.iter().find(|(place, _)| *place == at);
+        problems.take(check_field(it, key.map_or(PrimaryKey::No, |(_, key)| *key)))
     });
     let fields: Vec<Field> = fields.collect();
     problems.take(distinct_columns(&fields));
@@ -65,7 +70,7 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         ordering,
         get_latest_by,
         fields,
-        primary_key: primary_key.map(|(place, _)| place).unwrap_or_default(),
+        primary_key: keys.into_iter().map(|(place, _)| place).collect(),
     })
 }
 
@@ -83,6 +88,28 @@ fn definitions(
     let constraints = uniques.chain(checks).filter_map(|it| problems.take(it)).collect();
     let indexes = indexes.into_iter().filter_map(|it| problems.take(index(it, fields))).collect();
     (constraints, indexes)
+}
+
+/// The fields of a composite key, each once; no field is the key by itself beside them.
+fn composite_key(names: &[Ident], fields: &[FieldDeclaration]) -> Result<Vec<(usize, PrimaryKey)>> {
+    if let Some(word) = fields.iter().find_map(|it| it.words.primary_key.as_ref()) {
+        return Err(word.error("the model says `primary_key(…)`, which names its fields"));
+    }
+    if let Some(pk) = fields.iter().find(|it| it.ident == "pk") {
+        let message =
+            "`pk` is the whole key of a model with a composite key: name the field otherwise";
+        return Err(Error::new(pk.ident.span(), message));
+    }
+    let mut places: Vec<(usize, PrimaryKey)> = Vec::new();
+    for word in names {
+        let found = named_column(fields, word, &name_of(word))?;
+        let place = fields.iter().position(|it| it.ident == found.ident).unwrap_or_default();
+        if places.iter().any(|(other, _)| *other == place) {
+            return Err(Error::new(word.span(), format!("`{word}` is part of the key already")));
+        }
+        places.push((place, PrimaryKey::Part));
+    }
+    Ok(places)
 }
 
 /// Which field is the primary key, and who makes it.

@@ -10,6 +10,7 @@ use crate::{
     },
     problems::Problems,
     said::{Said, is_set},
+    structs::argument_of,
 };
 
 const ON_COLUMNS: &[&str] = &[
@@ -41,7 +42,9 @@ pub(super) fn suit_column(words: &FieldWords, name: &str, bare: &Type) -> Result
         problems.add(Error::new_spanned(bare, message));
     }
     problems.take(suit(words, ON_COLUMNS, &format!("`{name}` is a column")));
-    let is = Family::of(bare);
+    // What is said of an array is said of its members.
+    let member = argument_of(bare, "Vec").filter(|it| type_name(it) != "u8");
+    let is = Family::of(member.unwrap_or(bare));
     let mut fits = |word: Option<&syn::Ident>, wanted: Family, what: &str| {
         if let Some(word) = word.filter(|_| is != wanted && is != Family::Unknown) {
             let message = format!("`{word}` is for {what}, and `{name}` is `{}`", type_name(bare));

@@ -37,7 +37,9 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
     let Model { ident, .. } = model;
     let fields = with_suffix(ident, "Fields");
     let methods = model.fields.iter().map(method);
+    let whole_key = whole_key(model);
     quote! {
+        #whole_key
         impl<__R: __orm::Reach> #fields<__R> {
             #(#methods)*
         }
@@ -62,6 +64,24 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// `fn pk`, of a composite key. It belongs to the model itself: no relation leads to one object by such a key.
+fn whole_key(model: &Model) -> Option<TokenStream> {
+    let Model { ident, visibility, primary_key, .. } = model;
+    if primary_key.len() < 2 {
+        return None;
+    }
+    let fields = with_suffix(ident, "Fields");
+    let doc = "The whole primary key.";
+    Some(quote! {
+        impl #fields<__orm::Always> {
+            #[doc = #doc]
+            #visibility fn pk(&self) -> __orm::WholeKey<#ident> {
+                __orm::WholeKey::of(self)
+            }
+        }
+    })
 }
 
 fn method(field: &Field) -> TokenStream {

@@ -63,6 +63,7 @@ fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {
         Fact::AutoNowAdd => quote!(auto_now(__orm::AutoNow::Adding)),
         Fact::WithoutConstraint => quote!(without_constraint()),
         Fact::PrimaryKey => quote!(primary_key()),
+        Fact::KeyPart => quote!(key_part()),
         Fact::Auto => quote!(auto()),
     })
 }
@@ -76,7 +77,9 @@ fn options(model: &Model) -> TokenStream {
     let latest = model.get_latest_by.as_ref().map(name_of);
     let latest = latest.map(|it| quote!(.get_latest_by(#it)));
     let unique = unique_together(&model.unique_together);
-    quote!(#unmanaged #reverse #ordering #latest #unique)
+    let parts = model.primary_key.iter().filter_map(|it| model.fields.get(*it)).map(Field::name);
+    let composite = (model.primary_key.len() > 1).then(|| quote!(.composite_key(&[#(#parts),*])));
+    quote!(#composite #unmanaged #reverse #ordering #latest #unique)
 }
 
 fn unique_together(sets: &[Vec<Ident>]) -> Option<TokenStream> {

@@ -1,8 +1,8 @@
 //! `impl Model`, the manager, and the entry in the register.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{Index, Type, spanned::Spanned};
 
 use crate::{
     model::{
@@ -52,29 +52,64 @@ pub(super) fn implementation(model: &Model) -> TokenStream {
 
 /// The primary key: its type, its name, and the two ways to it.
 fn key(model: &Model) -> TokenStream {
-    let Some(field) = model.fields.get(model.primary_key) else { return TokenStream::new() };
-    let Field { ident, ty, .. } = field;
-    let name = field.name();
-    let (key, get, set) = match &field.kind {
-        Kind::Relation(kind, target) => {
-            let relation = kind.ident();
-            (
-                quote!(<#target as __orm::Model>::Key),
-                quote!(__orm::#relation::id(&self.#ident)),
-                quote!(__orm::#relation::to(key)),
-            )
+    let fields = model.primary_key.iter().filter_map(|place| model.fields.get(*place));
+    let names = fields.clone().map(Field::name);
+    let parts: Vec<_> = fields.map(key_part).collect();
+    let types = parts.iter().map(|it| &it.ty);
+    let gets = parts.iter().map(|it| &it.get);
+    let (key, get, set) = match parts.as_slice() {
+        [KeyPart { ty, get, ident, set }] => {
+            let value = set(&quote!(key));
+            (quote!(#ty), quote!(#get), quote!(self.#ident = #value;))
         }
-        Kind::Column | Kind::Reverse(..) => (quote!(#ty), quote!(&self.#ident), quote!(key)),
+        _ => {
+            let sets = parts.iter().enumerate().map(|(at, KeyPart { ident, set, .. })| {
+                let at = Index::from(at);
+                let value = set(&quote!(key.#at));
+                quote!(self.#ident = #value;)
+            });
+            (quote!((#(#types),*)), quote!((#(#gets),*)), quote!(#(#sets)*))
+        }
     };
     quote! {
         type Key = #key;
-        const PRIMARY_KEY: &'static str = #name;
+        const PRIMARY_KEY: &'static [&'static str] = &[#(#names),*];
         fn key(&self) -> Self::Key {
-            ::core::clone::Clone::clone(#get)
+            #get
         }
         fn set_key(&mut self, key: Self::Key) {
-            self.#ident = #set;
+            #set
         }
+    }
+}
+
+/// A field of the key.
+struct KeyPart<'m> {
+    ident: &'m Ident,
+    ty: TokenStream,
+    get: TokenStream,
+    set: Box<dyn Fn(&TokenStream) -> TokenStream>,
+}
+
+fn key_part(field: &Field) -> KeyPart<'_> {
+    let Field { ident, ty, .. } = field;
+    let clone = |of: TokenStream| quote!(::core::clone::Clone::clone(#of));
+    match &field.kind {
+        Kind::Relation(kind, target) => {
+            let relation = kind.ident();
+            KeyPart {
+                ident,
+                ty: quote!(<#target as __orm::Model>::Key),
+                get: clone(quote!(__orm::#relation::id(&self.#ident))),
+                set: Box::new(move |key| quote!(__orm::#relation::to(#key))),
+            }
+        }
+        Kind::Column | Kind::Reverse(..) => KeyPart {
+            ident,
+            ty: quote!(#ty),
+            get: clone(quote!(&self.#ident)),
+            set: Box::new(TokenStream::clone),
+        },
     }
 }
 
