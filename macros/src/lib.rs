@@ -1,4 +1,4 @@
-//! The derives of `queryset`, and Django's spelling of queries: `q!`, `f!`, `set!`.
+//! The derives of `queryset`, and Django's spelling of queries: `q!`, `f!`, `set!`; `raw!` for SQL of one's own.
 //!
 //! Every macro is three steps: *parse* (tokens to what they say), *check* (to what it means, or to errors that
 //! point at the word), *expand* (to code against `queryset::__private`). Only the last step writes code, and what it
@@ -16,6 +16,7 @@ mod names;
 mod operand;
 mod problems;
 mod q;
+mod raw;
 mod said;
 mod scalar;
 mod set;
@@ -37,6 +38,7 @@ mod tests;
 /// | `get_latest_by = pubdate` | the field that `alatest` goes by |
 /// | `managed = false` | the schema functions leave the table alone |
 /// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
+/// | `check`, `check = sqlite`, `check = mysql` | the compiler holds the model against the table, by `sqlx::query!` and `DATABASE_URL` |
 /// | `serialize` | `serde::Serialize`: a JSON object of the fields that are not private |
 /// | `primary_key(room, hour)` | a primary key of two to four fields, in this order |
 /// | `unique(name = "…", fields(a, b))` | a named unique constraint; also `expressions = \|it\| …`, `condition = \|it\| …`, `include(c)`, `opclasses("…")`, `nulls_distinct = false`, `deferrable = Deferred` |
@@ -192,4 +194,20 @@ pub fn f(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn set(input: TokenStream) -> TokenStream {
     set::write(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// A raw query whose SQL the compiler checks: `raw!(Book, "SELECT … WHERE pages < $1", 300)`.
+///
+/// It is `Book::objects().raw("SELECT … WHERE pages < $1").bind(300)`, after the literal was given to `sqlx::query!`: a
+/// statement that the database does not understand, a misspelt column, a value too many or of another type does not
+/// compile. So the crate that uses it depends on `sqlx` with its features `macros` and of the database, and has a
+/// `DATABASE_URL`, or a folder `.sqlx` that `cargo sqlx prepare` wrote.
+///
+/// Each value is worked out once, and a number takes the type that its placeholder has. `value as _` leaves the type of a
+/// value unchecked.
+///
+/// Django: there is nothing like it.
+#[proc_macro]
+pub fn raw(input: TokenStream) -> TokenStream {
+    raw::write(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }

@@ -2,7 +2,7 @@
 
 use syn::parse_quote;
 
-use crate::{changes, choices, model, scalar};
+use crate::{changes, choices, model, raw, scalar};
 
 /// The expansion as it would be written by hand.
 fn pretty(expansion: proc_macro2::TokenStream) -> String {
@@ -149,4 +149,19 @@ fn a_newtype_that_is_a_number() -> syn::Result<()> {
     })?);
     insta::assert_snapshot!(expansion);
     Ok(())
+}
+
+#[test]
+fn a_checked_raw_query() {
+    let query = raw::write(quote::quote! {
+        Book, "SELECT * FROM library_book WHERE pages < $1 AND meta = $2", 300, meta as _
+    });
+    let expansion = query.expect("the query is understood");
+    insta::assert_snapshot!(pretty(quote::quote!(fn query() { let _ = #expansion; })));
+}
+
+#[test]
+fn the_sql_of_a_checked_query_is_a_literal() {
+    let error = raw::write(quote::quote!(Book, sql())).expect_err("no literal");
+    assert!(error.to_string().contains("is a literal"), "{error}");
 }

@@ -28,6 +28,7 @@ impl Arrangement {
     ///
     /// Columns that nobody asks for are left out, and of two with one name the first is the field, as in Django.
     pub(crate) fn of(model: &ModelMeta, names: &Names, columns: &[&str]) -> Result<Self> {
+        let columns: &[&str] = &columns.iter().map(|it| without_override(it)).collect::<Vec<_>>();
         let field = |it| names.field(it, columns).ok_or_else(|| missing(it, columns));
         let mut places = model.fields.iter().map(field).collect::<Result<Vec<usize>>>()?;
         for name in &names.annotations {
@@ -54,6 +55,12 @@ impl Names {
             .or_else(|| own(field.column))
             .or_else(|| own(field.name))
     }
+}
+
+/// The name in `price: f64`, `books!` and `rating?`: what follows it is what `sqlx::query!` is told of the column.
+fn without_override(column: &str) -> &str {
+    let name = column.split_once(':').map_or(column, |(name, _)| name);
+    name.trim_end_matches(['!', '?'])
 }
 
 fn missing(field: &FieldMeta, columns: &[&str]) -> Error {

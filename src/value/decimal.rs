@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     error::{Error, Result},
-    value::{Arithmetic, Digits, Element, Meets, Number, Row, Scalar, Type, Value},
+    value::{Arithmetic, Digits, Element, Meets, Number, Row, Scalar, Type, Value, fits::fits},
 };
 
 impl Scalar for Decimal {
@@ -21,6 +21,11 @@ impl Scalar for Decimal {
 
 impl Number for Decimal {}
 impl Element for Decimal {}
+
+// SQLite's `decimal` is a type that sqlx does not know; the check reads it as a double.
+fits! {
+    Decimal: [Decimal] [f64] [Decimal];
+}
 
 macro_rules! with_numbers {
     ($($integer:ident)*) => { $(

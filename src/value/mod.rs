@@ -15,6 +15,7 @@ mod date;
 mod decimal;
 mod digits;
 mod duration;
+mod fits;
 mod float;
 pub(crate) mod forms;
 mod inet;
@@ -41,6 +42,8 @@ pub use choices::{choice_to_value, parse_choice, read_choice};
 pub use column::{Column, Scalar};
 pub use date::{Clocked, Dated, Timed};
 pub use digits::Digits;
+#[doc(hidden)]
+pub use fits::{Fits, Known, OfAnyType, OnMysql, OnPostgres, OnSqlite, Probe};
 pub use json::{Document, Json};
 pub use null::{NotNull, Nullability, Nullable, Or};
 pub use number::{Arithmetic, CastTarget, Meets, Number, Whole};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Result,
-    value::{Element, Meets, Row, Scalar, Type, Value},
+    value::{Element, Meets, Row, Scalar, Type, Value, fits::fits},
 };
 
 impl Scalar for Uuid {
@@ -21,3 +21,8 @@ impl Scalar for Uuid {
 
 impl Meets<Uuid> for Uuid {}
 impl Element for Uuid {}
+
+// MariaDB has a type for it, which sqlx takes for bytes.
+fits! {
+    Uuid: [Uuid] [String] [String, Vec<u8>];
+}

@@ -267,3 +267,16 @@ law! {
         assert_eq!(set.using(&db).await.unwrap(), [shelf.ann, shelf.bob, shelf.zed]);
     }
 }
+
+law! {
+    /// `sqlx::query!` is told of a column by its name: `"books!"` is never NULL, `"age: f64"` of a type.
+    what_sqlx_is_told_of_a_column_is_no_part_of_its_name(db) {
+        let shelf = Shelf::fill().await;
+        let rows: Vec<(Author, i64)> = Author::objects()
+            .raw(r#"SELECT id AS "id!", name AS "name: String", age AS "age?", 7 AS "seven!: i64" FROM library_author WHERE name = 'Ann'"#)
+            .annotate("seven")
+            .await
+            .unwrap();
+        assert_eq!(rows, [(shelf.ann, 7)]);
+    }
+}

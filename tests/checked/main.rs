@@ -68,3 +68,55 @@ fn text_in_any_case() {
         "%example%"
     );
 }
+
+/// The types of the values are part of the text, and PostgreSQL reads over them.
+#[test]
+fn a_raw_query() {
+    let set = raw!(User, "SELECT * FROM auth_user WHERE id > $1 ORDER BY id", 7);
+    checked!(set, "SELECT * FROM auth_user WHERE id > $1 ORDER BY id /* integer */", 7);
+}
+
+#[test]
+fn a_raw_query_with_values_of_several_types() {
+    let set = raw!(
+        User,
+        "SELECT * FROM auth_user WHERE id = ANY($1) AND username <> $2 AND (last_login < $3 OR is_staff = $4)",
+        &[1, 2][..],
+        "ann",
+        chrono::DateTime::UNIX_EPOCH,
+        Some(true)
+    );
+    checked!(
+        set,
+        "SELECT * FROM auth_user WHERE id = ANY($1) AND username <> $2 AND (last_login < $3 OR is_staff = $4) /* integer[], text, timestamp with time zone, boolean */",
+        &[1, 2][..],
+        "ann",
+        chrono::DateTime::UNIX_EPOCH,
+        true
+    );
+}
+
+/// That it compiles is the check.
+mod models {
+    use chrono::{DateTime, Utc};
+    use queryset::prelude::*;
+
+    #[derive(Model)]
+    #[model(app = "checked", table = "auth_user", check)]
+    struct User {
+        id: i32,
+        password: String,
+        last_login: Option<DateTime<Utc>>,
+        is_superuser: bool,
+        username: String,
+        date_joined: DateTime<Utc>,
+    }
+
+    #[derive(Model)]
+    #[model(app = "checked", table = "auth_group_permissions", check = postgres)]
+    struct GroupPermission {
+        id: i64,
+        group: ForeignKey<queryset::auth::Group>,
+        permission: ForeignKey<queryset::auth::Permission>,
+    }
+}

@@ -7,4 +7,6 @@
 )]
 
 mod fail;
+mod live;
+mod outside;
 mod pass;

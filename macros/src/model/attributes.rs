@@ -14,7 +14,10 @@ use syn::{
 };
 
 use crate::{
-    model::definitions::{CheckWords, IndexWords, closure},
+    model::{
+        definitions::{CheckWords, IndexWords, closure},
+        facts::Checked,
+    },
     problems::Problems,
     said::{Maybe, flag, number, put, text, unknown},
 };
@@ -30,6 +33,7 @@ pub(super) struct ModelWords {
     pub(super) manager: Maybe<Type>,
     pub(super) krate: Maybe<Path>,
     pub(super) unique_together: Maybe<Vec<Vec<Ident>>>,
+    pub(super) check: Maybe<Checked>,
     pub(super) serialize: Maybe<bool>,
     pub(super) primary_key: Maybe<Vec<Ident>>,
     pub(super) checks: Vec<CheckWords>,
@@ -125,7 +129,10 @@ impl ModelWords {
             "unique_together" => put(&mut self.unique_together, word, unique_sets(meta)),
             "serialize" => put(&mut self.serialize, word, flag(meta)),
             "primary_key" => put(&mut self.primary_key, word, key_fields(meta)),
-            "check" => push(&mut self.checks, CheckWords::read(word, meta.input)),
+            "check" if meta.input.peek(Paren) => {
+                push(&mut self.checks, CheckWords::read(word, meta.input))
+            }
+            "check" => put(&mut self.check, word, checked(meta)),
             "unique" => push(&mut self.uniques, IndexWords::read_unique(word, meta.input)),
             "index" => push(&mut self.indexes, IndexWords::read_index(word, meta.input)),
             "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
@@ -269,4 +276,18 @@ fn push<T>(all: &mut Vec<T>, one: Result<T>) -> Result<()> {
 /// `default` or `default = expr`.
 fn default(meta: &ParseNestedMeta<'_>) -> Result<Option<Expr>> {
     if meta.input.peek(Token![=]) { meta.value()?.parse().map(Some) } else { Ok(None) }
+}
+
+/// `check`, or `check = sqlite`: the database whose columns are held against the model.
+fn checked(meta: &ParseNestedMeta<'_>) -> Result<Checked> {
+    if !meta.input.peek(Token![=]) {
+        return Ok(Checked::Postgres);
+    }
+    let database: Ident = meta.value()?.parse()?;
+    match database.to_string().as_str() {
+        "postgres" => Ok(Checked::Postgres),
+        "sqlite" => Ok(Checked::Sqlite),
+        "mysql" => Ok(Checked::Mysql),
+        _ => Err(unknown(&database, "check", &["postgres", "sqlite", "mysql"])),
+    }
 }

@@ -18,6 +18,7 @@ pub(super) struct Model {
     pub(super) get_latest_by: Option<Ident>,
     pub(super) manager: Option<Type>,
     pub(super) unique_together: Vec<Vec<Ident>>,
+    pub(super) checked: Option<Checked>,
     /// Whether it is written as JSON.
     pub(super) serialize: bool,
     pub(super) constraints: Vec<Constraint>,
@@ -59,6 +60,15 @@ pub(super) struct Index {
 pub(super) enum Keys {
     Fields(Vec<OrderingKey>),
     Expressions(ExprClosure),
+}
+
+/// The database whose columns the compiler holds against a model.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Checked {
+    Postgres,
+    Sqlite,
+    /// MariaDB too.
+    Mysql,
 }
 
 /// A field of a model.

@@ -61,6 +61,7 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         managed: words.managed.is_none_or(|it| it.value),
         manager: words.manager.map(|it| it.value),
         unique_together,
+        checked: words.check.map(|it| it.value),
         serialize,
         constraints,
         indexes,

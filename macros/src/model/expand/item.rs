@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    expand::{builder, checks, fields, model, serialize},
+    expand::{builder, checks, fields, model, schema_check, serialize},
     facts::Model,
 };
 
@@ -16,6 +16,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let fields = fields::implementations(it);
     let builder = builder::implementations(it);
     let checks = checks::checks(it);
+    let schema_check = schema_check::check(it);
     let serialize = serialize::implementation(it);
     let krate = &it.krate;
     quote! {
@@ -27,6 +28,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
             #fields
             #builder
             #checks
+            #schema_check
             #serialize
         };
     }

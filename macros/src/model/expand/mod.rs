@@ -10,6 +10,7 @@ mod fields;
 mod item;
 mod meta;
 mod model;
+mod schema_check;
 mod serialize;
 
 pub(super) use item::expand;
