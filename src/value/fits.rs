@@ -37,7 +37,7 @@ impl<T: Known> Known for Option<T> {}
 
 /// A field of type `F`, and its column of type `D`.
 #[derive(Debug)]
-pub struct Probe<F, On, D>(PhantomData<fn() -> (F, On, D)>);
+pub struct Probe<F, On, D>(PhantomData<(F, On, D)>);
 
 impl<F, On, D> Probe<F, On, D> {
     /// The column as sqlx would read it.
@@ -48,6 +48,10 @@ impl<F, On, D> Probe<F, On, D> {
 
 impl<F: Known, On, D> Probe<F, On, D> {
     /// Compiles where the field fits its column.
+    #[expect(
+        clippy::unused_self,
+        reason = "which of the two methods is meant, the type of `self` decides"
+    )]
     pub fn fits(&self)
     where
         F: Fits<D, On>,
