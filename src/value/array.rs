@@ -43,5 +43,7 @@ impl<T: Element> Scalar for Vec<T> {
 }
 
 impl<T: Element> Meets<Vec<T>> for Vec<T> {}
-impl<T: Element> Containing for Vec<T> {}
+impl<T: Element> Containing for Vec<T> {
+    type Member = Self;
+}
 impl<T: Element> Composite for Vec<T> {}

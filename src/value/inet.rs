@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use crate::{
     error::Result,
-    value::{Meets, Row, Scalar, Type, Value},
+    value::{Containing, Meets, Row, Scalar, Searched, Type, Value},
 };
 
 impl Scalar for IpAddr {
@@ -20,6 +20,14 @@ impl Scalar for IpAddr {
     fn read(row: &mut dyn Row) -> Result<Option<Self>> {
         row.inet()
     }
+}
+
+impl Searched for IpAddr {
+    type Sought = String;
+}
+
+impl Containing for IpAddr {
+    type Member = String;
 }
 
 impl Meets<IpAddr> for IpAddr {}

@@ -77,12 +77,26 @@ impl Scalar for serde_json::Value {
 pub trait Document: Scalar {}
 
 impl Document for serde_json::Value {}
-impl Searched for serde_json::Value {}
-impl Containing for serde_json::Value {}
+impl Searched for serde_json::Value {
+    type Sought = Self;
+}
+impl Containing for serde_json::Value {
+    type Member = Self;
+}
 impl Composite for serde_json::Value {}
 impl<T> Document for Json<T> where Self: Scalar {}
-impl<T> Searched for Json<T> where Self: Scalar {}
-impl<T> Containing for Json<T> where Self: Scalar {}
+impl<T> Searched for Json<T>
+where
+    Self: Scalar,
+{
+    type Sought = Self;
+}
+impl<T> Containing for Json<T>
+where
+    Self: Scalar,
+{
+    type Member = Self;
+}
 impl<T> Composite for Json<T> where Self: Scalar {}
 
 impl<T, U> Meets<Json<U>> for Json<T> {}

@@ -10,7 +10,10 @@ use crate::{
     message = "`{Self}` has no text lookups",
     label = "`contains`, `startswith`, `iexact` and their like need a text column"
 )]
-pub trait Searched: Scalar {}
+pub trait Searched: Scalar {
+    /// What is sought in it.
+    type Sought: Scalar;
+}
 
 /// A scalar that is text, so that it has the functions of text.
 #[diagnostic::on_unimplemented(
@@ -24,7 +27,10 @@ pub trait Textual: Scalar {}
     message = "`{Self}` has no lookup `contains`",
     label = "`contains` needs text, a JSON document or an array"
 )]
-pub trait Containing: Scalar {}
+pub trait Containing: Scalar {
+    /// What it can contain.
+    type Member: Scalar;
+}
 
 /// A scalar whose values are made of members, so that one can be contained in another.
 #[diagnostic::on_unimplemented(
@@ -46,6 +52,10 @@ impl Scalar for String {
 }
 
 impl Textual for String {}
-impl<T: Textual> Searched for T {}
-impl<T: Textual> Containing for T {}
+impl<T: Textual> Searched for T {
+    type Sought = T;
+}
+impl<T: Textual> Containing for T {
+    type Member = T;
+}
 impl Meets<String> for String {}

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Result,
-    value::{Element, Meets, Row, Scalar, Type, Value, fits::fits},
+    value::{Containing, Element, Meets, Row, Scalar, Searched, Type, Value, fits::fits},
 };
 
 impl Scalar for Uuid {
@@ -17,6 +17,14 @@ impl Scalar for Uuid {
     fn read(row: &mut dyn Row) -> Result<Option<Self>> {
         Ok(row.uuid()?.map(Self::from_bytes))
     }
+}
+
+impl Searched for Uuid {
+    type Sought = String;
+}
+
+impl Containing for Uuid {
+    type Member = String;
 }
 
 impl Meets<Uuid> for Uuid {}

@@ -227,3 +227,21 @@ law! {
         }
     }
 }
+
+law! {
+    an_address_is_searched_as_it_is_written(db) {
+        for text in ["2001:db8::1", "10.0.0.1", "10.0.10.2"] {
+            stored(Reading { from: address(text), maybe_from: Some(address(text)), ..plain() }).await;
+        }
+        stored(plain()).await;
+        let all = Reading::objects;
+        assert_eq!(count(all().filter(|r| r.maybe_from().startswith("10.0."))).await, 2);
+        assert_eq!(count(all().filter(|r| r.maybe_from().endswith(".1"))).await, 1);
+        assert_eq!(count(all().filter(|r| r.maybe_from().icontains("db8"))).await, 1);
+        // The collation of the column decides there, and that of the tests tells case apart.
+        let any_case = u64::from(db.dialect() != Dialect::Mariadb);
+        assert_eq!(count(all().filter(|r| r.maybe_from().iexact("2001:DB8::1"))).await, any_case);
+        assert_eq!(count(all().filter(|r| r.maybe_from().contains("/"))).await, 0);
+        assert_eq!(count(all().exclude(|r| r.maybe_from().contains("10.0.1"))).await, 3);
+    }
+}

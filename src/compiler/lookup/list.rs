@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::Condition,
         expression::{self, Place},
-        lookup::{array, json, null},
+        lookup::{array, json, null, whole},
         resolve::Frame,
         select,
     },
@@ -45,6 +45,7 @@ fn in_values(
     let (kind, values) = list;
     let kept: Vec<Value> = values.iter().filter(|it| !it.is_null()).cloned().collect();
     let holds_null = kept.len() < values.len();
+    let kept = whole::members(left, kept, at, binds.dialect())?;
     let is_null = |binds: &mut Binds| null::sql(left, true, at, binds);
     if kept.is_empty() {
         return if holds_null && negated { is_null(binds) } else { Ok(Condition::Never) };

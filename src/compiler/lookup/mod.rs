@@ -9,6 +9,7 @@ mod one;
 mod regex;
 mod split;
 mod text;
+mod whole;
 mod year;
 
 pub(super) use one::sql;

@@ -7,7 +7,7 @@ use crate::{
         binds::Binds,
         condition::{Comparison, Condition},
         expression::{self, Place},
-        lookup::{array, compare, json, list, null, regex, text, year::Direct},
+        lookup::{array, compare, json, list, null, regex, text, whole::Whole, year::Direct},
         template,
     },
     error::{Error, Result},
@@ -38,9 +38,10 @@ pub(in crate::compiler) fn sql(
         _ if is_json => json_lookup(it, at, binds)?,
         _ if array::is_one(it, at)? => array::sql(it, at, binds)?,
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
-            match Direct::of(it, at)? {
-                Some(direct) => compare::sql(direct.comparison(), at, binds)?,
-                None => compare::sql(it, at, binds)?,
+            match Whole::of(it, at, binds)? {
+                Some(Whole::Known(condition)) => return Ok(condition),
+                Some(Whole::Beside(right)) => compared((left, lookup, &right), at, binds)?,
+                None => compared(it, at, binds)?,
             }
         }
         Lookup::Regex | Lookup::IRegex => regex::sql(it, at, binds)?,
@@ -77,6 +78,14 @@ fn json_lookup(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<S
     match lookup {
         Lookup::Regex | Lookup::IRegex => regex::sql(it, at, binds),
         _ => text::sql(it, at, binds),
+    }
+}
+
+/// A comparison, which may be one of a year.
+fn compared(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    match Direct::of(it, at)? {
+        Some(direct) => compare::sql(direct.comparison(), at, binds),
+        None => compare::sql(it, at, binds),
     }
 }
 

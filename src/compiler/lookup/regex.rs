@@ -7,6 +7,7 @@ use crate::{
         binds::Binds,
         condition::Comparison,
         expression::{self, Place},
+        lookup::text::as_text,
     },
     dialect::Dialect,
     error::{Error, Result},
@@ -21,7 +22,9 @@ use crate::{
 pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, lookup, right) = it;
     let [pattern] = right else { return Err(Error::wrong_operands(lookup.name(), right.len())) };
-    let column = expression::beside(left, Some(Type::Text), at, binds)?;
+    let kind = expression::type_of(left, at)?.unwrap_or(Type::Text);
+    let column = expression::beside(left, Some(kind), at, binds)?;
+    let column = as_text(column, kind, binds.dialect());
     let ignores_case = lookup == Lookup::IRegex;
     let dialect = binds.dialect();
     let pattern = match (dialect, ignores_case) {

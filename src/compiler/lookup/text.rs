@@ -21,9 +21,10 @@ use crate::{
 pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, lookup, right) = it;
     let [operand] = right else { return Err(Error::wrong_operands(lookup.name(), right.len())) };
-    let search = Search::of(lookup);
-    let column = expression::beside(left, Some(Type::Text), at, binds)?;
     let dialect = binds.dialect();
+    let kind = expression::type_of(left, at)?.unwrap_or(Type::Text);
+    let search = Search { without_dashes: is_without_dashes(kind, dialect), ..Search::of(lookup) };
+    let column = as_text(expression::beside(left, Some(kind), at, binds)?, kind, dialect);
     if dialect == Dialect::Postgres && lookup == Lookup::IExact {
         let operand = expression::beside(operand, Some(Type::Text), at, binds)?;
         return Ok(Sql::Binary(Box::new(upper(column)), BinOper::Equal, Box::new(upper(operand))));
@@ -46,9 +47,26 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
     Ok(like(fold(column), fold(pattern), search.ignores_case, dialect))
 }
 
+/// A column as the text that is searched.
+pub(super) fn as_text(column: Sql, kind: Type, dialect: Dialect) -> Sql {
+    match (kind, dialect) {
+        (Type::Uuid, Dialect::Postgres) => Func::cast_as(column, "text").into(),
+        // As text it would have the length of its network behind it.
+        (Type::Inet, Dialect::Postgres) => Func::cust("HOST").arg(column).into(),
+        _ => column,
+    }
+}
+
+/// Whether it is a UUID that is stored as its digits.
+fn is_without_dashes(kind: Type, dialect: Dialect) -> bool {
+    kind == Type::Uuid && matches!(dialect, Dialect::Sqlite | Dialect::Mysql)
+}
+
 /// What is sought, and where.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Search {
+    without_dashes: bool,
     ignores_case: bool,
     open_start: bool,
     open_end: bool,
@@ -66,7 +84,7 @@ impl Search {
             lookup,
             Lookup::IExact | Lookup::IContains | Lookup::IStartsWith | Lookup::IEndsWith
         );
-        Self { ignores_case, open_start, open_end }
+        Self { without_dashes: false, ignores_case, open_start, open_end }
     }
 
     /// The pattern for a text known here.
@@ -75,7 +93,7 @@ impl Search {
         if self.open_start {
             pattern.push('%');
         }
-        for character in text.chars() {
+        for character in text.chars().filter(|it| !(self.without_dashes && *it == '-')) {
             if matches!(character, '%' | '_' | '\\') {
                 pattern.push('\\');
             }
@@ -96,6 +114,8 @@ impl Search {
         let replace = |text: Sql, from: Sql, to: Sql| -> Sql {
             Func::cust("REPLACE").args([text, from, to]).into()
         };
+        let text =
+            if self.without_dashes { replace(text, quoted("'-'"), quoted("''")) } else { text };
         let escaped = replace(text, quoted(single), quoted(double));
         let (percent, underscore) =
             if is_mysql(dialect) { (r"'\\%'", r"'\\_'") } else { (r"'\%'", r"'\_'") };

@@ -150,6 +150,11 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn no_whole_number(number: f64) -> Self {
+        let message = format!("{number} cannot be compared with whole numbers");
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn nothing_to_update(model: &str) -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

@@ -108,17 +108,17 @@ impl<T: Column, K> Expression<T, K> {
         Q::Lookup { left: self.expr().clone(), lookup, right }
     }
 
-    pub(super) fn one(&self, lookup: Lookup, value: impl Operand<T>) -> Q {
+    pub(super) fn one<U: Column>(&self, lookup: Lookup, value: impl Operand<U>) -> Q {
         self.lookup(lookup, vec![value.operand()])
     }
 }
 
-/// Lookups of text. `%`, `_` and `\` in the operand stand for themselves.
+/// Lookups of text, and of UUIDs and IP addresses as text: a UUID with dashes or without, an address as it is written. `%`, `_` and `\` in the operand stand for themselves.
 ///
 /// Upper and lower case: on SQLite the case-sensitive ones behave as the others for ASCII letters, as in Django.
 impl<T: Column, K> Expression<T, K> {
     /// Equal, upper and lower case alike.
-    pub fn iexact(&self, value: impl Operand<T>) -> Q
+    pub fn iexact(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -136,7 +136,7 @@ impl<T: Column, K> Expression<T, K> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn contains(&self, value: impl Operand<T>) -> Q
+    pub fn contains(&self, value: impl Operand<<T::Bare as Containing>::Member>) -> Q
     where
         T::Bare: Containing,
     {
@@ -144,7 +144,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Contains, upper and lower case alike.
-    pub fn icontains(&self, value: impl Operand<T>) -> Q
+    pub fn icontains(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -152,7 +152,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Starts with.
-    pub fn startswith(&self, value: impl Operand<T>) -> Q
+    pub fn startswith(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -160,7 +160,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Starts with, upper and lower case alike.
-    pub fn istartswith(&self, value: impl Operand<T>) -> Q
+    pub fn istartswith(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -168,7 +168,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Ends with.
-    pub fn endswith(&self, value: impl Operand<T>) -> Q
+    pub fn endswith(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -176,7 +176,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// Ends with, upper and lower case alike.
-    pub fn iendswith(&self, value: impl Operand<T>) -> Q
+    pub fn iendswith(&self, value: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -198,7 +198,7 @@ impl<T: Column, K> Expression<T, K> {
     /// ```
     ///
     /// Django: on SQLite the syntax is Python's.
-    pub fn regex(&self, pattern: impl Operand<T>) -> Q
+    pub fn regex(&self, pattern: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {
@@ -206,7 +206,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     /// A regular expression is found in it, upper and lower case alike; on MariaDB the collation of the column decides.
-    pub fn iregex(&self, pattern: impl Operand<T>) -> Q
+    pub fn iregex(&self, pattern: impl Operand<<T::Bare as Searched>::Sought>) -> Q
     where
         T::Bare: Searched,
     {

@@ -1,0 +1,91 @@
+//! Whole numbers beside numbers that they cannot be.
+
+use queryset::{error::ErrorKind, prelude::*};
+use rust_decimal::Decimal;
+
+use crate::{
+    law::law,
+    support::library::{Author, AuthorFields, Everything},
+};
+
+/// Beyond every column.
+const HUGE: i128 = 1 << 80;
+
+async fn fill(ages: &[Option<i32>]) {
+    for age in ages {
+        Author::objects().acreate(|a| a.name("x").maybe_age(*age)).await.unwrap();
+    }
+}
+
+async fn count(condition: impl FnOnce(AuthorFields) -> Q + Send) -> u64 {
+    Author::objects().filter(condition).acount().await.unwrap()
+}
+
+law! {
+    a_number_beyond_the_column_is_larger_than_all_of_it(db) {
+        fill(&[Some(i32::MIN), Some(-1), Some(0), Some(i32::MAX), None]).await;
+        assert_eq!(count(|a| a.age().eq(HUGE) | a.age().gt(HUGE) | a.age().gte(HUGE)).await, 0);
+        // Rows without a number among them, as in Django, where the condition disappears.
+        assert_eq!(count(|a| a.age().lt(HUGE) & a.age().lte(HUGE)).await, 5);
+        assert_eq!(count(|a| a.age().eq(-HUGE) | a.age().lt(-HUGE) | a.age().lte(-HUGE)).await, 0);
+        assert_eq!(count(|a| a.age().gt(-HUGE) & a.age().gte(-HUGE)).await, 5);
+        assert_eq!(count(|a| !a.age().lt(HUGE)).await, 0);
+        assert_eq!(count(|a| !a.age().gt(HUGE)).await, 5);
+        assert_eq!(count(|a| a.age().eq(1_i64 << 40) | a.age().lt(i64::MIN)).await, 0);
+        assert_eq!(count(|a| a.age().lte(i32::MAX) & a.age().gte(i32::MIN)).await, 4);
+    }
+}
+
+law! {
+    a_list_and_a_range_pass_over_what_cannot_be(db) {
+        fill(&[Some(1), Some(2), None]).await;
+        assert_eq!(count(|a| a.age().in_([1_i64, 1 << 40])).await, 1);
+        assert_eq!(count(|a| a.age().in_([HUGE, -HUGE])).await, 0);
+        assert_eq!(count(|a| !a.age().in_([HUGE])).await, 3);
+        assert_eq!(count(|a| !a.age().in_([2, HUGE])).await, 2);
+        assert_eq!(count(|a| !a.age().in_([Some(HUGE), None])).await, 2);
+        assert_eq!(count(|a| a.age().range(-HUGE, HUGE)).await, 2);
+        assert_eq!(count(|a| a.age().range(2, HUGE)).await, 1);
+    }
+}
+
+law! {
+    a_number_with_a_fraction_is_rounded_as_django_does(db) {
+        fill(&[Some(1), Some(2), Some(3), Some(-2), None]).await;
+        assert_eq!(count(|a| a.age().gte(2.5)).await, 1);
+        assert_eq!(count(|a| a.age().lt(2.5)).await, 3);
+        assert_eq!(count(|a| a.age().gt(2.5)).await, 1);
+        assert_eq!(count(|a| a.age().lte(2.5)).await, 3);
+        assert_eq!(count(|a| a.age().eq(2.5)).await, 1);
+        assert_eq!(count(|a| a.age().gt(-2.5)).await, 3);
+        assert_eq!(count(|a| a.age().in_([2.9, 7.0])).await, 1);
+        assert_eq!(count(|a| a.age().range(1.9, 2.9)).await, 2);
+        assert_eq!(count(|a| a.age().gte(Decimal::new(25, 1))).await, 2);
+        assert_eq!(count(|a| a.age().eq(Decimal::new(-25, 1))).await, 1);
+        assert_eq!(count(|a| a.age().lt(1e300) & a.age().gt(-1e300)).await, 5);
+        assert_eq!(count(|a| a.age().gt(1e300) | a.age().eq(-1e300)).await, 0);
+        for number in [f64::NAN, f64::INFINITY] {
+            let error = Author::objects().filter(|a| a.age().gt(number)).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidValue, "{error}");
+        }
+    }
+}
+
+law! {
+    columns_of_every_width_have_their_own_range(db) {
+        let all = || Everything::objects();
+        assert_eq!(all().filter(|e| e.small().gt(40_000) | e.medium().gt(1_i64 << 40) | e.large().gt(HUGE)).acount().await.unwrap(), 0);
+        assert_eq!(all().filter(|e| e.maybe_large().in_([HUGE]) | e.maybe_small().eq(-40_000)).acount().await.unwrap(), 0);
+    }
+}
+
+law! {
+    what_is_computed_has_a_range_of_its_own(db) {
+        fill(&[Some(i32::MAX), Some(1)]).await;
+        assert_eq!(count(|a| (a.age() + 10_000_000_000_i64).gt(11_000_000_000_i64)).await, 1);
+        assert_eq!(count(|a| (a.age() * 2.0).gt(4e9)).await, 1);
+        assert_eq!(count(|a| a.name().length().lt(HUGE)).await, 2);
+        let none = Author::objects().annotate(|a| a.id().count()).filter(|(_, n)| n.gt(HUGE));
+        assert_eq!(none.await.unwrap().len(), 0);
+    }
+}
