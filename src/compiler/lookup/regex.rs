@@ -22,9 +22,7 @@ use crate::{
 pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (left, lookup, right) = it;
     let [pattern] = right else { return Err(Error::wrong_operands(lookup.name(), right.len())) };
-    let kind = expression::type_of(left, at)?.unwrap_or(Type::Text);
-    let column = expression::beside(left, Some(kind), at, binds)?;
-    let column = as_text(column, kind, binds.dialect());
+    let column = as_text(left, at, binds)?;
     let ignores_case = lookup == Lookup::IRegex;
     let dialect = binds.dialect();
     let pattern = match (dialect, ignores_case) {

@@ -22,9 +22,9 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
     let (left, lookup, right) = it;
     let [operand] = right else { return Err(Error::wrong_operands(lookup.name(), right.len())) };
     let dialect = binds.dialect();
-    let kind = expression::type_of(left, at)?.unwrap_or(Type::Text);
+    let kind = expression::type_of(left, at)?;
     let search = Search { without_dashes: is_without_dashes(kind, dialect), ..Search::of(lookup) };
-    let column = as_text(expression::beside(left, Some(kind), at, binds)?, kind, dialect);
+    let column = as_text(left, at, binds)?;
     if dialect == Dialect::Postgres && lookup == Lookup::IExact {
         let operand = expression::beside(operand, Some(Type::Text), at, binds)?;
         return Ok(Sql::Binary(Box::new(upper(column)), BinOper::Equal, Box::new(upper(operand))));
@@ -40,26 +40,27 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
         expr => search.pattern_sql(expression::sql(expr, at, binds)?, dialect),
     };
     // The collation of JSON tells upper from lower case there.
-    let folds = search.ignores_case
-        && is_mysql(dialect)
-        && expression::type_of(left, at)? == Some(Type::Json);
+    let folds = search.ignores_case && is_mysql(dialect) && kind == Some(Type::Json);
     let fold = |it: Sql| if folds { Func::lower(it).into() } else { it };
     Ok(like(fold(column), fold(pattern), search.ignores_case, dialect))
 }
 
 /// A column as the text that is searched.
-pub(super) fn as_text(column: Sql, kind: Type, dialect: Dialect) -> Sql {
-    match (kind, dialect) {
-        (Type::Uuid, Dialect::Postgres) => Func::cast_as(column, "text").into(),
+pub(super) fn as_text(column: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let native =
+        expression::type_of(column, at)?.filter(|it| matches!(it, Type::Uuid | Type::Inet));
+    let sql = expression::beside(column, native.or(Some(Type::Text)), at, binds)?;
+    Ok(match (native, binds.dialect()) {
+        (Some(Type::Uuid), Dialect::Postgres) => Func::cast_as(sql, "text").into(),
         // As text it would have the length of its network behind it.
-        (Type::Inet, Dialect::Postgres) => Func::cust("HOST").arg(column).into(),
-        _ => column,
-    }
+        (Some(Type::Inet), Dialect::Postgres) => Func::cust("HOST").arg(sql).into(),
+        _ => sql,
+    })
 }
 
 /// Whether it is a UUID that is stored as its digits.
-fn is_without_dashes(kind: Type, dialect: Dialect) -> bool {
-    kind == Type::Uuid && matches!(dialect, Dialect::Sqlite | Dialect::Mysql)
+fn is_without_dashes(kind: Option<Type>, dialect: Dialect) -> bool {
+    kind == Some(Type::Uuid) && matches!(dialect, Dialect::Sqlite | Dialect::Mysql)
 }
 
 /// What is sought, and where.
