@@ -17,8 +17,8 @@ pub trait Searched: Scalar {
 
 /// A scalar that is text, so that it has the functions of text.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no functions of text",
-    label = "`lower`, `length` and their like need a text column"
+    message = "`{Self}` has no text lookups, and no functions of text",
+    label = "`contains`, `startswith`, `lower` and their like need a text column"
 )]
 pub trait Textual: Scalar {}
 

@@ -16,8 +16,12 @@ pub(super) fn expand(it: &Choices) -> TokenStream {
     let operand = operand(ident);
     let textual = matches!(it.values, Values::Texts(_)).then(|| {
         quote! {
-            impl __orm::Searched for #ident {}
-            impl __orm::Containing for #ident {}
+            impl __orm::Searched for #ident {
+                type Sought = Self;
+            }
+            impl __orm::Containing for #ident {
+                type Member = Self;
+            }
             impl __orm::Meets<::std::string::String> for #ident {}
         }
     });
