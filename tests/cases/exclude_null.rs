@@ -1,6 +1,6 @@
 //! Negation beside NULL.
 
-use queryset::prelude::*;
+use queryset::{prelude::*, query::typed::Case};
 
 use crate::{
     registry::case,
@@ -57,4 +57,8 @@ case!(exclude_contains_null(db) {
 
 case!(exclude_range_null(db) {
     Num::objects().exclude(|n| n.i().range(0, 5)).await
+});
+
+case!(exclude_Case_null(db) {
+    Author::objects().exclude(|a| Case::when(a.rating().gt(4), true).or_null().is_true()).await
 });

@@ -1,11 +1,12 @@
 //! Expressions of columns, in selections, conditions, orders and updates.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use queryset::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::{
     answer::named,
-    registry::{case, skip},
+    registry::{case, instead, skip},
     shop::{Account, Author, Book, Event, Num},
 };
 
@@ -110,4 +111,88 @@ skip!(save_F_repeated_save:
 
 case!(duration_compare(db) {
     Event::objects().filter(|e| e.dur().lt(TimeDelta::hours(2))).await
+});
+
+// A power is a double on every database here.
+case!(F_power(db) {
+    let rows =
+        Author::objects().values_list(|a| (a.id(), a.age().power(2).cast::<i32>())).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+case!(F_negate(db) {
+    let rows = Author::objects().values_list(|a| (a.id(), -a.age())).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+case!(F_slice_charfield(db) {
+    let rows = Author::objects()
+        .filter(|a| a.id().lt(4))
+        .values_list(|a| {
+            let name = a.name();
+            (a.id(), name.slice(..4), name.slice(6..9), name.slice(0..1))
+        })
+        .await?;
+    Ok(named(&["pk", "x", "y", "z"], rows))
+});
+
+case!(datetime_plus_timedelta_literal(db) {
+    let later = TimeDelta::hours(1) + TimeDelta::microseconds(7);
+    let rows = Event::objects().values_list(|e| (e.id(), e.at() + later)).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+case!(date_plus_timedelta(db) {
+    let rows = Event::objects().values_list(|e| (e.id(), e.day() + TimeDelta::days(1))).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+instead!(date_plus_timedelta on [Postgres, Mysql] as Sqlite:
+    "a date and a span of time are a date here; Django reads the instant without a zone that the database makes of them");
+
+case!(temporal_subtraction_time(db) {
+    let one = NaiveTime::from_hms_opt(1, 0, 0).unwrap();
+    let rows = Event::objects().values_list(|e| (e.id(), e.tod() - one)).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+case!(temporal_compare(db) {
+    Event::objects().filter(|e| e.until().gt(e.at() + TimeDelta::hours(2))).await
+});
+
+case!(duration_multiply(db) {
+    let rows = Event::objects().values_list(|e| (e.id(), e.dur() * 2)).await?;
+    Ok(named(&["pk", "x"], rows))
+});
+
+instead!(duration_multiply on [Mysql] as Postgres:
+    "Django writes `INTERVAL dur MICROSECOND * 2`, which MariaDB refuses; a span is a number there");
+
+case!(value_annotation_types(db) {
+    let day = NaiveDate::from_ymd_opt(2020, 1, 2).unwrap();
+    let rows = Author::objects()
+        .filter(|a| a.id().eq(1))
+        .values_list(|_| {
+            (
+                Expression::value(&1),
+                Expression::value(&"x".to_owned()),
+                Expression::value(&true),
+                Expression::value(&None::<i32>),
+                Expression::value(&Decimal::new(150, 2)),
+                Expression::value(&day),
+            )
+        })
+        .await?;
+    Ok(named(&["a", "b", "c", "d", "e", "f"], rows))
+});
+
+instead!(value_annotation_types on [Mysql] as Postgres:
+    "a date is read as one; Django gives its text");
+
+case!(Collate_order(db) {
+    let rules = if db.dialect() == Dialect::Sqlite { "nocase" } else { "C" };
+    Author::objects()
+        .order_by(|a| (a.name().collate(rules), a.id()))
+        .values_list(|a| a.name())
+        .await
 });

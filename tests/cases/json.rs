@@ -137,3 +137,11 @@ case!(json_contained_by_pg(db) {
     let most = json!({ "a": "b", "c": 14, "h": true });
     JsonDoc::objects().filter(|j| j.value().contained_by(most)).await
 });
+
+case!(json_aggregate_key_cast(db) {
+    let values = JsonDoc::objects().values_list(|j| {
+        let number = j.value().key("c").cast::<i32>();
+        (number.max(), j.value().key("c").count())
+    });
+    Ok(one_named(&["m", "c"], values.await?))
+});

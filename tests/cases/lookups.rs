@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use queryset::prelude::*;
 
 use crate::{
+    answer::named,
     registry::{case, skip},
     shop::{Author, Book, Num, Season, TextRow},
 };
@@ -196,4 +197,9 @@ case!(queryset_xor(db) {
 case!(queryset_or_with_joins(db) {
     let loved = Author::objects().filter(|a| a.book_links().book().rating().eq(5));
     (loved | Author::objects().filter(|a| a.articles().id().eq(9))).await
+});
+
+case!(lookup_as_annotation(db) {
+    let rows = Book::objects().values_list(|b| (b.id(), b.pages().gt(500).value())).await?;
+    Ok(named(&["pk", "big"], rows))
 });
