@@ -6,7 +6,7 @@ use queryset::prelude::*;
 use crate::{
     answer::named,
     registry::{case, skip},
-    shop::{Author, Book, Num, Season, TextRow},
+    shop::{Author, Book, Num, Season, TextRow, Uid},
 };
 
 case!(exact_none_is_isnull(db) {
@@ -77,6 +77,14 @@ case!(regex_null_excluded(db) {
     TextRow::objects().exclude(|t| t.val().regex(".*")).acount().await
 });
 
+case!(integer_overflow_gt_empty(db) {
+    Num::objects().filter(|n| n.i().gt(1_i128 << 80)).await
+});
+
+case!(integer_overflow_lt_full(db) {
+    Num::objects().filter(|n| n.i().lt(1_i128 << 80)).acount().await
+});
+
 case!(in_list(db) {
     Author::objects().filter(|a| a.id().in_([3, 1, 1, 99])).await
 });
@@ -142,6 +150,14 @@ case!(complex_filter_dict(db) {
 
 case!(field_named_like_lookup_with_lookup(db) {
     Season::objects().filter(|s| s.gt().gt(200)).await
+});
+
+case!(uuid_iexact_dashes(db) {
+    Uid::objects().filter(|u| u.id().iexact("AAAAAAAA-bbbb-4ccc-8ddd-EEEEEEEEEEEE")).await
+});
+
+case!(uuid_startswith_with_dash(db) {
+    Uid::objects().filter(|u| u.id().startswith("aaaaaaaa-bb")).await
 });
 
 case!(fk_by_instance_id_and_pk(db) {
