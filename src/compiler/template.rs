@@ -51,7 +51,7 @@ impl Part {
         match self {
             Self::Text(text) if text.trim().is_empty() => None,
             Self::Text(text) => Some(Self::Text(text.trim().to_owned())),
-            argument => Some(argument),
+            argument @ Self::Argument(_) => Some(argument),
         }
     }
 }
