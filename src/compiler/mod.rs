@@ -19,6 +19,7 @@ mod expression;
 mod formula;
 mod insert;
 mod literal;
+mod lock;
 mod lookup;
 mod order;
 mod pieces;

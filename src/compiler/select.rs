@@ -10,7 +10,7 @@ use crate::{
         condition::{self, Condition},
         distinct,
         expression::{self, Place},
-        order,
+        lock, order,
         resolve::{Frame, Hop, Join},
     },
     dialect::Dialect,
@@ -27,6 +27,7 @@ pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
     }
     order::add(&mut select, Place::of(frame), binds)?;
     slice(&mut select, frame, binds.dialect());
+    lock::add(&mut select, frame, binds.dialect())?;
     Ok(Some(select))
 }
 
@@ -35,7 +36,7 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
     let counted = |select: &mut SelectStatement| {
         select.expr_as(Func::count(Sql::col(Asterisk)), Alias::new("__count"));
     };
-    if frame.query.slice.is_whole() && !is_grouped(frame) && !frame.query.distinct {
+    if frame.query.slice.is_whole() && !frame.is_grouped() && !frame.query.distinct {
         let mut select = Build::select();
         counted(&mut select);
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
@@ -128,6 +129,7 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
         order::add(&mut select, Place::of(frame), binds)?;
         slice(&mut select, frame, binds.dialect());
     }
+    lock::add(&mut select, frame, binds.dialect())?;
     Ok(Some(select))
 }
 
@@ -223,10 +225,6 @@ fn on(parent: &Join, hop: Hop, join: &Join) -> Sql {
     Sql::Binary(Box::new(column(parent, left)), BinOper::Equal, Box::new(column(join, right)))
 }
 
-fn is_grouped(frame: &Frame<'_>) -> bool {
-    frame.query.is_aggregated() || frame.query.filters.iter().any(Q::is_aggregate)
-}
-
 /// What a query selects of which only the number of rows counts.
 fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
     if frame.query.distinct {
@@ -252,7 +250,7 @@ fn group(
     first: Option<usize>,
     binds: &mut Binds,
 ) -> Result<()> {
-    if !is_grouped(frame) {
+    if !frame.is_grouped() {
         return Ok(());
     }
     let mut by = Vec::new();
@@ -328,7 +326,7 @@ pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Condition>
     if frame.query.empty {
         return Ok(Condition::Never);
     }
-    if frame.tree.joins().len() > 1 || is_grouped(frame) {
+    if frame.tree.joins().len() > 1 || frame.is_grouped() {
         let Some(keys) = keys(frame, binds)? else { return Ok(Condition::Never) };
         let keys = Sql::SubQuery(None, Box::new(keys.into()));
         return Ok(Condition::Sql(Sql::Binary(Box::new(key(frame)), BinOper::In, Box::new(keys))));

@@ -43,6 +43,16 @@ pub struct Capability {
     pub trailing_spaces_count: bool,
     /// There is a type for spans of time, whose parts are known.
     pub native_durations: bool,
+    /// A SELECT can lock its rows, wait for those of others, fail or leave them out.
+    pub row_locks: bool,
+    /// A lock can name the tables that it is of.
+    pub lock_of: bool,
+    /// A lock can leave rows open for those who refer to their keys.
+    pub lock_no_key: bool,
+    /// Rows that an outer join did not find can be asked to be locked.
+    pub locks_absent_rows: bool,
+    /// Rows that groups and distinct rows are made of can be locked.
+    pub locks_merged_rows: bool,
 }
 
 impl Dialect {
@@ -77,6 +87,11 @@ const POSTGRES: Capability = Capability {
     json_keys_with_minus: true,
     trailing_spaces_count: true,
     native_durations: true,
+    row_locks: true,
+    lock_of: true,
+    lock_no_key: true,
+    locks_absent_rows: false,
+    locks_merged_rows: false,
 };
 
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
@@ -99,6 +114,11 @@ const SQLITE: Capability = Capability {
     json_keys_with_minus: true,
     trailing_spaces_count: true,
     native_durations: false,
+    row_locks: false,
+    lock_of: false,
+    lock_no_key: false,
+    locks_absent_rows: false,
+    locks_merged_rows: false,
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
@@ -121,6 +141,11 @@ const MYSQL: Capability = Capability {
     json_keys_with_minus: true,
     trailing_spaces_count: false,
     native_durations: false,
+    row_locks: true,
+    lock_of: true,
+    lock_no_key: false,
+    locks_absent_rows: true,
+    locks_merged_rows: true,
 };
 
 /// <https://mariadb.com/kb/en/documentation/>
@@ -131,5 +156,6 @@ const MARIADB: Capability = Capability {
     insert_returning: true,
     group_by_key: false,
     json_keys_with_minus: false,
+    lock_of: false,
     ..MYSQL
 };

@@ -48,7 +48,7 @@ pub enum ErrorKind {
     Connection,
     /// Two transactions could not be serialized, or a deadlock was broken: try the transaction again.
     Serialization,
-    /// The statement was cancelled, or ran into a server-side timeout.
+    /// The statement was cancelled, ran into a server-side timeout, or would have waited for a lock that it was not to wait for.
     Cancelled,
     /// A database URL or a setting that cannot be used.
     Configuration,

@@ -2,7 +2,7 @@
 
 use crate::{
     model::ModelMeta,
-    query::{Expr, Ordering, Q},
+    query::{Expr, Lock, Ordering, Q},
 };
 
 /// Everything a queryset says, as data.
@@ -25,6 +25,8 @@ pub struct Query {
     pub annotated: Option<Annotations>,
     /// Whether equal rows are one.
     pub distinct: bool,
+    /// How its rows are locked; [`Query::lock`] says whether they are.
+    pub lock: Option<Lock>,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
     pub empty: bool,
     /// The first thing that was asked of it too late; the compiler refuses it.
@@ -91,6 +93,7 @@ impl Query {
             selection: Selection::Model(Vec::new()),
             annotated: None,
             distinct: false,
+            lock: None,
             empty: false,
             misuse: None,
         }
@@ -116,6 +119,11 @@ impl Query {
             || self.distinct
             || matches!(self.selection, Selection::Values(_));
         if grouped { Self { ordering: Some(Vec::new()), ..self } } else { self.unordered() }
+    }
+
+    /// How its rows are locked: a row of aggregates is none that could be.
+    pub(crate) fn lock(&self) -> Option<&Lock> {
+        self.lock.as_ref().filter(|_| !self.is_lone_aggregate())
     }
 
     /// Whether it is one row of aggregates over all rows.

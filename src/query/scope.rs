@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::{
     model::Scoped,
-    query::{Expr, Ordering, Q, Query, Selection},
+    query::{Expr, Lock, Ordering, Q, Query, Selection},
 };
 
 /// A number for one call of a closure, which no other call has.
@@ -84,6 +84,14 @@ impl Scopes for Ordering {
     }
 }
 
+impl Scopes for Lock {
+    fn each_scope(&mut self, depth: u32, visit: &mut dyn FnMut(&mut Scoped, u32)) {
+        for path in &mut self.of {
+            visit(&mut path.scope, depth);
+        }
+    }
+}
+
 impl Scopes for Query {
     fn each_scope(&mut self, depth: u32, visit: &mut dyn FnMut(&mut Scoped, u32)) {
         self.filters.each_scope(depth, visit);
@@ -92,6 +100,9 @@ impl Scopes for Query {
         }
         if let Some(annotated) = &mut self.annotated {
             annotated.exprs.each_scope(depth, visit);
+        }
+        if let Some(lock) = &mut self.lock {
+            lock.each_scope(depth, visit);
         }
         match &mut self.selection {
             Selection::Model(exprs) | Selection::Values(exprs) => exprs.each_scope(depth, visit),

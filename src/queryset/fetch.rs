@@ -198,7 +198,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 }
 
 fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
-    compile(command, session.dialect()).map_err(Error::of_model::<M>)
+    let compiled = compile(command, session.dialect()).map_err(Error::of_model::<M>)?;
+    if let (Compiled::Statement(_), Command::Select(query), Session::Pool(_)) =
+        (&compiled, command, session)
+        && query.lock().is_some()
+        && session.dialect().capability().row_locks
+    {
+        return Err(Error::lock_outside_of_a_transaction().of_model::<M>());
+    }
+    Ok(compiled)
 }
 
 fn one<M: Model, T>(rows: Vec<T>) -> Result<T> {

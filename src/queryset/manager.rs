@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     model::{Always, Build, Complete, Model},
     query::{
-        Condition, Order, Q,
+        Condition, Lock, Order, Q,
         typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::{Page, QuerySet, RawQuerySet, RawSql},
@@ -98,6 +98,19 @@ pub trait Manager {
     /// [`QuerySet::slice`]
     fn slice(&self, rows: impl RangeBounds<u64>) -> QuerySet<Self::Model> {
         self.get_queryset().slice(rows)
+    }
+
+    /// [`QuerySet::select_for_update`]
+    fn select_for_update(&self) -> QuerySet<Self::Model> {
+        self.get_queryset().select_for_update()
+    }
+
+    /// [`QuerySet::select_for_update_with`]
+    fn select_for_update_with(
+        &self,
+        lock: impl FnOnce(Fields<Self>) -> Lock,
+    ) -> QuerySet<Self::Model> {
+        self.get_queryset().select_for_update_with(lock)
     }
 
     /// [`QuerySet::using`]

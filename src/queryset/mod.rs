@@ -14,6 +14,7 @@ mod dates;
 mod express;
 mod fetch;
 mod field;
+mod lock;
 mod manager;
 mod page;
 mod raw;

@@ -29,6 +29,7 @@ mod json;
 mod keys;
 mod kinds;
 mod law;
+mod locking;
 mod lookups;
 mod made;
 mod managers;

@@ -41,6 +41,7 @@ mod functions;
 mod joins;
 mod json;
 mod lookups;
+mod mariadb;
 mod multivalued;
 mod slicing;
 mod subqueries;

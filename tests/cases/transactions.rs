@@ -4,18 +4,35 @@ use std::sync::{Arc, Mutex};
 
 use queryset::{
     Atomic, ErrorKind, Result, atomic, get_rollback, on_commit, on_commit_robust, prelude::*,
-    set_rollback,
+    query::Lock, set_rollback,
 };
 
 use crate::{
-    registry::{case, skip},
-    shop::Account,
+    registry::{case, gap},
+    shop::{Account, Book},
 };
 
-skip!(select_for_update: "not there yet");
-skip!(select_for_update_skip_locked: "not there yet");
-skip!(select_for_update_of: "not there yet");
-skip!(select_for_update_nullable_join_pg on [Postgres]: "not there yet");
+case!(select_for_update(db) {
+    atomic(async { Account::objects().select_for_update().filter(|a| a.id().eq(1)).await }).await
+});
+
+case!(select_for_update_skip_locked(db) {
+    let free = Account::objects().select_for_update_with(|_| Lock::new().skip_locked());
+    atomic(async { free.filter(|a| a.id().eq(1)).await }).await
+});
+
+// The order makes the join that `select_related` makes there.
+case!(select_for_update_of(db) {
+    let books = Book::objects().filter(|b| b.id().eq(1)).order_by(|b| b.contact().name());
+    let both = books.select_for_update_with(|b| Lock::new().of(&b).of(&b.contact()));
+    atomic(async { both.await }).await
+});
+
+gap!(select_for_update_nullable_join_pg on [Postgres]: "the same error, but nothing is sent, so that the transaction goes on");
+case!(select_for_update_nullable_join_pg(db) {
+    let books = Book::objects().order_by(|b| b.publisher().name()).select_for_update();
+    atomic(async { books.await }).await
+});
 
 /// Python's `KeyError`.
 fn key_error() -> Error {

@@ -12,7 +12,7 @@ use crate::{
     },
     error::{Error, Result},
     model::{FieldMeta, Path, Scoped},
-    query::Query,
+    query::{Q, Query},
 };
 
 /// A query with its join tree, and those that enclose it.
@@ -83,6 +83,11 @@ impl<'q> Frame<'q> {
     /// The rows of a table that is being defined.
     pub(in crate::compiler) fn of_definition(query: &'q Query) -> Result<Self> {
         Ok(Self { columns: Columns::Bare, ..Self::new(query, None)? })
+    }
+
+    /// Whether its rows are groups of rows.
+    pub(in crate::compiler) fn is_grouped(&self) -> bool {
+        self.query.is_aggregated() || self.query.filters.iter().any(Q::is_aggregate)
     }
 
     /// Whether a path of this query leads to another table.

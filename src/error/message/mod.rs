@@ -4,6 +4,7 @@ mod backend;
 mod compiler;
 mod db;
 mod load;
+mod locking;
 mod queryset;
 mod schema;
 mod suggest;

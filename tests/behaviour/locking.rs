@@ -1,0 +1,165 @@
+//! `select_for_update`: which rows are locked, against whom, and where that is refused.
+
+use queryset::{atomic, prelude::*, query::Lock};
+
+use crate::{
+    law::law,
+    support::library::{Author, Book, Publisher},
+};
+
+async fn publishers() -> [Publisher; 2] {
+    let apress = Publisher::objects().acreate(|p| p.name("Apress")).await.unwrap();
+    [apress, Publisher::objects().acreate(|p| p.name("Sams")).await.unwrap()]
+}
+
+law! {
+    /// The first transaction has one row. The second fails at once where it must not wait, the third finds the other row,
+    /// since it leaves out what is locked; after the commit both are found. SQLite has one transaction at a time, and
+    /// takes the words for nothing.
+    a_locked_row_is_for_one_transaction(db) {
+        let [apress, sams] = publishers().await;
+        let first = db.begin().await.unwrap();
+        let held = Publisher::objects().select_for_update().filter(|p| p.id().eq(apress.id));
+        assert_eq!(held.using(&first).await.unwrap(), std::slice::from_ref(&apress));
+        let at_once = || Publisher::objects().select_for_update_with(|_| Lock::new().nowait());
+        let free = || Publisher::objects().select_for_update_with(|_| Lock::new().skip_locked());
+        if !db.capability().row_locks {
+            assert_eq!(at_once().using(&first).await.unwrap(), [apress.clone(), sams.clone()]);
+            assert_eq!(free().using(&first).await.unwrap(), [apress, sams]);
+            return first.commit().await.unwrap();
+        }
+
+        let second = db.begin().await.unwrap();
+        let refused = at_once().using(&second).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Cancelled);
+        second.rollback().await.unwrap();
+        let third = db.begin().await.unwrap();
+        assert_eq!(free().using(&third).await.unwrap(), std::slice::from_ref(&sams));
+        third.rollback().await.unwrap();
+        first.commit().await.unwrap();
+
+        let fourth = db.begin().await.unwrap();
+        assert_eq!(at_once().using(&fourth).await.unwrap(), [apress, sams]);
+        fourth.commit().await.unwrap();
+    }
+}
+
+law! {
+    /// Two tasks read a counter, think, and write it: none of the additions is lost.
+    who_locks_before_he_reads_loses_nothing(db) {
+        let ann = Author::objects().acreate(|a| a.name("Ann").age(0)).await.unwrap().id;
+        let add = || {
+            let db = db.clone();
+            async move {
+                for _ in 0..10 {
+                    db.atomic(async {
+                        let mut ann = Author::objects().select_for_update().aget(|a| a.id().eq(ann)).await?;
+                        tokio::task::yield_now().await;
+                        ann.age = ann.age.map(|it| it + 1);
+                        ann.asave().await
+                    })
+                    .await
+                    .unwrap();
+                }
+            }
+        };
+        if db.capability().row_locks {
+            let tasks = [queryset::spawn(add()), queryset::spawn(add()), queryset::spawn(add())];
+            for task in tasks {
+                task.await.unwrap();
+            }
+            let all = Author::objects().aget(|a| a.id().eq(ann)).await.unwrap();
+            assert_eq!(all.age, Some(30));
+        } else {
+            add().await;
+            assert_eq!(Author::objects().aget(|a| a.id().eq(ann)).await.unwrap().age, Some(10));
+        }
+    }
+}
+
+law! {
+    /// Without a transaction the lock would be gone before anybody could use it. What locks nothing needs none.
+    a_lock_needs_a_transaction(db) {
+        publishers().await;
+        let locked = || Publisher::objects().select_for_update();
+        if db.capability().row_locks {
+            assert_eq!(locked().await.unwrap_err().kind(), ErrorKind::TransactionMisuse);
+            assert_eq!(locked().afirst().await.unwrap_err().kind(), ErrorKind::TransactionMisuse);
+        } else {
+            assert_eq!(locked().await.unwrap().len(), 2);
+        }
+        assert_eq!(locked().acount().await.unwrap(), 2);
+        assert!(locked().aexists().await.unwrap());
+        assert_eq!(locked().values_list(|p| p.id().count()).await.unwrap(), [2]);
+        assert_eq!(locked().none().await.unwrap(), []);
+        assert_eq!(atomic(async { locked().await }).await.unwrap().len(), 2);
+    }
+}
+
+law! {
+    /// What the database lacks is refused before anything is sent, so that the transaction goes on.
+    an_option_that_the_database_lacks_is_refused(db) {
+        let facts = db.capability();
+        let outcome = |refused: bool, answer: queryset::Result<Vec<Book>>| match answer {
+            Ok(rows) => assert!(!refused && rows.is_empty()),
+            Err(error) => assert!(refused && error.kind() == ErrorKind::Unsupported && error.sql().is_none()),
+        };
+        atomic(async {
+            let no_key = Book::objects().select_for_update_with(|_| Lock::new().no_key());
+            outcome(facts.row_locks && !facts.lock_no_key, no_key.await);
+            let of = Book::objects().select_for_update_with(|b| Lock::new().of(&b));
+            outcome(facts.row_locks && !facts.lock_of, of.await);
+            let absent = Book::objects().select_for_update().order_by(|b| b.editor().name());
+            outcome(facts.row_locks && !facts.locks_absent_rows, absent.await);
+            let merged = Book::objects().select_for_update().distinct();
+            outcome(facts.row_locks && !facts.locks_merged_rows, merged.await);
+            let present = Book::objects().select_for_update().filter(|b| b.editor().name().eq("Bob"));
+            outcome(false, present.await);
+            Ok::<_, Error>(())
+        })
+        .await
+        .unwrap();
+    }
+}
+
+law! {
+    /// `of` names what the query reads; the other side of a relation that it does not go along it does not.
+    a_lock_is_of_what_the_query_reads(db) {
+        if db.capability().lock_of {
+            atomic(async {
+                let with_author = || Book::objects().order_by(|b| b.author().name());
+                let both = with_author().select_for_update_with(|b| Lock::new().of(&b).of(&b.author()));
+                assert_eq!(both.await?, []);
+                let editors = with_author().select_for_update_with(|b| Lock::new().of(&b.editor()));
+                assert_eq!(editors.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+                // Rows that may be absent are not asked for here.
+                let books = Book::objects().order_by(|b| b.editor().name());
+                assert_eq!(books.select_for_update_with(|b| Lock::new().of(&b)).await?, []);
+                Ok::<_, Error>(())
+            })
+            .await
+            .unwrap();
+        }
+    }
+}
+
+law! {
+    /// A query inside another one locks what it reads, as jobs are taken from a queue.
+    a_query_inside_another_one_locks_too(db) {
+        let [apress, sams] = publishers().await;
+        let first = db.begin().await.unwrap();
+        let next = || {
+            let free = Publisher::objects().select_for_update_with(|_| Lock::new().skip_locked());
+            free.order_by(|p| p.id()).slice(..1).values_list(|p| p.id())
+        };
+        let taken = Publisher::objects().filter(|p| p.id().in_(next()));
+        assert_eq!(taken.using(&first).await.unwrap(), [apress]);
+        if db.capability().row_locks {
+            let second = db.begin().await.unwrap();
+            let taken = Publisher::objects().filter(|p| p.id().in_(next()));
+            assert_eq!(taken.using(&second).await.unwrap(), [sams]);
+            second.commit().await.unwrap();
+        }
+        first.commit().await.unwrap();
+    }
+}

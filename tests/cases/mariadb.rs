@@ -1,0 +1,19 @@
+//! What only MariaDB was asked.
+
+use queryset::{atomic, prelude::*, query::Lock};
+
+use crate::{
+    registry::case,
+    shop::{Author, Book},
+};
+
+case!(maria_select_for_update_of_error(db) {
+    let locked = Author::objects().select_for_update_with(|a| Lock::new().of(&a));
+    atomic(async { locked.await }).await
+});
+
+case!(maria_select_for_update_nullable_join(db) {
+    let books = Book::objects().filter(|b| b.id().in_([1, 7]));
+    let books = books.order_by(|b| b.publisher().name()).select_for_update();
+    atomic(async { books.await }).await
+});
