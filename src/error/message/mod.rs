@@ -1,4 +1,4 @@
-//! Every message text, one file per layer that raises it.
+//! Every message text, one file per layer that raises it; what is said of locks has its own.
 
 mod backend;
 mod compiler;
