@@ -76,15 +76,15 @@ law! {
 
 law! {
     a_template_of_several_conditions_stays_one(db) {
-        Shelf::fill().await;
         const EITHER: Template = Template::new("{left} = {right} OR {left} = 500");
+        const SUM: Template = Template::new("{left} + 1");
+        Shelf::fill().await;
         let found = |q: fn(&BookFields) -> Q| Book::objects().filter(move |b| q(&b)).order_by(|b| b.id());
         assert_eq!(names(&found(|b| b.pages().custom_lookup(&EITHER, 200)).await.unwrap()), ["Go", "Zen"]);
         assert_eq!(names(&found(|b| !b.pages().custom_lookup(&EITHER, 200)).await.unwrap()), ["Rust"]);
         assert_eq!(names(&found(|b| b.pages().custom_lookup(&EITHER, 200) & b.name().eq("Go")).await.unwrap()), ["Go"]);
         let values = Book::objects().order_by(|b| b.id()).values_list(|b| b.pages().custom_lookup(&EITHER, 200).value());
         assert_eq!(values.await.unwrap(), [Some(false), Some(true), Some(true)]);
-        const SUM: Template = Template::new("{left} + 1");
         let sums = Book::objects().order_by(|b| b.id()).values_list(|b| b.pages().custom_transform::<i32>(&SUM) * 2);
         assert_eq!(sums.await.unwrap(), [602, 402, 1_002]);
     }
