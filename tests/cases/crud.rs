@@ -26,7 +26,7 @@ case!(save_update_fields(db) {
 });
 
 skip!(save_update_fields_unknown:
-    "fields are named by the closure: an unknown one does not compile, tests/ui/fail/typed_unknown_field.rs");
+    "fields are named by the closure: an unknown one does not compile, tests/ui/fail/cases_without_meaning.rs");
 
 case!(save_force_update_missing(db) {
     let mut author = Author { id: 999, ..Author::build(|a| a.name("x").age(1)) };
@@ -46,4 +46,4 @@ case!(o2o_assign_taken_target_error(db) {
 });
 
 skip!(fk_assign_wrong_type:
-    "a key of another model does not compile: tests/ui/fail/typed_wrong_relation.rs");
+    "a key of another model does not compile: tests/ui/fail/cases_without_meaning.rs");

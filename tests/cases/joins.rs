@@ -61,7 +61,7 @@ case!(values_list_flat(db) {
 
 skip!(values_list_flat_two_error: "one column is flat, several are a tuple: there is no `flat`");
 skip!(values_list_flat_named_error: "rows are values or tuples: there is no `flat` and no `named`");
-skip!(values_unknown: "an unknown field does not compile: tests/ui/fail/typed_unknown_field.rs");
+skip!(values_unknown: "an unknown field does not compile: tests/ui/fail/cases_without_meaning.rs");
 
 case!(values_pk(db) {
     let rows = Author::objects().filter(|a| a.id().eq(1)).values_list(|a| (a.id(), a.id())).await?;

@@ -127,7 +127,7 @@ case!(isnull_false(db) {
     Author::objects().filter(|a| a.email().is_null_if(false)).await
 });
 
-skip!(isnull_non_boolean_error: "`is_null_if` takes a bool: what is none does not compile");
+skip!(isnull_non_boolean_error: "`is_null_if` takes a bool: what is none does not compile, tests/ui/fail/cases_without_meaning.rs");
 
 case!(exact_bool_none(db) {
     Num::objects().filter(|n| n.b().eq(None::<bool>)).await
@@ -137,7 +137,7 @@ case!(exact_bool_false(db) {
     Num::objects().filter(|n| n.b().eq(false)).await
 });
 
-// Of the typed face it does not compile: tests/ui/fail/typed_wrong_relation.rs.
+// Of the typed face it does not compile: tests/ui/fail/cases_without_meaning.rs.
 case!(lookup_on_relation_unsupported(db) {
     let named = Lookups::allow(["contact__contains"]).parse([("contact__contains", "x")])?;
     Book::objects().complex_filter(named).await

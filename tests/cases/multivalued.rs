@@ -71,7 +71,7 @@ case!(reverse_filter_related_query_name(db) {
 });
 
 skip!(related_name_is_not_query_name:
-    "a reverse relation has one name, that of its field: another does not compile, tests/ui/fail/typed_unknown_field.rs");
+    "a reverse relation has one name, that of its field: another does not compile, tests/ui/fail/cases_without_meaning.rs");
 
 case!(tree_exclude_parent_nullable(db) {
     Node::objects().exclude(|n| n.parent().rank().eq(2)).await
