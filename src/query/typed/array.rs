@@ -25,7 +25,7 @@ impl<E: Element, T: Column<Bare = Vec<E>>, K> Expression<T, K> {
     ///
     /// let set = Post::objects().filter(|p| p.tags().overlap(["rust", "sql"]) & p.tags().len().lt(9));
     /// assert!(set.to_sql(Dialect::Postgres)?.ends_with(
-    ///     r#"WHERE "blog_post"."tags" && $1 AND CARDINALITY("blog_post"."tags") < $2"#
+    ///     r#"WHERE ("blog_post"."tags" && $1) AND CARDINALITY("blog_post"."tags") < $2"#
     /// ));
     /// assert!(set.to_sql(Dialect::Sqlite).unwrap_err().to_string().contains("has no arrays"));
     /// # Ok::<(), Error>(())
