@@ -26,6 +26,7 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         Some(Misuse::Aggregating) => Err(Error::refined_after_slice("aggregated")),
         Some(Misuse::Combined) => Err(Error::refined_after_slice("combined with another")),
         Some(Misuse::CombinedWithOthers) => Err(Error::combined_with_others()),
+        Some(Misuse::OfCombination(verb)) => Err(Error::of_combination(verb)),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),
     }
 }
@@ -46,6 +47,9 @@ pub(super) fn columns(model: &ModelMeta, dialect: Dialect) -> Result<()> {
 
 /// A query whose rows can be updated or deleted.
 pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
+    if query.combination.is_some() {
+        return Err(Error::of_combination("changed"));
+    }
     if query.slice.is_whole() { Ok(()) } else { Err(Error::sliced(query.model.name, verb)) }
 }
 

@@ -11,6 +11,7 @@ mod arithmetic;
 mod binds;
 mod call;
 mod check;
+mod combination;
 mod compile;
 mod condition;
 mod delete;

@@ -20,17 +20,22 @@ pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds
             Some(place) => Sql::Custom(place.to_string().into()),
             None => expression::sorted(&key.expr, at, binds)?,
         };
-        let order = match key.direction {
-            Direction::Ascending => Order::Asc,
-            Direction::Descending => Order::Desc,
-        };
-        match key.nulls {
-            None => select.order_by_expr(expr, order),
-            Some(Nulls::First) => select.order_by_expr_with_nulls(expr, order, NullOrdering::First),
-            Some(Nulls::Last) => select.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
-        };
+        self::key(select, expr, &key);
     }
     Ok(())
+}
+
+/// Adds one sort key, whose expression is written.
+pub(super) fn key(select: &mut SelectStatement, expr: Sql, key: &Ordering) {
+    let order = match key.direction {
+        Direction::Ascending => Order::Asc,
+        Direction::Descending => Order::Desc,
+    };
+    match key.nulls {
+        None => select.order_by_expr(expr, order),
+        Some(Nulls::First) => select.order_by_expr_with_nulls(expr, order, NullOrdering::First),
+        Some(Nulls::Last) => select.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
+    };
 }
 
 /// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order,

@@ -7,6 +7,7 @@ use sea_query::{
 use crate::{
     compiler::{
         binds::Binds,
+        combination,
         condition::{self, Condition},
         distinct,
         expression::{self, Place},
@@ -21,6 +22,9 @@ use crate::{
 
 /// The rows of a query; `None` where there can be none.
 pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    if let Some(it) = &frame.query.combination {
+        return combination::rows(frame, it, binds);
+    }
     let Some(mut select) = selected(frame, binds)? else { return Ok(None) };
     if frame.query.distinct {
         distinct::mark(&mut select, frame, binds)?;
@@ -33,6 +37,9 @@ pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
 
 /// How many rows a query has; `None` where there can be none.
 pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    if let Some(it) = &frame.query.combination {
+        return combination::count(frame, it, binds);
+    }
     let counted = |select: &mut SelectStatement| {
         select.expr_as(Func::count(Sql::col(Asterisk)), Alias::new("__count"));
     };
@@ -57,6 +64,9 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
 
 /// `SELECT 1 … LIMIT 1`; `None` where there can be no row.
 pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    if let Some(it) = &frame.query.combination {
+        return combination::existence(frame, it, binds);
+    }
     let mut select = Build::select();
     witness(&mut select, frame, binds)?;
     if !conditions(&mut select, frame, binds)? {
@@ -110,6 +120,9 @@ fn derived(select: SelectStatement) -> SelectStatement {
 }
 
 fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    if let Some(it) = &frame.query.combination {
+        return combination::inner(frame, it, binds);
+    }
     let mut select = Build::select();
     match &frame.query.selection {
         Selection::Values(exprs) => match exprs.first() {
@@ -135,19 +148,47 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
 
 fn selected(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
+    select.exprs(columns(frame, binds)?);
+    found(select, frame, binds)
+}
+
+/// The same, with columns that are named by their places.
+pub(super) fn named(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    let mut select = Build::select();
+    for (at, column) in columns(frame, binds)?.into_iter().enumerate() {
+        select.expr_as(column, column_name(at));
+    }
+    found(select, frame, binds)
+}
+
+/// The name of the column at a place, counted from 0.
+pub(super) fn column_name(at: usize) -> Alias {
+    Alias::new(format!("col{}", at + 1))
+}
+
+fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
+    let mut columns = Vec::new();
     if let Selection::Model(_) = frame.query.selection {
         let root = frame.tree.root();
-        for field in frame.query.model.fields {
-            select.column((root.alias.clone(), field.column));
-        }
+        let fields = frame.query.model.fields.iter();
+        columns.extend(fields.map(|it| Sql::col((root.alias.clone(), it.column))));
     }
+    for expr in frame.query.selection.exprs() {
+        columns.push(expression::sql(expr, Place::of(frame), binds)?);
+    }
+    Ok(columns)
+}
+
+/// The rows of which columns are selected.
+fn found(
+    mut select: SelectStatement,
+    frame: &Frame<'_>,
+    binds: &mut Binds,
+) -> Result<Option<SelectStatement>> {
     let first = match frame.query.selection {
         Selection::Model(_) => frame.query.model.fields.len() + 1,
         Selection::Values(_) => 1,
     };
-    for expr in frame.query.selection.exprs() {
-        select.expr(expression::sql(expr, Place::of(frame), binds)?);
-    }
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
@@ -287,7 +328,7 @@ fn group(
     Ok(())
 }
 
-fn slice(select: &mut SelectStatement, frame: &Frame<'_>, dialect: Dialect) {
+pub(super) fn slice(select: &mut SelectStatement, frame: &Frame<'_>, dialect: Dialect) {
     let slice = frame.query.slice;
     if let Some(limit) = slice.limit() {
         select.limit(limit);

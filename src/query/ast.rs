@@ -2,7 +2,7 @@
 
 use crate::{
     model::ModelMeta,
-    query::{Expr, Lock, Ordering, Q},
+    query::{Combination, Expr, Lock, Ordering, Q},
 };
 
 /// Everything a queryset says, as data.
@@ -25,6 +25,8 @@ pub struct Query {
     pub annotated: Option<Annotations>,
     /// Whether equal rows are one.
     pub distinct: bool,
+    /// The queries whose rows are put together; what is said of rows is said by them then.
+    pub combination: Option<Combination>,
     /// How its rows are locked; [`Query::lock`] says whether they are.
     pub lock: Option<Lock>,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
@@ -52,6 +54,8 @@ pub enum Misuse {
     Combined,
     /// The other queryset, whose rows are something else.
     CombinedWithOthers,
+    /// What can be asked of the parts of a combination, and not of the whole; a participle.
+    OfCombination(&'static str),
 }
 
 /// Which of the rows, counted from 0.
@@ -93,6 +97,7 @@ impl Query {
             selection: Selection::Model(Vec::new()),
             annotated: None,
             distinct: false,
+            combination: None,
             lock: None,
             empty: false,
             misuse: None,
@@ -121,9 +126,9 @@ impl Query {
         if grouped { Self { ordering: Some(Vec::new()), ..self } } else { self.unordered() }
     }
 
-    /// How its rows are locked: a row of aggregates is none that could be.
+    /// How its rows are locked: a row of aggregates or of several queries is none that could be.
     pub(crate) fn lock(&self) -> Option<&Lock> {
-        self.lock.as_ref().filter(|_| !self.is_lone_aggregate())
+        self.lock.as_ref().filter(|_| !self.is_lone_aggregate() && self.combination.is_none())
     }
 
     /// Whether it is one row of aggregates over all rows.

@@ -32,7 +32,11 @@ impl Query {
         if self.empty || other.empty {
             return if self.empty == (connector == Connector::And) { self } else { other };
         }
-        let (mut left, right) = (self.unsliced(connector), other.unsliced(connector));
+        let mut other = other;
+        other.refuse_combination("joined by an operator");
+        let mut left = self;
+        left.refuse_combination("joined by an operator");
+        let (mut left, right) = (left.unsliced(connector), other.unsliced(connector));
         let groups = |it: &Self| it.annotated.as_ref().map(|it| it.exprs.clone());
         let same = left.selection == right.selection && left.distinct == right.distinct;
         if !same || groups(&left) != groups(&right) {

@@ -6,6 +6,7 @@
 mod ast;
 mod calendar;
 mod call;
+mod combination;
 mod combine;
 mod command;
 mod expr;
@@ -22,6 +23,7 @@ pub mod typed;
 pub use ast::{Annotations, Misuse, Query, Selection, Slice};
 pub use calendar::{Part, Unit};
 pub use call::Call;
+pub use combination::{Combination, SetOperation};
 pub use combine::Connector;
 pub use command::{Command, Insert, Update};
 pub use expr::{Expr, Function, Operator};

@@ -101,6 +101,9 @@ impl Scopes for Query {
         if let Some(annotated) = &mut self.annotated {
             annotated.exprs.each_scope(depth, visit);
         }
+        if let Some(combination) = &mut self.combination {
+            combination.parts.each_scope(depth, visit);
+        }
         if let Some(lock) = &mut self.lock {
             lock.each_scope(depth, visit);
         }

@@ -23,6 +23,7 @@ mod refine;
 mod related;
 mod save;
 mod set;
+mod set_operations;
 mod text;
 
 pub use action::Action;
@@ -33,3 +34,4 @@ pub use raw::{Bind, RawQuerySet, RawSql, TrustedSql};
 pub use record::Record;
 pub use save::Save;
 pub use set::QuerySet;
+pub use set_operations::QuerySets;

@@ -6,7 +6,7 @@ use crate::{
     db::Target,
     model::{Model, Path, Scoped},
     query::{
-        Annotations, Expr, Misuse, Q, Scopes, Selection, open_scope,
+        Annotations, Combination, Expr, Misuse, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::{QuerySet, RawQuerySet, RawSql},
@@ -52,6 +52,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         q.close(open);
         if !q.is_empty() {
             self.refuse_sliced(Misuse::Filtered);
+            self.query.refuse_combination("filtered");
             self.query.filters.push(q);
         }
         self
@@ -141,6 +142,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// ```
     pub fn distinct(mut self) -> Self {
         self.refuse_sliced(Misuse::Distinct);
+        self.query.refuse_combination("made distinct");
         self.query.distinct = true;
         self
     }
@@ -206,6 +208,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ) -> QuerySet<M, Values<S, V>> {
         let (open, selected) = self.call(select);
         let exprs = selected.closed(open).exprs();
+        self.refuse_selecting(&exprs);
         if exprs.iter().any(Expr::is_aggregate) && self.query.annotated.is_none() {
             self.refuse_sliced(Misuse::Aggregating);
         }
@@ -218,6 +221,17 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub(super) fn call<R>(&self, closure: impl FnOnce(S::Args) -> R) -> (u64, R) {
         let open = open_scope();
         (open, closure(self.shape.args(Path::root(Scoped::Open(open), M::meta()))))
+    }
+
+    /// Columns can be selected of what several queries have in common, which is instances.
+    fn refuse_selecting(&mut self, exprs: &[Expr]) {
+        let plain = self.query.combination.as_ref().is_none_or(Combination::is_plain);
+        if !plain || matches!(self.query.selection, Selection::Values(_)) {
+            self.query.refuse_combination("given other columns");
+        }
+        if exprs.iter().any(Expr::is_aggregate) {
+            self.query.refuse_combination("aggregated");
+        }
     }
 
     pub(super) fn refuse_sliced(&mut self, misuse: Misuse) {
@@ -282,6 +296,7 @@ where
     Annotated<M, A>: Shape<Model = M>,
 {
     let mut set = set;
+    set.query.refuse_combination("annotated");
     let exprs = annotations.exprs();
     if exprs.iter().any(Expr::is_aggregate) {
         set.refuse_sliced(Misuse::Aggregating);

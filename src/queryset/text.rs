@@ -27,6 +27,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         let q = condition.into_q();
         if !q.is_empty() {
             self.refuse_sliced(Misuse::Filtered);
+            self.query.refuse_combination("filtered");
             self.query.filters.push(q);
         }
         self

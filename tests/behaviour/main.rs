@@ -13,6 +13,7 @@ mod support;
 
 mod arrays;
 mod choices;
+mod combinations;
 mod combining;
 mod connections;
 mod constraints;

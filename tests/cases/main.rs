@@ -32,6 +32,7 @@ mod report;
 mod run;
 mod stage;
 
+mod combinators;
 mod crud;
 mod dates;
 mod distinct_order;

@@ -17,3 +17,9 @@ case!(maria_select_for_update_nullable_join(db) {
     let books = books.order_by(|b| b.publisher().name()).select_for_update();
     atomic(async { books.await }).await
 });
+
+case!(maria_difference_sliced(db) {
+    let young = Author::objects().filter(|a| a.age().eq(29));
+    let others = Author::objects().filter(|a| a.id().lt(6)).difference(young);
+    others.order_by(|a| a.id().desc()).slice(..2).await
+});

@@ -84,7 +84,9 @@ impl Collector<'_> {
         query.filters.iter().try_for_each(|it| self.condition(it, depth, owner, false))?;
         query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
         let ordering = query.ordering.iter().flatten();
-        ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))
+        ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))?;
+        let parts = query.combination.iter().flat_map(|it| &it.parts);
+        parts.into_iter().try_for_each(|it| self.query(it, depth, owner))
     }
 
     fn exprs(&mut self, exprs: &[Expr]) -> Result<()> {

@@ -85,6 +85,11 @@ impl<'q> Frame<'q> {
         Ok(Self { columns: Columns::Bare, ..Self::new(query, None)? })
     }
 
+    /// A query in the same place: a part of a combination.
+    pub(in crate::compiler) fn beside(&self, query: &'q Query) -> Result<Self> {
+        Self::new(query, self.outer)
+    }
+
     /// Whether its rows are groups of rows.
     pub(in crate::compiler) fn is_grouped(&self) -> bool {
         self.query.is_aggregated() || self.query.filters.iter().any(Q::is_aggregate)

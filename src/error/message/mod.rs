@@ -1,6 +1,7 @@
-//! Every message text, one file per layer that raises it; what is said of locks has its own.
+//! Every message text, one file per layer that raises it; locks and combinations have their own.
 
 mod backend;
+mod combination;
 mod compiler;
 mod db;
 mod load;

@@ -45,6 +45,7 @@ pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use operand::{Listed, Operand, Operands, Term};
 pub use order::Orderings;
 pub use relation::Relation;
+pub(crate) use selection::for_each_arity;
 pub use selection::{Append, Selected};
 pub use shape::{Annotated, Plain, Shape, Values};
 #[doc(hidden)]

@@ -82,7 +82,7 @@ macro_rules! for_each_arity {
         $macro! { (A Ka 0) (B Kb 1) (C Kc 2) (D Kd 3) (E Ke 4) (F Kf 5) (G Kg 6) (H Kh 7) (I Ki 8) (J Kj 9) (L Kl 10) (M Km 11) }
     };
 }
-pub(super) use for_each_arity;
+pub(crate) use for_each_arity;
 
 macro_rules! selected {
     ($(($T:ident $K:ident $n:tt))*) => {
