@@ -102,14 +102,17 @@ fn united(
     Ok(united)
 }
 
-/// A part that selects what the whole does: of instances columns can be selected afterwards.
+/// A part that selects what the whole does, since of instances columns can be selected afterwards. Its order is left away
+/// where it neither chooses rows nor tells them apart.
 fn selecting<'q>(part: &'q Query, selection: &Selection) -> Cow<'q, Query> {
-    match (&part.selection, selection) {
-        (Selection::Model(_), Selection::Values(_)) => {
-            Cow::Owned(Query { selection: selection.clone(), ..part.clone() })
-        }
-        _ => Cow::Borrowed(part),
+    let mut part = Cow::Borrowed(part);
+    if let (Selection::Model(_), Selection::Values(_)) = (&part.selection, selection) {
+        part.to_mut().selection = selection.clone();
     }
+    if part.slice.is_whole() && !part.distinct && !part.is_aggregated() {
+        part.to_mut().ordering = Some(Vec::new());
+    }
+    part
 }
 
 fn part(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
