@@ -191,6 +191,7 @@ impl Error {
     }
 
     /// The columns of a constraint over several, where the database names those and not the constraint.
+    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite names those"))]
     pub(crate) fn with_columns(self, names: Vec<String>) -> Self {
         self.change(|it| it.columns = names)
     }
