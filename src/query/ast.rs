@@ -46,6 +46,8 @@ pub enum Misuse {
     Reversed,
     /// Rows that are all different.
     Distinct,
+    /// The latest row of a model that does not say by what.
+    NoLatest,
     /// The first of groups of rows that have no order.
     UnorderedGroups,
     /// An aggregate.

@@ -29,6 +29,7 @@ mod hostile;
 mod json;
 mod keys;
 mod kinds;
+mod latest;
 mod law;
 mod locking;
 mod lookups;

@@ -4,7 +4,7 @@ use queryset::prelude::*;
 
 use crate::{
     registry::case,
-    shop::{Article, Author, Book, Tag},
+    shop::{Article, Author, Book, Event, Tag},
 };
 
 case!(order_by_fk_attname(db) {
@@ -86,4 +86,12 @@ case!(distinct_values(db) {
 
 case!(distinct_after_slice_error(db) {
     Author::objects().all().slice(..2).distinct().await
+});
+
+case!(latest_get_latest_by(db) {
+    Ok([Article::objects().all().alatest().await?, Article::objects().all().aearliest().await?])
+});
+
+case!(latest_nulls(db) {
+    Event::objects().all().alatest_by(|e| e.at()).await
 });

@@ -74,6 +74,21 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, "a page must have room for a row: give a size above 0")
     }
 
+    pub(crate) fn no_latest(model: &str) -> Self {
+        let message = format!(
+            "`{model}` does not say what is latest: name the columns with `alatest_by` or `aearliest_by`, or declare \
+             `get_latest_by` in the model"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn no_row_to_contain() -> Self {
+        Self::new(
+            ErrorKind::InvalidValue,
+            "an instance that has not been saved has no row that a queryset could contain: save it first",
+        )
+    }
+
     pub(crate) fn unordered_groups() -> Self {
         let message =
             "groups of rows have no first or last without an order: add one with `order_by`";

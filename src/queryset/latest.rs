@@ -1,0 +1,144 @@
+//! The earliest and the latest row, and whether a row is one of a queryset.
+
+use std::future::Future;
+
+use crate::{
+    error::{Error, Result},
+    model::{Model, Path, Scoped},
+    query::{
+        Expr, Misuse, Ordering,
+        typed::{Orderings, Shape},
+    },
+    queryset::{QuerySet, record::row_with_key},
+};
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// The first row by the field that the model declares as `get_latest_by`, whatever the order of the queryset is.
+    ///
+    /// ```no_run
+    /// # use queryset::prelude::*;
+    /// #[derive(Model)]
+    /// #[model(app = "library", get_latest_by = published)]
+    /// pub struct Article {
+    ///     pub id: i64,
+    ///     pub published: chrono::NaiveDate,
+    /// }
+    ///
+    /// # async fn example() -> queryset::Result<()> {
+    /// let (oldest, newest) = (Article::objects().all().aearliest().await?, Article::objects().all().alatest().await?);
+    /// assert!(oldest.published <= newest.published);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no row,
+    /// [`InvalidQuery`](crate::error::ErrorKind::InvalidQuery) when the model declares no such field, or of a slice.
+    pub fn aearliest(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        self.by_declared_field().first_of_all()
+    }
+
+    /// The last row by the field that the model declares as `get_latest_by`.
+    ///
+    /// # Errors
+    /// As [`aearliest`](Self::aearliest).
+    pub fn alatest(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        self.by_declared_field().reverse().first_of_all()
+    }
+
+    /// The first row by these keys, whatever the order of the queryset is: `ORDER BY … LIMIT 1`.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// let first_to_join = User::objects().all().aearliest_by(|u| u.date_joined()).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `earliest("date_joined")`.
+    ///
+    /// # Errors
+    /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no row; a slice is refused.
+    pub fn aearliest_by<O: Orderings>(
+        self,
+        keys: impl FnOnce(S::Args) -> O,
+    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        self.order_by(keys).first_of_all()
+    }
+
+    /// The last row by these keys, whatever the order of the queryset is: `ORDER BY … DESC LIMIT 1`.
+    ///
+    /// Django: `latest("date_joined")`.
+    ///
+    /// # Errors
+    /// As [`aearliest_by`](Self::aearliest_by).
+    pub fn alatest_by<O: Orderings>(
+        self,
+        keys: impl FnOnce(S::Args) -> O,
+    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        self.order_by(keys).reverse().first_of_all()
+    }
+
+    fn by_declared_field(mut self) -> Self {
+        self.refuse_sliced(Misuse::Ordered);
+        let root = Path::root(Scoped::Level(0), self.query.model);
+        match self.query.model.get_latest_by {
+            Some(name) => {
+                self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(root.step(name)))]);
+            }
+            None => _ = self.query.misuse.get_or_insert(Misuse::NoLatest),
+        }
+        self.query.reversed = false;
+        self
+    }
+
+    fn first_of_all(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+        let set = self.slice(..1);
+        async move {
+            let first = set.await?.into_iter().next();
+            first.ok_or_else(|| Error::does_not_exist().of_model::<M>())
+        }
+    }
+
+    /// Whether the rows have an order: one that was asked for, or that the model declares.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// assert!(!User::objects().all().ordered());
+    /// assert!(User::objects().order_by(|u| u.username()).ordered());
+    /// ```
+    ///
+    /// A queryset made by `none()` is ordered, as in Django.
+    pub fn ordered(&self) -> bool {
+        match &self.query.ordering {
+            _ if self.query.empty => true,
+            Some(keys) => !keys.is_empty(),
+            None => !self.query.model.ordering.is_empty() && !self.query.is_aggregated(),
+        }
+    }
+}
+
+impl<M: Model> QuerySet<M> {
+    /// Whether the row of an instance is one of these: `SELECT 1 … LIMIT 1`, by its key.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(user: User) -> queryset::Result<()> {
+    /// let works_here = User::objects().filter(|u| u.is_staff().eq(true)).acontains(&user).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when the instance has not been saved; a slice is refused.
+    pub fn acontains(mut self, object: &M) -> impl Future<Output = Result<bool>> + Send + 'static {
+        let key = object.is_saved().then(|| object.key());
+        self.refuse_sliced(Misuse::Filtered);
+        self.query.refuse_combination("filtered");
+        self.query.filters.extend(key.iter().flat_map(|it| row_with_key::<M>(it).filters));
+        async move {
+            match key {
+                Some(_) => self.aexists().await,
+                None => Err(Error::no_row_to_contain().of_model::<M>()),
+            }
+        }
+    }
+}

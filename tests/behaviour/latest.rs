@@ -1,0 +1,71 @@
+//! The earliest and the latest row; whether a row is one of a queryset.
+
+use queryset::{ErrorKind, prelude::*};
+
+use crate::{
+    law::law,
+    support::library::{Author, Book, Shelf},
+};
+
+law! {
+    /// The keys count, not the order of the queryset; a slice has its rows already.
+    the_earliest_and_the_latest_are_by_their_keys(db) {
+        Shelf::fill().await;
+        let all = || Author::objects().order_by(|a| a.id());
+        let names = all().values_list(|a| a.name()).await.unwrap();
+        let first = all().aearliest_by(|a| a.name()).await.unwrap().name;
+        let last = all().values_list(|a| a.name()).alatest_by(|a| (a.name(), a.id())).await.unwrap();
+        assert_eq!((Some(&first), Some(&last)), (names.iter().min(), names.iter().max()));
+        let nobody = all().filter(|a| a.id().lt(0)).alatest_by(|a| a.id()).await.unwrap_err();
+        assert!(nobody.is_does_not_exist());
+        let sliced = all().slice(..2).aearliest_by(|a| a.id()).await.unwrap_err();
+        assert_eq!(sliced.kind(), ErrorKind::InvalidQuery);
+    }
+}
+
+law! {
+    /// The library's books declare when they were published, its authors nothing.
+    without_keys_the_model_says_what_is_latest(db) {
+        Shelf::fill().await;
+        for (year, name) in [(2001, "early"), (2009, "late"), (2005, "between")] {
+            let day = chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+            let author = Author::objects().all().afirst().await.unwrap().unwrap();
+            let price = rust_decimal::Decimal::ONE;
+            Book::objects()
+                .acreate(|b| b.name(name).price(price).author(&author).published(day))
+                .await
+                .unwrap();
+        }
+        let dated = || Book::objects().filter(|b| b.name().in_(["early", "late", "between"]));
+        assert_eq!(dated().aearliest().await.unwrap().name, "early");
+        assert_eq!(dated().alatest().await.unwrap().name, "late");
+        let unknown = Author::objects().all().alatest().await.unwrap_err();
+        assert_eq!(unknown.kind(), ErrorKind::InvalidQuery);
+    }
+}
+
+law! {
+    a_queryset_contains_the_rows_that_meet_it(db) {
+        let shelf = Shelf::fill().await;
+        let others = || Author::objects().exclude(|a| a.id().eq(shelf.ann.id));
+        assert!(Author::objects().all().acontains(&shelf.ann).await.unwrap());
+        assert!(!others().acontains(&shelf.ann).await.unwrap());
+        assert!(!Author::objects().none().acontains(&shelf.ann).await.unwrap());
+        let unsaved = Author::build(|a| a.name("Nobody"));
+        let refused = Author::objects().all().acontains(&unsaved).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::InvalidValue);
+        let sliced = others().slice(..1).acontains(&shelf.ann).await.unwrap_err();
+        assert_eq!(sliced.kind(), ErrorKind::InvalidQuery);
+    }
+}
+
+law! {
+    an_order_is_asked_for_or_declared(db) {
+        assert!(!Author::objects().all().ordered());
+        assert!(Author::objects().order_by(|a| a.id()).ordered());
+        assert!(Book::objects().all().ordered());
+        assert!(!Book::objects().order_by(|_| ()).ordered());
+        assert!(!Book::objects().annotate(|b| b.author().books().count()).ordered());
+        assert!(Author::objects().none().ordered());
+    }
+}
