@@ -12,7 +12,7 @@ use crate::{
         Condition, Lock, Order, Q,
         typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
     },
-    queryset::{Page, QuerySet, RawQuerySet, RawSql},
+    queryset::{Page, QuerySet, QuerySets, RawQuerySet, RawSql},
 };
 
 /// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
@@ -113,6 +113,26 @@ pub trait Manager {
         self.get_queryset().select_for_update_with(lock)
     }
 
+    /// [`QuerySet::union`]
+    fn union(&self, others: impl QuerySets<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().union(others)
+    }
+
+    /// [`QuerySet::union_all`]
+    fn union_all(&self, others: impl QuerySets<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().union_all(others)
+    }
+
+    /// [`QuerySet::intersection`]
+    fn intersection(&self, others: impl QuerySets<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().intersection(others)
+    }
+
+    /// [`QuerySet::difference`]
+    fn difference(&self, others: impl QuerySets<Self::Model>) -> QuerySet<Self::Model> {
+        self.get_queryset().difference(others)
+    }
+
     /// [`QuerySet::using`]
     fn using(&self, target: impl Into<Target>) -> QuerySet<Self::Model> {
         self.get_queryset().using(target)
@@ -169,6 +189,16 @@ pub trait Manager {
     /// [`QuerySet::alast`]
     fn alast(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
         self.get_queryset().alast()
+    }
+
+    /// [`QuerySet::aearliest`]
+    fn aearliest(&self) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+        self.get_queryset().aearliest()
+    }
+
+    /// [`QuerySet::alatest`]
+    fn alatest(&self) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+        self.get_queryset().alatest()
     }
 
     /// [`QuerySet::paginate`]

@@ -143,6 +143,7 @@ law! {
         assert_eq!(names(inside).await, "124");
         let sliced = of(10, 50).difference(of(20, 20)).order_by(|a| a.id()).slice(1..3);
         assert_eq!(names(Author::objects().exclude(|a| a.id().in_(sliced))).await, "1256");
+        assert_eq!(names(Author::objects().difference(aged(10, 40))).await, "56");
         let with_twin = Author::objects().filter(|a| {
             let same = |from, to| aged(from, to).filter(|b| b.id().eq(a.id()));
             same(10, 20).union(same(50, 50)).exists()

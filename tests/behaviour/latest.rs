@@ -39,7 +39,7 @@ law! {
         let dated = || Book::objects().filter(|b| b.name().in_(["early", "late", "between"]));
         assert_eq!(dated().aearliest().await.unwrap().name, "early");
         assert_eq!(dated().alatest().await.unwrap().name, "late");
-        let unknown = Author::objects().all().alatest().await.unwrap_err();
+        let unknown = Author::objects().alatest().await.unwrap_err();
         assert_eq!(unknown.kind(), ErrorKind::InvalidQuery);
     }
 }
