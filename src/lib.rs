@@ -118,16 +118,17 @@ pub mod __private {
         error::{Error, Result},
         model::{
             Always, AutoKey, AutoNow, Build, Change, Changes, Complete, ConstraintMeta, Deferrable,
-            Deferred, Direction, FieldMeta, Fields, ForeignKey, Formula, Given, Identity,
-            IndexMeta, Indexed, Key, Keys, Maybe, Missing, Model, ModelMeta, OneToOne,
-            OrderingMeta, Path, Place, Reach, Registered, RelationKind, Reverse, ReverseMeta, Set,
-            Stamp, ToKey, UniqueMeta, is_primary_key, leads_to, next_column, next_relation,
+            Deferred, Direction, Embed, EmbedJson, FieldMeta, Fields, ForeignKey, Formula, Given,
+            Identity, IndexMeta, Indexed, Key, Keys, Last, Link, Maybe, Missing, Model, ModelMeta,
+            OneToOne, OrderingMeta, Path, Place, Preset, Reach, Registered, RelationKind, Reverse,
+            ReverseMeta, Set, Stamp, ToKey, UniqueMeta, columns_are_distinct, has_field,
+            is_primary_key, joined_fields, joined_len, leads_to, next_column, next_relation,
             read_field,
         },
         query::{
             Expr,
             typed::{
-                Columns, Expression, Listed, Operand, PerRow, Term, WholeKey, condition,
+                Columns, Expression, Listed, Operand, PerRow, Term, WholeKey, column_at, condition,
                 db_default, generated, sort_keys,
             },
         },

@@ -1,6 +1,6 @@
 //! What most programs use: `use queryset::prelude::*`.
 
-pub use queryset_macros::{Changes, Choices, Model, Scalar, f, q, raw, set};
+pub use queryset_macros::{Changes, Choices, Embed, Model, Scalar, f, q, raw, set};
 
 pub use crate::{
     db::{Database, Transaction},

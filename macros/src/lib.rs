@@ -63,11 +63,52 @@ mod tests;
 /// | `private` | never part of the JSON that `serialize` writes |
 /// | `db_default = expr` | on `Deferred<T>`: the value that the database puts in where none is given |
 /// | `generated = \|it\| …` | on `Deferred<T>`: what the database computes the column from; stored, unless `db_persist = false` |
+/// | `embed` | the columns of the struct, which derives `Embed`, are columns of the table; `private` can stand beside it |
 /// | `of = publisher` | on `Reverse<T>`, and required there: the field of `T` that holds the key |
 #[proc_macro_derive(Model, attributes(model, field))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     model::derive(&input).into()
+}
+
+/// Makes a struct whose fields are columns of every model that embeds it (Django: an abstract base class).
+///
+/// ```ignore
+/// #[derive(Embed, Debug, Clone)]
+/// pub struct Stamps {
+///     #[field(auto_now_add)]
+///     pub created: DateTime<Utc>,
+///     #[field(max_length = 40)]
+///     pub editor: Option<String>,
+/// }
+///
+/// #[derive(Model, Debug)]
+/// #[model(app = "wiki", ordering(-created))]
+/// pub struct Page {
+///     pub id: i64,
+///     pub title: String,
+///     #[field(embed)]
+///     pub stamps: Stamps,
+/// }
+///
+/// Page::objects().filter(q!(editor__startswith = "a"));            // `"wiki_page"."editor" LIKE 'a%'`
+/// Page::build(|p| p.title("Start").stamps(Stamps::build(|s| s.editor("ann"))));
+/// ```
+///
+/// The table and the queries are those of a model that has the fields itself. In Rust they are in the struct:
+/// `page.stamps.created`. The builder takes the struct, and needs it where one of its fields is required.
+///
+/// Fields have the words of `#[field(…)]`, but for `primary_key`, `generated`, `embed` and `of`, which belong to one
+/// model. Models may be less visible than the struct, not more. On the struct, `#[embed(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `serialize` | models with `#[model(serialize)]` have its fields in their JSON object |
+/// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
+#[proc_macro_derive(Embed, attributes(embed, field))]
+pub fn derive_embed(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    model::derive_embed(&input).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
 /// Makes a struct of `Option`s a partial update of the model that `#[changes(Book)]` names.
@@ -77,6 +118,8 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 /// With `#[changes(Book, deserialize)]` it is also `serde::Deserialize`, as the body of a PATCH request is meant: what
 /// the body does not name stays as it is, `null` is NULL where the field may be NULL, a relation is the key of its
 /// object, and a name that is none of the struct's fields is an error.
+///
+/// A field that the model has from an embedded struct says where: `#[changes(embed = stamps)] editor: Option<…>`.
 #[proc_macro_derive(Changes, attributes(changes))]
 pub fn derive_changes(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -59,6 +59,37 @@ fn a_model_with_everything() {
 }
 
 #[test]
+fn a_struct_that_is_embedded() -> syn::Result<()> {
+    let expansion = pretty(model::derive_embed(&parse_quote! {
+        #[embed(serialize)]
+        pub struct Stamps {
+            #[field(auto_now_add)]
+            pub created: DateTime<Utc>,
+            pub editor: Option<ForeignKey<User>>,
+            #[field(private)]
+            pub note: String,
+        }
+    })?);
+    insta::assert_snapshot!(expansion);
+    Ok(())
+}
+
+#[test]
+fn a_model_that_embeds() {
+    let expansion = pretty(model::derive(&parse_quote! {
+        #[model(app = "wiki", ordering(-created), serialize)]
+        pub struct Page {
+            pub id: i64,
+            #[field(embed)]
+            pub stamps: Stamps,
+            #[field(embed)]
+            pub address: Address,
+        }
+    }));
+    insta::assert_snapshot!(expansion);
+}
+
+#[test]
 fn a_model_that_is_written_as_json() {
     let expansion = pretty(model::derive(&parse_quote! {
         #[model(app = "library", serialize)]

@@ -1,9 +1,7 @@
 //! The builder that knows at compile time which required fields are still missing.
 
-use crate::model::Model;
-
-/// A model with a checked builder.
-pub trait Build: Model {
+/// A model, or an embedded struct, with a checked builder.
+pub trait Build: Sized {
     /// The builder with nothing set.
     type Builder;
 

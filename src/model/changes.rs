@@ -1,7 +1,7 @@
 //! Partial updates: some fields of a model, each set or left alone.
 
 use crate::{
-    model::{Deferred, Model},
+    model::{Deferred, Model, embed::is_same},
     value::Value,
 };
 
@@ -23,22 +23,12 @@ pub trait Changes {
 pub const fn is_primary_key<M: Model>(name: &str) -> bool {
     let mut keys = M::PRIMARY_KEY;
     while let [key, rest @ ..] = keys {
-        if is_same(key.as_bytes(), name.as_bytes()) {
+        if is_same(key, name) {
             return true;
         }
         keys = rest;
     }
     false
-}
-
-const fn is_same(mut left: &[u8], mut right: &[u8]) -> bool {
-    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
-        if *a != *b {
-            return false;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    left.is_empty() && right.is_empty()
 }
 
 /// A new value for one field.

@@ -7,6 +7,7 @@ mod build;
 mod changes;
 mod constraint;
 mod deferred;
+mod embed;
 mod field;
 mod fields;
 mod formula;
@@ -27,6 +28,9 @@ pub use build::{Build, Complete, Given, Missing, Set};
 pub use changes::{Change, Changes, Place, is_primary_key};
 pub use constraint::{ConstraintMeta, Deferrable, IndexMeta, Indexed, Keys, Rule, UniqueMeta};
 pub use deferred::Deferred;
+pub use embed::{Embed, EmbedJson, Last, Link, Preset};
+#[doc(hidden)]
+pub use embed::{columns_are_distinct, has_field, joined_fields, joined_len};
 pub use field::{AutoNow, FieldMeta, Generated, RelationKind, RelationMeta};
 pub use fields::{Fields, Same, Scope, leads_to};
 pub use formula::Formula;

@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Trial};
 use queryset::{Database, model::ModelMeta};
 
 use crate::{
-    constraints, keys, made,
+    constraints, embed, keys, made,
     support::{kinds, library, server::Server},
 };
 
@@ -79,5 +79,6 @@ fn tables(server: Server) -> Vec<&'static ModelMeta> {
     tables.extend(made::models());
     tables.extend(constraints::models());
     tables.extend(keys::models());
+    tables.extend(embed::models());
     tables
 }

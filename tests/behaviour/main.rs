@@ -21,6 +21,7 @@ mod custom;
 mod dates;
 mod distinct;
 mod dropping;
+mod embed;
 mod errors;
 mod expressions;
 mod filters;

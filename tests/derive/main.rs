@@ -9,6 +9,7 @@
 
 mod builder;
 mod changes;
+mod embed;
 mod fields;
 mod instance;
 mod json;

@@ -1,10 +1,10 @@
 //! What the struct says, held against what a partial update can be.
 
 use proc_macro2::Ident;
-use syn::{Error, Field, Path, Result, Type, ext::IdentExt};
+use syn::{Error, Path, Result, Type, ext::IdentExt};
 
 use crate::{
-    changes::parse::Declaration,
+    changes::parse::{Declaration, FieldDeclaration},
     model::{RelationKind, relation},
     problems::Problems,
     structs::argument_of,
@@ -22,6 +22,8 @@ pub(super) struct Changes {
 /// A field that may get a new value.
 pub(super) struct ChangedField {
     pub(super) ident: Ident,
+    /// The embedded struct of the model that has the field.
+    pub(super) within: Option<Ident>,
     /// As written, `Option` included.
     pub(super) ty: Type,
     pub(super) kind: Kind,
@@ -51,7 +53,8 @@ pub(super) fn check(declared: Declaration) -> Result<Changes> {
     Ok(Changes { ident, model, deserialize, fields })
 }
 
-fn field(field: Field) -> Option<Result<ChangedField>> {
+fn field(declared: FieldDeclaration) -> Option<Result<ChangedField>> {
+    let FieldDeclaration { field, within } = declared;
     let ident = field.ident?;
     let Some(new) = argument_of(&field.ty, "Option") else {
         let message = format!("`{ident}` must be an `Option`: `None` leaves the field as it is");
@@ -62,7 +65,7 @@ fn field(field: Field) -> Option<Result<ChangedField>> {
         return Some(Err(Error::new(ident.span(), message)));
     }
     let kind = kind(new);
-    Some(Ok(ChangedField { ident, ty: field.ty, kind }))
+    Some(Ok(ChangedField { ident, within, ty: field.ty, kind }))
 }
 
 fn kind(new: &Type) -> Kind {

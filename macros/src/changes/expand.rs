@@ -39,10 +39,11 @@ pub(super) fn expand(it: &Changes) -> TokenStream {
 }
 
 /// The new value in its place; an error points at the type.
-fn assignment(ChangedField { ident, ty, .. }: &ChangedField) -> TokenStream {
+fn assignment(ChangedField { ident, within, ty, .. }: &ChangedField) -> TokenStream {
+    let within = within.iter();
     quote_spanned! {at(ty.span())=>
         if let ::core::option::Option::Some(value) = self.#ident {
-            __orm::Place::place(&mut to.#ident, value);
+            __orm::Place::place(&mut to #(.#within)* .#ident, value);
         }
     }
 }

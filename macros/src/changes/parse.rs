@@ -1,9 +1,15 @@
 //! Tokens to what the struct says.
 
 use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Error, Field, Path, Result, Token, parse::ParseStream};
+use syn::{
+    Attribute, DeriveInput, Error, Field, Path, Result, Token, ext::IdentExt, parse::ParseStream,
+};
 
-use crate::{said::unknown, structs::named_fields};
+use crate::{
+    problems::Problems,
+    said::{put, unknown},
+    structs::named_fields,
+};
 
 /// A struct and the model that its attribute names.
 pub(super) struct Declaration {
@@ -11,7 +17,13 @@ pub(super) struct Declaration {
     pub(super) model: Path,
     /// Whether it is read from JSON too.
     pub(super) deserialize: bool,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<FieldDeclaration>,
+}
+
+/// A field, and the embedded struct of the model that has it.
+pub(super) struct FieldDeclaration {
+    pub(super) field: Field,
+    pub(super) within: Option<Ident>,
 }
 
 /// What `#[changes(…)]` says.
@@ -32,7 +44,26 @@ pub(super) fn parse(input: DeriveInput) -> Result<Declaration> {
         return Err(Error::new_spanned(second, "`#[changes]` is said twice"));
     }
     let Words { model, deserialize } = words(attribute)?;
+    let mut problems = Problems::default();
+    let fields = fields.into_iter().filter_map(|field| {
+        let within = problems.take(within(&field.attrs))?;
+        Some(FieldDeclaration { field, within })
+    });
+    let fields = fields.collect();
+    problems.finish()?;
     Ok(Declaration { model, deserialize, ident: input.ident, fields })
+}
+
+/// `#[changes(embed = stamps)]`, on a field.
+fn within(attributes: &[Attribute]) -> Result<Option<Ident>> {
+    let mut within = None;
+    for attribute in attributes.iter().filter(|it| it.path().is_ident("changes")) {
+        attribute.parse_nested_meta(|meta| match meta.path.require_ident()? {
+            word if word == "embed" => put(&mut within, word, meta.value()?.call(Ident::parse_any)),
+            word => Err(unknown(word, "#[changes]", &["embed"])),
+        })?;
+    }
+    Ok(within.map(|it| it.value))
 }
 
 fn words(attribute: &Attribute) -> Result<Words> {

@@ -41,6 +41,13 @@ pub(super) struct ModelWords {
     pub(super) indexes: Vec<IndexWords>,
 }
 
+/// What `#[embed(…)]` says.
+#[derive(Default)]
+pub(super) struct EmbedWords {
+    pub(super) serialize: Maybe<bool>,
+    pub(super) krate: Maybe<Path>,
+}
+
 /// What `#[field(…)]` says.
 #[derive(Default)]
 pub(super) struct FieldWords {
@@ -61,6 +68,7 @@ pub(super) struct FieldWords {
     pub(super) db_persist: Maybe<bool>,
     pub(super) of: Maybe<Ident>,
     pub(super) private: Maybe<bool>,
+    pub(super) embed: Maybe<bool>,
 }
 
 /// One key of `ordering(…)`: `name`, `-name`, `relation__name`.
@@ -103,7 +111,10 @@ const FIELD_WORDS: &[&str] = &[
     "db_persist",
     "of",
     "private",
+    "embed",
 ];
+
+const EMBED_WORDS: &[&str] = &["serialize", "crate"];
 
 impl ModelWords {
     /// Reads all `#[model(…)]` of a struct.
@@ -141,6 +152,26 @@ impl ModelWords {
     }
 }
 
+impl EmbedWords {
+    /// Reads all `#[embed(…)]` of a struct.
+    pub(super) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut words = Self::default();
+        for attribute in attributes.iter().filter(|it| it.path().is_ident("embed")) {
+            problems.take(attribute.parse_nested_meta(|meta| words.word(&meta)));
+        }
+        words
+    }
+
+    fn word(&mut self, meta: &ParseNestedMeta<'_>) -> Result<()> {
+        let word = meta.path.require_ident()?;
+        match word.to_string().as_str() {
+            "serialize" => put(&mut self.serialize, word, flag(meta)),
+            "crate" => put(&mut self.krate, word, meta.value().and_then(Path::parse_mod_style)),
+            _ => Err(unknown(word, "#[embed]", EMBED_WORDS)),
+        }
+    }
+}
+
 impl FieldWords {
     /// Reads all `#[field(…)]` of a field.
     pub(super) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -162,6 +193,7 @@ impl FieldWords {
             &self.auto_now_add,
             &self.db_constraint,
             &self.private,
+            &self.embed,
             &self.db_persist,
         ];
         let numbers = [&self.max_length, &self.max_digits, &self.decimal_places];
@@ -197,6 +229,7 @@ impl FieldWords {
             "db_persist" => put(&mut self.db_persist, word, flag(meta)),
             "of" => put(&mut self.of, word, name(meta)),
             "private" => put(&mut self.private, word, flag(meta)),
+            "embed" => put(&mut self.embed, word, flag(meta)),
             _ => Err(unknown(word, "#[field]", FIELD_WORDS)),
         }
     }

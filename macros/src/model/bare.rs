@@ -33,7 +33,9 @@ fn strip(field: &mut Field) {
     }
     let words = FieldWords::read(&field.attrs, &mut Problems::default());
     field.attrs.retain(|it| !is_ours(it));
-    field.attrs.push(if let Some(of) = words.of.map(|it| it.value) {
+    field.attrs.push(if is_set(&words.embed) {
+        parse_quote!(#[field(embed)])
+    } else if let Some(of) = words.of.map(|it| it.value) {
         parse_quote!(#[field(of = #of)])
     } else if is_set(&words.primary_key) {
         let auto = is_set(&words.auto) && Family::of(&field.ty) == Family::Integer;

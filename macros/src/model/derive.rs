@@ -4,7 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Result};
 
-use crate::model::{bare::bare, check::check, expand::expand, parse::parse};
+use crate::model::{
+    bare::bare,
+    check::{check, check_embedded},
+    expand::{expand, expand_embedded},
+    parse::{parse, parse_embedded},
+};
 
 /// The expansion of the derive.
 ///
@@ -22,4 +27,11 @@ fn expansion(input: &DeriveInput) -> Result<TokenStream> {
     let declared = parse(input)?;
     let model = check(declared)?;
     Ok(expand(&model))
+}
+
+/// The expansion of `#[derive(Embed)]`.
+pub(crate) fn derive_embed(input: &DeriveInput) -> Result<TokenStream> {
+    let declared = parse_embedded(input)?;
+    let embedded = check_embedded(declared)?;
+    Ok(expand_embedded(&embedded))
 }

@@ -7,10 +7,7 @@ use crate::model::{attributes::OrderingKey, definitions::Deferrable, kind::Kind}
 
 /// A model.
 pub(super) struct Model {
-    pub(super) ident: Ident,
-    pub(super) visibility: TokenStream,
-    /// Where the library is found.
-    pub(super) krate: Path,
+    pub(super) body: Body,
     pub(super) app: String,
     pub(super) table: String,
     pub(super) managed: bool,
@@ -24,9 +21,31 @@ pub(super) struct Model {
     pub(super) constraints: Vec<Constraint>,
     /// Indexes, each with its name if it has one.
     pub(super) indexes: Vec<(Option<String>, Index)>,
-    pub(super) fields: Vec<Field>,
     /// The places of the primary key's fields, in the order of the key.
     pub(super) primary_key: Vec<usize>,
+}
+
+/// A struct that is embedded in models.
+pub(super) struct Embedded {
+    pub(super) body: Body,
+    /// Whether the models are written as JSON with it.
+    pub(super) serialize: bool,
+}
+
+/// What a model and an embedded struct have: a name, and fields.
+pub(super) struct Body {
+    pub(super) ident: Ident,
+    pub(super) visibility: TokenStream,
+    /// Where the library is found.
+    pub(super) krate: Path,
+    pub(super) fields: Vec<Field>,
+}
+
+impl Body {
+    /// The embedded structs among the fields.
+    pub(super) fn embedded(&self) -> impl DoubleEndedIterator<Item = &Field> {
+        self.fields.iter().filter(|it| matches!(it.kind, Kind::Embedded))
+    }
 }
 
 /// A named constraint.
@@ -130,6 +149,8 @@ pub(super) enum Initial {
     Now,
     /// The value, or, without one, the default of the type.
     Default(Option<Expr>),
+    /// The value, unless nothing inside of the embedded struct is required.
+    Embedded,
     /// The relation itself, which holds nothing; there is nothing to give.
     Reverse,
     /// Nothing: the database has the value, and makes it.
@@ -161,9 +182,9 @@ impl Field {
         self.facts.contains(&Fact::Null)
     }
 
-    /// Whether the table has a column for it.
+    /// Whether it is a column of the table; an embedded struct has columns and is none.
     pub(super) fn has_column(&self) -> bool {
-        !matches!(self.kind, Kind::Reverse(..))
+        !matches!(self.kind, Kind::Reverse(..) | Kind::Embedded)
     }
 }
 

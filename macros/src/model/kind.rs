@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Relation(RelationKind, Type),
     /// The rows of a model whose key, in the field with this name, points here.
     Reverse(Type, Ident),
+    /// The columns of another struct.
+    Embedded,
 }
 
 /// Many to one, or one to one.

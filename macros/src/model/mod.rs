@@ -10,5 +10,5 @@ mod facts;
 mod kind;
 mod parse;
 
-pub(crate) use derive::derive;
+pub(crate) use derive::{derive, derive_embed};
 pub(crate) use kind::{Family, RelationKind, instead_of, relation, type_name};

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, DeriveInput, Result, Type, Visibility};
 
 use crate::{
-    model::attributes::{FieldWords, ModelWords},
+    model::attributes::{EmbedWords, FieldWords, ModelWords},
     problems::Problems,
     structs::named_fields,
 };
@@ -14,6 +14,14 @@ pub(super) struct Declaration {
     pub(super) ident: Ident,
     pub(super) visibility: Visibility,
     pub(super) words: ModelWords,
+    pub(super) fields: Vec<FieldDeclaration>,
+}
+
+/// A struct to be embedded, and the words on it.
+pub(super) struct EmbedDeclaration {
+    pub(super) ident: Ident,
+    pub(super) visibility: Visibility,
+    pub(super) words: EmbedWords,
     pub(super) fields: Vec<FieldDeclaration>,
 }
 
@@ -34,6 +42,17 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Declaration> {
     let fields = fields.into_iter().filter_map(|it| field(it, &mut problems)).collect();
     problems.finish()?;
     Ok(Declaration { ident: input.ident.clone(), visibility: input.vis.clone(), words, fields })
+}
+
+/// Reads a struct that is to be embedded.
+pub(super) fn parse_embedded(input: &DeriveInput) -> Result<EmbedDeclaration> {
+    let fields = named_fields(input, "Embed")?;
+    let mut problems = Problems::default();
+    let words = EmbedWords::read(&input.attrs, &mut problems);
+    let fields = fields.into_iter().filter_map(|it| field(it, &mut problems)).collect();
+    problems.finish()?;
+    let (ident, visibility) = (input.ident.clone(), input.vis.clone());
+    Ok(EmbedDeclaration { ident, visibility, words, fields })
 }
 
 fn field(field: syn::Field, problems: &mut Problems) -> Option<FieldDeclaration> {

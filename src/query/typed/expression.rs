@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    model::{Fields, Scoped},
+    model::{Fields, Path, Scoped},
     query::{Expr, Scopes, typed::PerRow},
 };
 
@@ -63,3 +63,8 @@ pub trait Columns: Fields {
 }
 
 impl<F: Fields> Columns for F {}
+
+/// The column of the field `name` of the model at `path`: a field of an embedded struct.
+pub fn column_at<T>(path: &Path, name: &'static str) -> Expression<T> {
+    Expression::new(Expr::Path(path.step(name)))
+}

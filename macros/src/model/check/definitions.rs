@@ -5,9 +5,9 @@ use syn::{Error, ExprClosure, Result};
 
 use crate::{
     model::{
-        check::model::named_column,
+        check::model::known_column,
         definitions::{CheckWords, IndexWords},
-        facts::{Constraint, Index, Keys, Rule, Unique, name_of},
+        facts::{Constraint, Index, Keys, Rule, Unique},
         parse::FieldDeclaration,
     },
     problems::Problems,
@@ -84,7 +84,7 @@ fn over(words: IndexWords, fields: &[FieldDeclaration]) -> Result<Index> {
     let IndexWords { word, fields: named, expressions, condition, include, opclasses, .. } = words;
     let include = include.map(Said::into_value).unwrap_or_default();
     for field in named.iter().flat_map(|it| it.value.iter().map(|it| &it.path)).chain(&include) {
-        problems.take(named_column(fields, field, &name_of(field)));
+        problems.take(known_column(fields, field));
     }
     let keys = match (named, expressions) {
         (Some(_), Some(expressions)) => {

@@ -6,7 +6,9 @@ use syn::{Error, Result, Type};
 use crate::{
     model::{
         attributes::FieldWords,
-        check::words::{digits, suit_column, suit_database, suit_relation, suit_reverse},
+        check::words::{
+            digits, suit_column, suit_database, suit_embedded, suit_relation, suit_reverse,
+        },
         facts::{Fact, Field, Generated, Initial, PrimaryKey, name_of},
         kind::{Kind, RelationKind, relation},
         parse::FieldDeclaration,
@@ -73,6 +75,14 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
 /// What the field is, once its words suit it.
 fn kind(ident: &Ident, bare: &Type, nullable: bool, words: &FieldWords) -> Result<Kind> {
     let name = name_of(ident);
+    if is_set(&words.embed) {
+        if nullable {
+            let message = "an embedded struct is never absent: write it without `Option`";
+            return Err(Error::new(ident.span(), message));
+        }
+        suit_embedded(words, &name)?;
+        return Ok(Kind::Embedded);
+    }
     if let Some((kind, target)) = relation(bare) {
         suit_relation(words, &name)?;
         return Ok(Kind::Relation(kind, target.clone()));
@@ -101,6 +111,7 @@ fn can_be_key(ident: &Ident, kind: &Kind, nullable: bool, key: PrimaryKey) -> Re
             wrong("a relation that is the primary key is a `OneToOne`")
         }
         Kind::Reverse(..) => wrong("a `Reverse` has no column and cannot be the primary key"),
+        Kind::Embedded => wrong("an embedded struct cannot be the primary key"),
         Kind::Relation(..) | Kind::Column => Ok(()),
     }
 }
@@ -140,6 +151,7 @@ fn initial(words: FieldWords, kind: &Kind, facts: &[Fact]) -> Initial {
     let has = |fact| facts.contains(&fact);
     match kind {
         Kind::Reverse(..) => Initial::Reverse,
+        Kind::Embedded => Initial::Embedded,
         _ if has(Fact::AutoNow) || has(Fact::AutoNowAdd) => Initial::Now,
         _ if has(Fact::Auto) => Initial::UnsetKey,
         _ if has(Fact::Null) => Initial::Null,

@@ -11,8 +11,8 @@ use crate::{
             field::check_field,
         },
         definitions::{CheckWords, IndexWords},
-        facts::{Constraint, Field, Index, Model, PrimaryKey, name_of},
-        kind::{Family, Kind},
+        facts::{Body, Constraint, Field, Index, Model, PrimaryKey, name_of},
+        kind::Family,
         parse::{Declaration, FieldDeclaration},
     },
     names::generated_visibility,
@@ -55,8 +55,15 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     problems.take(distinct_columns(&fields));
     problems.finish()?;
     let table = words.table.map(|it| it.value);
+    let table = table.unwrap_or_else(|| format!("{app}_{}", name_of(&ident).to_lowercase()));
     Ok(Model {
-        table: table.unwrap_or_else(|| format!("{app}_{}", name_of(&ident).to_lowercase())),
+        body: Body {
+            krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
+            ident,
+            visibility: generated_visibility(&visibility),
+            fields,
+        },
+        table,
         app,
         managed: words.managed.is_none_or(|it| it.value),
         manager: words.manager.map(|it| it.value),
@@ -65,12 +72,8 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
         serialize,
         constraints,
         indexes,
-        krate: words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value),
-        ident,
-        visibility: generated_visibility(&visibility),
         ordering,
         get_latest_by,
-        fields,
         primary_key: keys.into_iter().map(|(place, _)| place).collect(),
     })
 }
@@ -146,7 +149,7 @@ fn known(
 ) -> Result<()> {
     let mut problems = Problems::default();
     let mut find = |word: &Ident, name: &str| {
-        problems.take(named(fields, word, name));
+        problems.take(known_here_or_inside(fields, word, name));
     };
     for key in ordering {
         let path = name_of(&key.path);
@@ -177,9 +180,27 @@ fn unique_columns<'a>(
 ) -> Result<()> {
     let mut problems = Problems::default();
     for word in words {
-        problems.take(named_column(fields, word, &name_of(word)));
+        problems.take(known_column(fields, word));
     }
     problems.finish()
+}
+
+/// The field with this name, which has a column; the name may be that of a field of an embedded struct.
+pub(super) fn known_column(fields: &[FieldDeclaration], word: &Ident) -> Result<()> {
+    if is_inside(fields, &name_of(word)) {
+        return Ok(());
+    }
+    named_column(fields, word, &name_of(word)).map(drop)
+}
+
+fn known_here_or_inside(fields: &[FieldDeclaration], word: &Ident, name: &str) -> Result<()> {
+    if is_inside(fields, name) { Ok(()) } else { named(fields, word, name).map(drop) }
+}
+
+/// Whether a name can only be that of a field of an embedded struct, which the compiler finds out.
+fn is_inside(fields: &[FieldDeclaration], name: &str) -> bool {
+    let mut names = fields.iter().map(|it| name_of(&it.ident));
+    fields.iter().any(|it| is_set(&it.words.embed)) && names.all(|it| it != name)
 }
 
 /// The field with this name, which has a column, or an error at the word that says it.
@@ -203,15 +224,19 @@ fn named<'a>(
     name: &str,
 ) -> Result<&'a FieldDeclaration> {
     let names: Vec<String> = fields.iter().map(|it| name_of(&it.ident)).collect();
-    fields.iter().find(|it| name_of(&it.ident) == name).ok_or_else(|| {
+    let found = fields.iter().find(|it| name_of(&it.ident) == name).ok_or_else(|| {
         let hint = perhaps(name, names.iter().map(String::as_str));
         Error::new(word.span(), format!("there is no field `{name}`{hint}"))
-    })
+    })?;
+    if is_set(&found.words.embed) {
+        let message = format!("`{name}` is an embedded struct: name one of its fields");
+        return Err(Error::new(word.span(), message));
+    }
+    Ok(found)
 }
 
-fn distinct_columns(fields: &[Field]) -> Result<()> {
-    let columns: Vec<&Field> =
-        fields.iter().filter(|it| !matches!(it.kind, Kind::Reverse(..))).collect();
+pub(super) fn distinct_columns(fields: &[Field]) -> Result<()> {
+    let columns: Vec<&Field> = fields.iter().filter(|it| it.has_column()).collect();
     for (at, field) in columns.iter().enumerate() {
         if let Some(other) = columns.iter().take(at).find(|it| it.column == field.column) {
             let message = format!("`{}` already has the column `{}`", other.name(), field.column);

@@ -33,6 +33,7 @@ const ON_COLUMNS: &[&str] = &[
 const ON_RELATIONS: &[&str] =
     &["primary_key", "column", "unique", "index", "default", "db_constraint", "private"];
 const ON_REVERSES: &[&str] = &["of"];
+const ON_EMBEDDED: &[&str] = &["embed", "private"];
 
 /// The words on a column of type `bare`.
 pub(super) fn suit_column(words: &FieldWords, name: &str, bare: &Type) -> Result<()> {
@@ -103,6 +104,15 @@ pub(super) fn suit_relation(words: &FieldWords, name: &str) -> Result<()> {
 /// The words on a `Reverse`.
 pub(super) fn suit_reverse(words: &FieldWords, name: &str) -> Result<()> {
     suit(words, ON_REVERSES, &format!("`{name}` has no column"))
+}
+
+/// The words on an embedded struct.
+pub(super) fn suit_embedded(words: &FieldWords, name: &str) -> Result<()> {
+    suit(
+        words,
+        ON_EMBEDDED,
+        &format!("`{name}` is an embedded struct, whose fields have words of their own"),
+    )
 }
 
 /// All digits of a decimal, and those behind the point.

@@ -7,23 +7,31 @@ use syn::Expr;
 use crate::{
     docs::docs_or,
     model::{
-        expand::model::placed,
-        facts::{Field, Initial, Model, name_of},
+        expand::cells::placed,
+        facts::{Body, Field, Initial, name_of},
         kind::{Family, Kind},
     },
     names::{generated, type_name, with_prefix, with_suffix, written},
 };
 
 /// The struct.
-pub(super) fn declaration(model: &Model) -> TokenStream {
-    let Model { ident, visibility, krate, .. } = model;
+pub(super) fn declaration(body: &Body) -> TokenStream {
+    let Body { ident, visibility, krate, .. } = body;
     let builder = with_suffix(ident, "Builder");
     let doc = format!("Builds a [`{}`], once every required field is given.", name_of(ident));
-    let parameters = required(model).map(parameter);
-    let places = given(model).map(|field| {
+    let parameters = required(body).map(|field| {
+        let (parameter, ty) = (parameter(field), &field.ty);
+        match field.initial {
+            Initial::Embedded => {
+                quote!(#parameter = <#ty as #krate::__private::Embed>::Unset)
+            }
+            _ => quote!(#parameter = #krate::__private::Missing),
+        }
+    });
+    let places = given(body).map(|field| {
         let Field { ident, value: ty, .. } = field;
         match field.initial {
-            Initial::Required => {
+            Initial::Required | Initial::Embedded => {
                 let parameter = parameter(field);
                 quote!(#ident: #parameter)
             }
@@ -34,22 +42,22 @@ pub(super) fn declaration(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = "it is not built until it is returned from the closure"]
-        #visibility struct #builder<#(#parameters = #krate::__private::Missing),*> {
+        #visibility struct #builder<#(#parameters),*> {
             #(#places),*
         }
     }
 }
 
 /// The setters, and how the builder begins and ends.
-pub(super) fn implementations(model: &Model) -> TokenStream {
-    let builder = with_suffix(&model.ident, "Builder");
-    let parameters: Vec<_> = required(model).map(parameter).collect();
-    let setters = given(model).map(|field| match field.initial {
-        Initial::Required => required_setter(model, field),
+pub(super) fn implementations(body: &Body) -> TokenStream {
+    let builder = with_suffix(&body.ident, "Builder");
+    let parameters: Vec<_> = required(body).map(parameter).collect();
+    let setters = given(body).map(|field| match field.initial {
+        Initial::Required | Initial::Embedded => required_setter(body, field),
         _ => optional_setters(field),
     });
-    let build = build(model);
-    let complete = complete(model);
+    let build = build(body);
+    let complete = complete(body);
     quote! {
         impl<#(#parameters),*> #builder<#(#parameters),*> {
             #(#setters)*
@@ -60,13 +68,14 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
 }
 
 /// `impl Build`: the beginning, with nothing given.
-fn build(model: &Model) -> TokenStream {
-    let Model { ident, .. } = model;
+fn build(body: &Body) -> TokenStream {
+    let Body { ident, .. } = body;
     let builder = with_suffix(ident, "Builder");
-    let places = given(model).map(|field| {
-        let Field { ident, .. } = field;
+    let places = given(body).map(|field| {
+        let Field { ident, ty, .. } = field;
         match field.initial {
             Initial::Required => quote!(#ident: __orm::Missing),
+            Initial::Embedded => quote!(#ident: <#ty as __orm::Embed>::unset()),
             _ => quote!(#ident: ::core::option::Option::None),
         }
     });
@@ -84,16 +93,16 @@ fn build(model: &Model) -> TokenStream {
 ///
 /// A trait for each of them carries the message that names the field. The header stands as if the user had written it,
 /// because the compiler explains the bounds of a derived one as those of a type parameter that could be changed.
-fn complete(model: &Model) -> TokenStream {
-    let Model { ident, .. } = model;
+fn complete(body: &Body) -> TokenStream {
+    let Body { ident, .. } = body;
     let builder = written(with_suffix(ident, "Builder"), ident);
-    let parameters: Vec<_> = required(model).map(parameter).collect();
-    let bounds = required(model).map(|it| {
+    let parameters: Vec<_> = required(body).map(parameter).collect();
+    let bounds = required(body).map(|it| {
         let (parameter, bound) = (parameter(it), written(bound(it), &it.ident));
         quote_spanned!(it.ident.span()=> #parameter: #bound)
     });
-    let markers = required(model).map(marker);
-    let values = model.fields.iter().map(value);
+    let markers = required(body).map(marker);
+    let values = body.fields.iter().map(value);
     let header = quote_spanned!(ident.span()=> __Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
@@ -111,12 +120,18 @@ fn marker(field: &Field) -> TokenStream {
     let name = field.name();
     let message = format!("missing required field `{name}`");
     let label = format!("`{name}` is not given");
-    let note =
-        format!("call `.{name}(…)` in the closure, or give the field a default or an `Option`");
+    let (instead, preset) = match field.initial {
+        Initial::Embedded => {
+            ("give each of its fields", Some(quote!(impl #bound for __orm::Preset<#ty> {})))
+        }
+        _ => ("give the field", None),
+    };
+    let note = format!("call `.{name}(…)` in the closure, or {instead} a default or an `Option`");
     quote! {
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         trait #bound: __orm::Given<#ty> {}
         impl #bound for __orm::Set<#ty> {}
+        #preset
     }
 }
 
@@ -124,7 +139,7 @@ fn marker(field: &Field) -> TokenStream {
 fn value(field: &Field) -> TokenStream {
     let Field { ident, value: ty, .. } = field;
     let otherwise = match &field.initial {
-        Initial::Required => {
+        Initial::Required | Initial::Embedded => {
             let value = placed(field, &quote!(__orm::Given::take(self.#ident)));
             return quote!(#ident: #value);
         }
@@ -156,16 +171,16 @@ fn default(field: &Field, value: &Expr) -> TokenStream {
 }
 
 /// `fn price(self, value) -> BookBuilder<…, Set<…>, …>`.
-fn required_setter(model: &Model, field: &Field) -> TokenStream {
+fn required_setter(body: &Body, field: &Field) -> TokenStream {
     let Field { visibility, docs, value: ty, .. } = field;
-    let builder = with_suffix(&model.ident, "Builder");
+    let builder = with_suffix(&body.ident, "Builder");
     let setter = generated(&field.ident);
     let docs = docs_or(docs, &format!("Gives the field `{}`.", field.name()));
     let (argument, value) = (argument(field), converted(field));
-    let parameters = required(model).map(|it| {
+    let parameters = required(body).map(|it| {
         if it.ident == field.ident { quote!(__orm::Set<#ty>) } else { parameter_tokens(it) }
     });
-    let places = given(model).map(|Field { ident, .. }| {
+    let places = given(body).map(|Field { ident, .. }| {
         if *ident == field.ident {
             quote!(#ident: __orm::Set(#value))
         } else {
@@ -219,7 +234,7 @@ fn converts(field: &Field) -> bool {
     match field.kind {
         Kind::Relation(..) => true,
         Kind::Column => matches!(Family::of(&field.bare), Family::Text | Family::Json),
-        Kind::Reverse(..) => false,
+        Kind::Reverse(..) | Kind::Embedded => false,
     }
 }
 
@@ -235,12 +250,17 @@ fn converted(field: &Field) -> TokenStream {
 }
 
 /// The fields that the builder takes.
-fn given(model: &Model) -> impl Iterator<Item = &Field> {
-    model.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse | Initial::Made))
+fn given(body: &Body) -> impl Iterator<Item = &Field> {
+    body.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse | Initial::Made))
 }
 
-fn required(model: &Model) -> impl Iterator<Item = &Field> {
-    model.fields.iter().filter(|it| matches!(it.initial, Initial::Required))
+fn required(body: &Body) -> impl Iterator<Item = &Field> {
+    body.fields.iter().filter(|it| matches!(it.initial, Initial::Required | Initial::Embedded))
+}
+
+/// Whether nothing has to be given.
+pub(super) fn needs_nothing(body: &Body) -> bool {
+    required(body).next().is_none()
 }
 
 fn parameter(field: &Field) -> Ident {

@@ -7,7 +7,7 @@ use syn::{ExprClosure, spanned::Spanned};
 use crate::{
     model::{
         definitions::Deferrable,
-        facts::{Constraint, Field, Generated, Index, Keys, Model, Rule, Unique, name_of},
+        facts::{Body, Constraint, Field, Generated, Index, Keys, Model, Rule, Unique, name_of},
     },
     names::at,
 };
@@ -39,7 +39,7 @@ pub(super) fn statics(model: &Model) -> (TokenStream, TokenStream) {
 }
 
 /// What the metadata of a field says of what the database makes.
-pub(super) fn made(model: &Model, field: &Field) -> TokenStream {
+pub(super) fn made(body: &Body, field: &Field) -> TokenStream {
     let value = &field.value;
     let default = field.db_default.as_ref().map(|expr| {
         let make = quote_spanned!(at(expr.span())=> __orm::db_default::<#value, _>(#expr));
@@ -47,7 +47,7 @@ pub(super) fn made(model: &Model, field: &Field) -> TokenStream {
     });
     let generated = field.generated.as_ref().map(|Generated { formula, persisted }| {
         let how = if *persisted { quote!(generated) } else { quote!(generated_virtually) };
-        let ident = &model.ident;
+        let ident = &body.ident;
         let make =
             quote_spanned!(at(formula.span())=> __orm::generated::<#ident, #value, _>(#formula));
         quote!(.#how(__orm::Formula::new(|| #make)))
@@ -110,7 +110,7 @@ fn over(model: &Model, index: &Index) -> TokenStream {
 
 /// `Formula::new(|| condition::<Account>(|a| …))`; an error stands where the closure does.
 fn formula(model: &Model, write: &TokenStream, closure: &ExprClosure) -> TokenStream {
-    let ident = &model.ident;
+    let ident = &model.body.ident;
     let make = quote_spanned!(at(closure.span())=> __orm::#write::<#ident, _>(#closure));
     quote!(__orm::Formula::new(|| #make))
 }

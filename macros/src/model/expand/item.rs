@@ -11,14 +11,14 @@ use crate::model::{
 /// The items that stand beside the struct, and the implementations, which need no names of their own.
 pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let fields_struct = fields::declaration(it);
-    let builder_struct = builder::declaration(it);
+    let builder_struct = builder::declaration(&it.body);
     let model = model::implementation(it);
     let fields = fields::implementations(it);
-    let builder = builder::implementations(it);
+    let builder = builder::implementations(&it.body);
     let checks = checks::checks(it);
     let schema_check = schema_check::check(it);
     let serialize = serialize::implementation(it);
-    let krate = &it.krate;
+    let krate = &it.body.krate;
     quote! {
         #fields_struct
         #builder_struct

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     model::{
         attributes::OrderingKey,
         expand::definitions,
-        facts::{Fact, Field, Model, name_of},
+        facts::{Body, Fact, Field, Model, name_of},
         kind::Kind,
     },
     names::at,
@@ -15,14 +16,14 @@ use crate::{
 
 /// `fn meta`.
 pub(super) fn function(model: &Model) -> TokenStream {
-    let Model { ident, app, table, .. } = model;
+    let Model { body: Body { ident, .. }, app, table, .. } = model;
     let name = name_of(ident);
-    let fields = model.fields.iter().filter(|it| it.has_column()).map(|it| field(model, it));
+    let fields = columns(&model.body);
     let options = options(model);
     let (statics, definitions) = definitions::statics(model);
     quote! {
         fn meta() -> &'static __orm::ModelMeta {
-            static FIELDS: &[__orm::FieldMeta] = &[#(#fields),*];
+            static FIELDS: &[__orm::FieldMeta] = #fields;
             #statics
             static META: __orm::ModelMeta =
                 __orm::ModelMeta::new(#app, #name, #table, FIELDS) #options #definitions;
@@ -31,7 +32,33 @@ pub(super) fn function(model: &Model) -> TokenStream {
     }
 }
 
-fn field(model: &Model, field: &Field) -> TokenStream {
+/// The columns, with those of embedded structs where these stand.
+pub(super) fn columns(body: &Body) -> TokenStream {
+    if body.embedded().next().is_none() {
+        let fields = body.fields.iter().filter(|it| it.has_column()).map(|it| field(body, it));
+        return quote!(&[#(#fields),*]);
+    }
+    let parts = body.fields.iter().filter_map(|it| match it.kind {
+        Kind::Embedded => Some(embedded_columns(it)),
+        Kind::Reverse(..) => None,
+        Kind::Column | Kind::Relation(..) => {
+            let field = field(body, it);
+            Some(quote!(&[#field]))
+        }
+    });
+    quote! {{
+        const PARTS: &[&[__orm::FieldMeta]] = &[#(#parts),*];
+        &__orm::joined_fields::<{ __orm::joined_len(PARTS) }>(PARTS)
+    }}
+}
+
+/// The columns of an embedded struct, in the words of its type, where an error belongs.
+pub(super) fn embedded_columns(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    quote_spanned!(at(ty.span())=> <#ty as __orm::Embed>::FIELDS)
+}
+
+fn field(body: &Body, field: &Field) -> TokenStream {
     let name = field.name();
     let Field { value, column, .. } = field;
     let new = match &field.kind {
@@ -39,10 +66,10 @@ fn field(model: &Model, field: &Field) -> TokenStream {
             let kind = kind.ident();
             quote!(relation::<#target>(#name, #column, __orm::RelationKind::#kind))
         }
-        Kind::Column | Kind::Reverse(..) => quote!(new::<#value>(#name, #column)),
+        Kind::Column | Kind::Reverse(..) | Kind::Embedded => quote!(new::<#value>(#name, #column)),
     };
     let facts = field.facts.iter().filter_map(|it| fact(*it, field));
-    let made = definitions::made(model, field);
+    let made = definitions::made(body, field);
     quote!(__orm::FieldMeta::#new #(.#facts)* #made)
 }
 
@@ -70,14 +97,15 @@ fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {
 
 fn options(model: &Model) -> TokenStream {
     let unmanaged = (!model.managed).then(|| quote!(.unmanaged()));
-    let reverse: Vec<_> = model.fields.iter().filter_map(reverse).collect();
+    let reverse: Vec<_> = model.body.fields.iter().filter_map(reverse).collect();
     let reverse = (!reverse.is_empty()).then(|| quote!(.reverse(&[#(#reverse),*])));
     let keys: Vec<_> = model.ordering.iter().map(ordering).collect();
     let ordering = (!keys.is_empty()).then(|| quote!(.ordering(&[#(#keys),*])));
     let latest = model.get_latest_by.as_ref().map(name_of);
     let latest = latest.map(|it| quote!(.get_latest_by(#it)));
     let unique = unique_together(&model.unique_together);
-    let parts = model.primary_key.iter().filter_map(|it| model.fields.get(*it)).map(Field::name);
+    let parts =
+        model.primary_key.iter().filter_map(|it| model.body.fields.get(*it)).map(Field::name);
     let composite = (model.primary_key.len() > 1).then(|| quote!(.composite_key(&[#(#parts),*])));
     quote!(#composite #unmanaged #reverse #ordering #latest #unique)
 }

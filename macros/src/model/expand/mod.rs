@@ -4,8 +4,10 @@
 //! of the model imports or defines, nothing clashes.
 
 mod builder;
+mod cells;
 mod checks;
 mod definitions;
+mod embedded;
 mod fields;
 mod item;
 mod meta;
@@ -13,4 +15,5 @@ mod model;
 mod schema_check;
 mod serialize;
 
+pub(super) use embedded::expand as expand_embedded;
 pub(super) use item::expand;

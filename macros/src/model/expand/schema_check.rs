@@ -1,7 +1,8 @@
 //! `#[model(check)]`: a statement with every column of the model, which `sqlx::query!` gives to the database.
 //!
 //! A table or column that is not there is an error of the database's. What type a column has, and whether it may be
-//! NULL, is then held against the field by the types of the library.
+//! NULL, is then held against the field by the types of the library. The columns of embedded structs are known to the
+//! compiler only, and are not among them.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -20,9 +21,9 @@ pub(super) fn check(model: &Model) -> Option<TokenStream> {
     let database = model.checked?;
     let sql = statement(model, database);
     let row = Ident::new("row", Span::mixed_site());
-    let fields = model.fields.iter().filter(|it| it.has_column());
+    let fields = model.body.fields.iter().filter(|it| it.has_column());
     let fits = fields.map(|it| fit(it, database, &row));
-    let query = quote_spanned!(at(model.ident.span())=> ::sqlx::query!(#sql));
+    let query = quote_spanned!(at(model.body.ident.span())=> ::sqlx::query!(#sql));
     Some(quote! {
         const _: fn() = || {
             #[allow(unused_imports, reason = "for types of the program's own only")]
@@ -35,7 +36,7 @@ pub(super) fn check(model: &Model) -> Option<TokenStream> {
 /// `SELECT m."price" AS "price", … FROM "library_book" m`. With the table before it, SQLite does not take a misspelt
 /// name for a text.
 fn statement(model: &Model, database: Checked) -> String {
-    let columns = model.fields.iter().filter(|it| it.has_column());
+    let columns = model.body.fields.iter().filter(|it| it.has_column());
     let columns: Vec<String> = columns.map(|it| column(it, database)).collect();
     format!("SELECT {} FROM {} m", columns.join(", "), quoted(&model.table, database))
 }
@@ -79,7 +80,7 @@ fn fit(field: &Field, database: Checked, row: &Ident) -> TokenStream {
             quote!(::core::option::Option<<#target as __orm::Model>::Key>)
         }
         Kind::Relation(_, target) => quote!(<#target as __orm::Model>::Key),
-        Kind::Column | Kind::Reverse(..) => quote!(#ty),
+        Kind::Column | Kind::Reverse(..) | Kind::Embedded => quote!(#ty),
     };
     quote_spanned!(at(ty.span())=> __orm::Probe::<#held, __orm::#database, _>::of(&#row.#ident).fits();)
 }
