@@ -162,9 +162,11 @@ const fn shared_column(mut fields: &[FieldMeta], others: &[FieldMeta]) -> Option
 /// # Panics
 /// At compile time, when there is one; the message is its name.
 pub const fn columns_are_distinct(fields: &[FieldMeta], others: &[FieldMeta]) {
-    if let Some(column) = shared_column(fields, others) {
-        panic!("{}", column);
-    }
+    let (column, distinct) = match shared_column(fields, others) {
+        Some(column) => (column, false),
+        None => ("", true),
+    };
+    assert!(distinct, "{}", column);
 }
 
 pub(super) const fn is_same(left: &str, right: &str) -> bool {
