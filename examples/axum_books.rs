@@ -163,7 +163,7 @@ impl From<Error> for Failure {
         let (status, message) = match error.kind() {
             ErrorKind::DoesNotExist => (StatusCode::NOT_FOUND, "there is nothing here".to_owned()),
             ErrorKind::BadLookup | ErrorKind::InvalidValue => {
-                (StatusCode::BAD_REQUEST, error.to_string())
+                (StatusCode::BAD_REQUEST, error.message())
             }
             ErrorKind::ForeignKeyViolation => {
                 (StatusCode::BAD_REQUEST, "there is no such publisher".to_owned())

@@ -10,8 +10,8 @@ pub use crate::{
         Build, Changes, Complete, Deferred, Fields, ForeignKey, Model, OneToOne, Reach, Reverse,
     },
     query::{
-        Condition, Lookups, Order, Q, SortKeys,
-        typed::{Expression, Relation, Shape},
+        Condition, Lookups, Order, Q, SortKeys, Template,
+        typed::{Case, DateUnit, Expression, Relation, Shape, TimeUnit},
     },
     queryset::{Manager, QuerySet, RawQuerySet, Record},
     value::{Choices, Json},

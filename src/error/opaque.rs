@@ -69,6 +69,23 @@ impl Error {
         self.0.kind
     }
 
+    /// What went wrong, without the statement: what a client of an API may read.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// let error = Lookups::allow(["id"]).parse::<User>([("id", "many")]).unwrap_err();
+    /// assert_eq!(error.message(), "User.id: `id=many`: `many` is no 32-bit integer");
+    /// ```
+    pub fn message(&self) -> String {
+        let message = &self.0.message;
+        match (self.model(), self.field()) {
+            (Some(model), Some(field)) => format!("{model}.{field}: {message}"),
+            (Some(model), None) => format!("{model}: {message}"),
+            (None, Some(field)) => format!("{field}: {message}"),
+            (None, None) => message.to_string(),
+        }
+    }
+
     /// The name of the model it concerns, where there is one.
     pub fn model(&self) -> Option<&str> {
         self.0.model
@@ -230,15 +247,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = &*self.0;
-        match (facts.model, &facts.field) {
-            (Some(model), Some(field)) => write!(f, "{model}.{field}: ")?,
-            (Some(model), None) => write!(f, "{model}: ")?,
-            (None, Some(field)) => write!(f, "{field}: ")?,
-            (None, None) => (),
-        }
-        f.write_str(&facts.message)?;
-        match &facts.sql {
+        f.write_str(&self.message())?;
+        match &self.0.sql {
             Some(sql) => write!(f, " [{sql}]"),
             None => Ok(()),
         }

@@ -103,17 +103,21 @@ impl Lookup {
             Self::Gt | Self::Gte | Self::Lt | Self::Lte | Self::Range => {
                 (kind != Type::Binary).then_some(kind)
             }
-            Self::Contains => {
-                matches!(kind, Type::Text | Type::Json | Type::Array(_)).then_some(kind)
-            }
+            Self::Contains => match kind {
+                Type::Text | Type::Json | Type::Array(_) => Some(kind),
+                Type::Uuid | Type::Inet => Some(Type::Text),
+                _ => None,
+            },
             Self::IExact
             | Self::IContains
             | Self::StartsWith
             | Self::IStartsWith
             | Self::EndsWith
-            | Self::IEndsWith
-            | Self::Regex
-            | Self::IRegex => matches!(kind, Type::Text | Type::Json).then_some(Type::Text),
+            | Self::IEndsWith => matches!(kind, Type::Text | Type::Json | Type::Uuid | Type::Inet)
+                .then_some(Type::Text),
+            Self::Regex | Self::IRegex => {
+                matches!(kind, Type::Text | Type::Json).then_some(Type::Text)
+            }
             Self::ContainedBy => matches!(kind, Type::Json | Type::Array(_)).then_some(kind),
             Self::Overlap => matches!(kind, Type::Array(_)).then_some(kind),
             // What stands on its right is the template's business.

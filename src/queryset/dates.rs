@@ -6,11 +6,14 @@ use crate::{
     model::Model,
     query::{
         Lookup, Ordering, Q, Selection,
-        typed::{DateUnit, Expression, Shape, Truncates, Values},
+        typed::{DateUnit, Expression, Plain, Shape, Truncates, Values},
     },
     queryset::QuerySet,
     value::{Column, Dated, Timed, Value},
 };
+
+/// The distinct beginnings of dates or times.
+pub(super) type Beginnings<M, T, K> = QuerySet<M, Values<Plain<M>, Expression<T, K>>>;
 
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The different years, months, … that the dates of a column fall in, each by its first day, the earliest first.

@@ -2,6 +2,7 @@
 
 use std::{fmt, future::Future, marker::PhantomData, ops::RangeBounds};
 
+use chrono::NaiveDate;
 use futures::Stream;
 
 use crate::{
@@ -10,9 +11,13 @@ use crate::{
     model::{Always, Build, Complete, Model},
     query::{
         Condition, Lock, Order, Q,
-        typed::{Annotated, Append, Assignments, Orderings, Plain, Selected, Shape, Values},
+        typed::{
+            Annotated, Append, Assignments, DateUnit, Expression, Orderings, Plain, Selected,
+            Shape, Truncates, Values,
+        },
     },
-    queryset::{Page, QuerySet, QuerySets, RawQuerySet, RawSql},
+    queryset::{Page, QuerySet, QuerySets, RawQuerySet, RawSql, dates::Beginnings},
+    value::{Column, Dated, Timed},
 };
 
 /// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
@@ -93,6 +98,29 @@ pub trait Manager {
     /// [`QuerySet::reverse`]
     fn reverse(&self) -> QuerySet<Self::Model> {
         self.get_queryset().reverse()
+    }
+
+    /// [`QuerySet::distinct`]
+    fn distinct(&self) -> QuerySet<Self::Model> {
+        self.get_queryset().distinct()
+    }
+
+    /// [`QuerySet::dates`]
+    fn dates<T: Column<Bare = NaiveDate>, K: 'static>(
+        &self,
+        column: impl FnOnce(Fields<Self>) -> Expression<T, K>,
+        unit: DateUnit,
+    ) -> Beginnings<Self::Model, NaiveDate, K> {
+        self.get_queryset().dates(column, unit)
+    }
+
+    /// [`QuerySet::datetimes`]
+    fn datetimes<T: Column<Bare: Dated + Timed>, K: 'static>(
+        &self,
+        column: impl FnOnce(Fields<Self>) -> Expression<T, K>,
+        unit: impl Truncates<T::Bare>,
+    ) -> Beginnings<Self::Model, T::Bare, K> {
+        self.get_queryset().datetimes(column, unit)
     }
 
     /// [`QuerySet::slice`]

@@ -167,6 +167,9 @@ law! {
         assert_eq!(named(|e| e.at().year().gte(10_000)).await, "");
         assert_eq!(named(|e| e.at().year().lt(10_000) & e.day().year().gt(0)).await, "0 1 2 3 4 5");
         assert_eq!(named(|e| e.day().iso_year().eq(9_999)).await, "5");
+        for year in [i32::MIN, i32::MIN + 1, i32::MAX] {
+            assert_eq!(named(|e| e.day().iso_year().eq(year) | e.at().year().eq(year)).await, "");
+        }
     }
 }
 

@@ -174,3 +174,20 @@ law! {
         ann.arefresh_from_db().await.unwrap();
     }
 }
+
+law! {
+    /// A part of the key would find rows that were not asked for.
+    the_whole_of_a_composite_key_is_no_text(db) {
+        for key in ["pk", "pk__in"] {
+            let condition: Result<Condition<Slot>, Error> = Lookups::allow([key]).parse([(key, "1")]);
+            let error = condition.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+            assert!(error.message().contains("(room, hour)"), "{error}");
+        }
+        let order: Result<Order<Slot>, Error> = SortKeys::allow(["pk"]).parse("-pk");
+        assert_eq!(order.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        let (blue, _) = rooms().await;
+        let condition = Lookups::allow(["room", "hour"]).parse([("room", blue.to_string().as_str()), ("hour", "9")]);
+        assert_eq!(keys(Slot::objects().complex_filter(condition.unwrap())).await, [(blue, 9)]);
+    }
+}

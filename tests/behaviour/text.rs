@@ -136,3 +136,19 @@ law! {
         assert!(wrong.unwrap_err().is_bad_lookup());
     }
 }
+
+law! {
+    a_uuid_is_searched_by_text_as_by_its_closure(db) {
+        everything().await;
+        for (key, value, there) in [
+            ("token__startswith", "00112233-44", true),
+            ("token__icontains", "AABB", true),
+            ("token__iexact", "00112233-4455-6677-8899-AABBCCDDEEFF", true),
+            ("token__endswith", "00", false),
+        ] {
+            let condition = Lookups::allow([key]).parse([(key, value)]).unwrap();
+            let found = Everything::objects().complex_filter(condition).aexists().await.unwrap();
+            assert_eq!(found, there, "{key}={value}");
+        }
+    }
+}

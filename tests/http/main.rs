@@ -190,6 +190,9 @@ async fn a_client_that_makes_a_mistake_gets_400_and_is_told_which() {
             let told = answer["error"].as_str().unwrap();
             assert!(told.contains(word), "{body}: {told}");
         }
+        let (status, answer) = server.patch(1, r#"{"price": "1234567890.12345678"}"#).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
+        assert!(!answer.to_string().contains("UPDATE"), "{answer}");
         let unknown = json!({"title": "x", "pages": 1, "price": "1.00", "publisher": 99});
         assert_eq!(server.post(&unknown).await.0, StatusCode::BAD_REQUEST);
         assert_eq!(server.post(&json!({"title": "x"})).await.0, StatusCode::BAD_REQUEST);

@@ -35,7 +35,7 @@ pub async fn asked(
     let sorts = SortKeys::allow(["title", "pages"]);
     let found = Book::objects()
         .filter(q!(rating__isnull = false & !author__name__startswith = "Anon"))
-        .complex_filter(allowed.parse(query_string)?) // an error of kind BadLookup is the client's
+        .complex_filter(allowed.parse(query_string)?) // error.is_bad_lookup(): HTTP 400
         .order_by_text(sorts.parse(order)?)
         .await?;
     Book::objects().filter(q!(pk__in = ids)).aupdate(set!(pages = F(pages) + 16)).await?;

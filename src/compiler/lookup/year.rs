@@ -59,7 +59,8 @@ impl<'q> Direct<'q> {
 
 /// The first and the last day of a year.
 fn days(part: Part, year: i64) -> Option<(NaiveDate, NaiveDate)> {
-    let year = i32::try_from(year).ok()?;
+    // Outside of them there are no bounds, and chrono overflows at the smallest numbers.
+    let year = i32::try_from(year).ok().filter(|it| YEARS.contains(it))?;
     let (first, last) = match part {
         Part::Year => {
             (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)

@@ -8,9 +8,12 @@ pub(super) fn perhaps<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>)
     if wrong.len() > LONGEST {
         return String::new();
     }
-    let nearest = known.into_iter().map(|it| (distance(wrong, it), it)).min();
+    let letters = wrong.chars().count();
+    // A known name in the wrong place is no misspelling, and one or two letters are near to everything.
+    let others = known.into_iter().filter(|it| *it != wrong && letters > 2);
+    let nearest = others.map(|it| (distance(wrong, it), it)).min();
     match nearest {
-        Some((far, it)) if far <= 1 + wrong.chars().count() / 4 => {
+        Some((far, it)) if far <= 1 + letters / 4 => {
             format!(": perhaps you meant `{it}`")
         }
         _ => String::new(),
@@ -47,6 +50,8 @@ mod tests {
     fn a_name_that_is_far_from_all_suggests_none() {
         assert_eq!(perhaps("colour", ["pages", "price"]), "");
         assert_eq!(perhaps("", []), "");
+        assert_eq!(perhaps("?", ["d"]), "");
+        assert_eq!(perhaps("gte", ["gte"]), "");
         assert_eq!(perhaps(&"pages".repeat(1_000), ["pages"]), "");
     }
 }

@@ -36,6 +36,14 @@ impl Error {
         Self::new(ErrorKind::BadLookup, message)
     }
 
+    pub(crate) fn composite_key_as_text(model: &str, fields: &[&str]) -> Self {
+        let message = format!(
+            "the key of `{model}` is ({}), which no text stands for: allow its fields one by one",
+            fields.join(", ")
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn operand_with_nul() -> Self {
         Self::new(ErrorKind::BadLookup, "the value holds the character NUL")
     }

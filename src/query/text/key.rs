@@ -60,7 +60,7 @@ impl Target {
                 }
             }
         }
-        let kind = model.primary_key().kind;
+        let kind = whole_key(model)?.kind;
         Ok(Self { expr: Expr::Path(path), kind, relation: Some(model) })
     }
 
@@ -79,7 +79,7 @@ enum Step {
 
 impl Step {
     fn from(model: &'static ModelMeta, name: &str) -> Result<Self> {
-        let key = (name == "pk").then(|| model.primary_key());
+        let key = if name == "pk" { Some(whole_key(model)?) } else { None };
         if let Some(field) = model.field(name).or(key) {
             return Ok(match field.relation {
                 Some(relation) => Self::Relation(field.name, (relation.target)()),
@@ -96,6 +96,14 @@ impl Step {
             }
         }
     }
+}
+
+/// The primary key, which one value can stand for.
+fn whole_key(model: &'static ModelMeta) -> Result<&'static FieldMeta> {
+    if model.is_composite() {
+        return Err(Error::composite_key_as_text(model.name, model.composite_key));
+    }
+    Ok(model.primary_key())
 }
 
 /// Takes a built-in lookup from the end; a field comes before it.
