@@ -30,6 +30,19 @@ fn every_path_that_a_document_names_exists() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn every_decision_has_a_number_of_its_own() {
+    let mut numbers: Vec<String> = fs::read_dir("docs/decisions")
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.ok()?.file_name().to_str()?.get(..4).map(str::to_owned))
+        .collect();
+    numbers.sort();
+    assert!(numbers.len() > 1, "docs/decisions cannot be read");
+    let twice: Vec<_> = numbers.windows(2).filter(|it| it.first() == it.last()).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 fn names_what_is_not_there(document: &str, text: &str) -> Vec<String> {
     let named = paths(text).into_iter().filter(|it| !Path::new(it).exists());
     named.map(|it| format!("{document} names `{it}`, which is not there")).collect()
