@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     law::law,
-    support::library::{Author, AuthorFields, Everything},
+    support::library::{Author, AuthorFields, Book, Everything},
 };
 
 /// Beyond every column.
@@ -29,7 +29,8 @@ law! {
         assert_eq!(count(|a| a.age().lt(HUGE) & a.age().lte(HUGE)).await, 5);
         assert_eq!(count(|a| a.age().eq(-HUGE) | a.age().lt(-HUGE) | a.age().lte(-HUGE)).await, 0);
         assert_eq!(count(|a| a.age().gt(-HUGE) & a.age().gte(-HUGE)).await, 5);
-        assert_eq!(count(|a| !a.age().lt(HUGE)).await, 0);
+        // Only the row without a number: NOT (age IS NOT NULL).
+        assert_eq!(count(|a| !a.age().lt(HUGE)).await, 1);
         assert_eq!(count(|a| !a.age().gt(HUGE)).await, 5);
         assert_eq!(count(|a| a.age().eq(1_i64 << 40) | a.age().lt(i64::MIN)).await, 0);
         assert_eq!(count(|a| a.age().lte(i32::MAX) & a.age().gte(i32::MIN)).await, 4);
@@ -68,6 +69,22 @@ law! {
             let error = Author::objects().filter(|a| a.age().gt(number)).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidValue, "{error}");
         }
+    }
+}
+
+law! {
+    what_is_known_of_a_number_leaves_null_to_an_exclude(db) {
+        fill(&[Some(3), None]).await;
+        let excluded = Author::objects().exclude(|a| a.age().lt(1_i64 << 40));
+        assert_eq!(excluded.values_list(|a| a.age()).await.unwrap(), [None]);
+        let twice = Author::objects().exclude(|a| !a.age().gte(-HUGE));
+        assert_eq!(twice.acount().await.unwrap(), 2);
+        // A column that is never NULL, and one that a missing relation makes so.
+        assert_eq!(Author::objects().exclude(|a| a.id().lt(HUGE)).acount().await.unwrap(), 0);
+        let author = Author::objects().afirst().await.unwrap().unwrap();
+        Book::objects().acreate(|b| b.name("a").pages(1).price(1.into()).author(&author)).await.unwrap();
+        assert_eq!(Book::objects().exclude(|b| b.editor().age().lt(HUGE)).acount().await.unwrap(), 1);
+        assert_eq!(Book::objects().exclude(|b| b.author().id().lt(HUGE)).acount().await.unwrap(), 0);
     }
 }
 

@@ -39,6 +39,9 @@ pub(in crate::compiler) fn sql(
         _ if array::is_one(it, at)? => array::sql(it, at, binds)?,
         Lookup::Exact | Lookup::Gt | Lookup::Gte | Lookup::Lt | Lookup::Lte | Lookup::Range => {
             match Whole::of(it, at, binds)? {
+                Some(Whole::Known(Condition::Always)) if negated => {
+                    return unless_null(left, at, binds);
+                }
                 Some(Whole::Known(condition)) => return Ok(condition),
                 Some(Whole::Beside(right)) => compared((left, lookup, &right), at, binds)?,
                 None => compared(it, at, binds)?,
@@ -98,6 +101,14 @@ fn asks_for_null(lookup: Lookup, right: &[Expr]) -> Result<Option<bool>> {
         (Lookup::Exact | Lookup::IExact, _) if null => Ok(Some(true)),
         _ if null => Err(Error::null_operand(lookup.name())),
         _ => Ok(None),
+    }
+}
+
+/// What every row meets, under a negation: `NOT (a IS NOT NULL)` keeps the rows in which `a` is NULL.
+fn unless_null(left: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Condition> {
+    match null::guarded(left, at)? {
+        Some(column) => null::sql(&column, false, at, binds),
+        None => Ok(Condition::Always),
     }
 }
 
