@@ -89,7 +89,7 @@ pub fn from_json<T: Column, E: de::Error>(
     let read = if document.is_null() && !<T::Null as Nullability>::NULLABLE && kind != Type::Json {
         Err(Error::null_in_body(kind))
     } else {
-        T::read(&mut Cell { document, nullable: <T::Null as Nullability>::NULLABLE })
+        T::read(&mut Cell { document, kind, nullable: <T::Null as Nullability>::NULLABLE })
     };
     read.map_err(|it| E::custom(it.with_field(field)))
 }
@@ -97,12 +97,14 @@ pub fn from_json<T: Column, E: de::Error>(
 /// One member of a JSON document, read as a cell.
 struct Cell<'d> {
     document: &'d Document,
+    /// The type of the column, which messages name; a row is asked for a wider one.
+    kind: Type,
     /// Whether `null` is NULL; else only a JSON column takes it, as a document.
     nullable: bool,
 }
 
 impl Cell<'_> {
-    fn read<T>(&self, kind: Type, read: impl FnOnce(&Document) -> Option<T>) -> Result<Option<T>> {
+    fn read<T>(&self, read: impl FnOnce(&Document) -> Option<T>) -> Result<Option<T>> {
         if self.document.is_null() && self.nullable {
             return Ok(None);
         }
@@ -110,12 +112,12 @@ impl Cell<'_> {
             Document::String(text) => text.clone(),
             other => other.to_string(),
         };
-        read(self.document).map(Some).ok_or_else(|| Error::not_of_type(&shown(), kind))
+        read(self.document).map(Some).ok_or_else(|| Error::not_of_type(&shown(), self.kind))
     }
 
     /// A value that JSON writes as text.
     fn parsed<T>(&self, kind: Type, take: impl FnOnce(Value) -> Option<T>) -> Result<Option<T>> {
-        self.read(kind, |it| take(Value::parse(it.as_str()?, kind).ok()?))
+        self.read(|it| take(Value::parse(it.as_str()?, kind).ok()?))
     }
 }
 
@@ -132,36 +134,36 @@ macro_rules! taken {
 
 impl Row for Cell<'_> {
     fn boolean(&mut self) -> Result<Option<bool>> {
-        self.read(Type::Boolean, Document::as_bool)
+        self.read(Document::as_bool)
     }
 
     fn integer(&mut self) -> Result<Option<i64>> {
-        self.read(Type::BigInteger, |it| match it {
+        self.read(|it| match it {
             Document::Number(number) => number.as_i64().or_else(|| whole(number)?.try_into().ok()),
             _ => None,
         })
     }
 
     fn unsigned(&mut self) -> Result<Option<u64>> {
-        self.read(Type::PositiveBigInteger, |it| match it {
+        self.read(|it| match it {
             Document::Number(number) => number.as_u64().or_else(|| whole(number)?.try_into().ok()),
             _ => None,
         })
     }
 
     fn double(&mut self) -> Result<Option<f64>> {
-        self.read(Type::Double, Document::as_f64)
+        self.read(Document::as_f64)
     }
 
     fn decimal(&mut self) -> Result<Option<Digits>> {
-        self.read(Type::Decimal, |it| match it {
+        self.read(|it| match it {
             Document::Number(number) => number.to_string().parse().ok(),
             other => other.as_str()?.parse().ok(),
         })
     }
 
     fn text(&mut self) -> Result<Option<String>> {
-        self.read(Type::Text, |it| it.as_str().map(str::to_owned))
+        self.read(|it| it.as_str().map(str::to_owned))
     }
 
     fn binary(&mut self) -> Result<Option<Vec<u8>>> {
@@ -196,7 +198,7 @@ impl Row for Cell<'_> {
     }
 
     fn json(&mut self) -> Result<Option<String>> {
-        self.read(Type::Json, |it| Some(it.to_string()))
+        self.read(|it| Some(it.to_string()))
     }
 
     fn array(
@@ -204,10 +206,10 @@ impl Row for Cell<'_> {
         of: &'static Type,
         each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
     ) -> Result<Option<()>> {
-        let members = self.read(Type::Array(of), |it| it.as_array().cloned())?;
+        let members = self.read(|it| it.as_array().cloned())?;
         let Some(members) = members else { return Ok(None) };
         for document in &members {
-            each(&mut Cell { document, nullable: false })?;
+            each(&mut Cell { document, kind: *of, nullable: false })?;
         }
         Ok(Some(()))
     }
