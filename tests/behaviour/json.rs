@@ -217,6 +217,24 @@ law! {
 }
 
 law! {
+    what_is_not_there_comes_before_and_after_nothing(db) {
+        fill().await;
+        let key = |e: &EverythingFields, name: &str| e.maybe_document().key(name);
+        let operands = [json!(null), json!([]), json!([1]), json!({}), json!({"a": 1}), json!(true), json!(0), json!(""), json!("z")];
+        for it in operands {
+            assert_eq!(found(|e| key(&e, "zz").gt(it.clone()) | key(&e, "zz").gte(it.clone())).await, [""; 0], "{it}");
+            assert_eq!(found(|e| key(&e, "zz").lt(it.clone()) | key(&e, "zz").lte(it.clone())).await, [""; 0], "{it}");
+            assert_eq!(found(|e| key(&e, "zz").range(it.clone(), it.clone())).await, [""; 0], "{it}");
+            let sqlnull = |e: &EverythingFields| e.text().eq("sqlnull");
+            let whole = |e: &EverythingFields| e.maybe_document().gt(it.clone()) | e.maybe_document().lte(it.clone());
+            assert_eq!(found(|e| sqlnull(&e) & whole(&e)).await, [""; 0], "{it}");
+        }
+        // The key that is there is found: as text or as a document, an array of more members is the larger one.
+        assert_eq!(found(|e| key(&e, "n").gt(json!([])) & e.text().eq("nested")).await, ["nested"]);
+    }
+}
+
+law! {
     numbers_behind_keys_are_sorted_as_numbers(db) {
         for number in [9, 10, 2] {
             let mut row = Everything { document: json!({"n": number}), medium: number, ..plain() };

@@ -122,10 +122,10 @@ fn same(value: &Value, is_key: bool, binds: &mut Binds) -> Result<Sql> {
 /// Where a document is text, the value is bound as what it is, so that numbers are compared as numbers.
 fn ranked(value: &Value, is_key: bool, binds: &mut Binds) -> Result<Sql> {
     if binds.dialect() == Dialect::Postgres || !is_key {
-        return same(value, is_key, binds);
+        return ordered(value, is_key, binds);
     }
     let Value::Json(text) = value.clone().fitted(Type::Json) else {
-        return same(value, is_key, binds);
+        return ordered(value, is_key, binds);
     };
     let native = match serde_json::from_str(&text) {
         Ok(serde_json::Value::String(text)) => Value::Text(text),
@@ -133,11 +133,20 @@ fn ranked(value: &Value, is_key: bool, binds: &mut Binds) -> Result<Sql> {
         Ok(serde_json::Value::Number(it)) => match (it.as_i64(), it.as_f64()) {
             (Some(it), _) => Value::BigInteger(it),
             (None, Some(it)) => Value::Double(it),
-            (None, None) => return same(value, is_key, binds),
+            (None, None) => return ordered(value, is_key, binds),
         },
-        _ => return same(value, is_key, binds),
+        _ => return ordered(value, is_key, binds),
     };
     binds.alone(&native)
+}
+
+/// A document that another comes before or after.
+///
+/// `MariaDB` takes NULL for a value when it stands beside what `JSON_EXTRACT` gives: it compares text with text here.
+fn ordered(value: &Value, is_key: bool, binds: &mut Binds) -> Result<Sql> {
+    let document = same(value, is_key, binds)?;
+    let is_text = binds.dialect() == Dialect::Mariadb;
+    Ok(if is_text { Func::cust("JSON_UNQUOTE").arg(document).into() } else { document })
 }
 
 /// `JSON_EXTRACT(document, '$')`: the document itself, as what it is.
