@@ -15,6 +15,7 @@ use crate::{
     },
     dialect::Dialect,
     error::{Error, Result},
+    model::FieldMeta,
     value::{Type, Value},
 };
 
@@ -69,21 +70,50 @@ impl Binds {
         })
     }
 
-    /// A placeholder for a value that is written into a column of type `into`.
+    /// A placeholder for a value that is written into a field's column.
     ///
     /// # Errors
-    /// When it is a whole number that the column does not hold: some databases would store it nevertheless.
-    pub(super) fn assigned(&mut self, value: &Value, into: Type) -> Result<Sql> {
+    /// When it is a number that the column does not hold: some databases would store it nevertheless. The error names
+    /// the field.
+    pub(super) fn assigned(&mut self, value: &Value, field: &FieldMeta) -> Result<Sql> {
+        self.fitted(value, field).map_err(|it| it.with_field(field.name))
+    }
+
+    fn fitted(&mut self, value: &Value, field: &FieldMeta) -> Result<Sql> {
         value.check()?;
-        let value = value.clone().fitted(into);
-        match (&value, into) {
+        let into = field.kind;
+        let mut value = value.clone().fitted(into);
+        match (&mut value, into) {
             (Value::Array(_, members), Type::Array(of)) => {
-                members.iter().try_for_each(|it| self.holds(it, *of))?;
+                for member in members {
+                    self.holds(member, *of)?;
+                    self.digits(member, field)?;
+                }
             }
-            _ => self.holds(&value, into)?,
+            (value, _) => {
+                self.holds(value, into)?;
+                self.digits(value, field)?;
+            }
         }
         let kind = value.type_of();
         Ok(if kind == into { self.plain(value) } else { self.cast(value, kind) })
+    }
+
+    /// Rounds a decimal to the places of its column, where the database would not do it.
+    ///
+    /// # Errors
+    /// When it has more digits than the column.
+    fn digits(&self, value: &mut Value, field: &FieldMeta) -> Result<()> {
+        let (Value::Decimal(number), Some((all, places))) = (value, field.digits) else {
+            return Ok(());
+        };
+        if !number.fits(all, places) {
+            return Err(Error::digits_not_held(*number, all, places));
+        }
+        if !self.dialect.capability().decimal_places {
+            *number = number.rounded(places);
+        }
+        Ok(())
     }
 
     /// # Errors

@@ -19,7 +19,7 @@ pub(super) fn row(insert: &Insert, binds: &mut Binds) -> Result<InsertStatement>
             return Err(Error::generated_is_not_assignable(field.name).with_field(field.name));
         }
         columns.push(field.column);
-        values.push(binds.assigned(value, field.kind).map_err(|it| it.with_field(field.name))?);
+        values.push(binds.assigned(value, field)?);
     }
     let mut statement = Build::insert();
     statement.into_table(insert.model.table);

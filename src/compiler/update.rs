@@ -32,7 +32,7 @@ pub(super) fn rows(
     for (column, value) in &update.assignments {
         let field = own_column(column, frame)?;
         let value = match value {
-            Expr::Value(value) => binds.assigned(value, field.kind),
+            Expr::Value(value) => binds.assigned(value, field),
             expr => {
                 check::own_columns_only(expr, frame)?;
                 expression::sql(expr, Place::of(frame), binds)

@@ -31,6 +31,8 @@ pub struct Capability {
     pub nonfinite_doubles: bool,
     /// How many significant digits of a decimal survive being stored.
     pub decimal_digits: u32,
+    /// A column rounds decimals to the places that it declares.
+    pub decimal_places: bool,
     /// `LIKE` tells upper from lower case in ASCII text.
     pub like_is_case_sensitive: bool,
     /// It is known whether one JSON document contains another.
@@ -81,6 +83,7 @@ const POSTGRES: Capability = Capability {
     patterns_with_nul: false,
     nonfinite_doubles: true,
     decimal_digits: 1_000,
+    decimal_places: true,
     like_is_case_sensitive: true,
     json_containment: true,
     json_negative_indexes: true,
@@ -108,6 +111,7 @@ const SQLITE: Capability = Capability {
     patterns_with_nul: false,
     nonfinite_doubles: false,
     decimal_digits: 15,
+    decimal_places: false,
     like_is_case_sensitive: false,
     json_containment: false,
     json_negative_indexes: true,
@@ -135,6 +139,7 @@ const MYSQL: Capability = Capability {
     patterns_with_nul: true,
     nonfinite_doubles: false,
     decimal_digits: 65,
+    decimal_places: true,
     like_is_case_sensitive: true,
     json_containment: true,
     json_negative_indexes: false,

@@ -38,6 +38,26 @@ impl Digits {
         }
         mantissa.checked_ilog10().map_or(0, |it| it + 1)
     }
+
+    /// The number with at most `places` digits behind the point, half of the last one to its even neighbour.
+    pub(crate) fn rounded(self, places: u32) -> Self {
+        let Some(dropped) = self.scale.checked_sub(places).filter(|it| *it > 0) else {
+            return self;
+        };
+        // A power too large for the type is more than twice every mantissa.
+        let Some(unit) = 10_i128.checked_pow(dropped) else { return Self::new(0, places) };
+        let (kept, rest) = (self.mantissa / unit, self.mantissa % unit);
+        let (rest, half) = (rest.unsigned_abs(), unit.unsigned_abs() / 2);
+        let away = rest > half || rest == half && kept % 2 != 0;
+        Self::new(if away { kept + self.mantissa.signum() } else { kept }, places)
+    }
+
+    /// Whether the number, once it is rounded to `places`, has at most `all` digits, `places` of them behind the point.
+    pub(crate) fn fits(self, all: u32, places: u32) -> bool {
+        let rounded = self.rounded(places);
+        let limit = 10_i128.checked_pow(all.saturating_sub(places) + rounded.scale);
+        limit.is_none_or(|it| rounded.mantissa.unsigned_abs() < it.unsigned_abs())
+    }
 }
 
 impl From<i64> for Digits {
@@ -121,5 +141,37 @@ mod tests {
         for text in ["", "abc", "1.2.3", "NaN", "1e99", ".-5", "1e-401", "1e-2000000000"] {
             assert!(text.parse::<Digits>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn half_of_the_last_place_goes_to_the_even_neighbour() {
+        let rounded =
+            |text: &str, places| Some(text.parse::<Digits>().ok()?.rounded(places).to_string());
+        for (text, places, expected) in [
+            ("1.239", 2, "1.24"),
+            ("1.235", 2, "1.24"),
+            ("1.245", 2, "1.24"),
+            ("1.2450001", 2, "1.25"),
+            ("-1.235", 2, "-1.24"),
+            ("-0.5", 0, "0"),
+            ("-1.5", 0, "-2"),
+            ("1.2", 2, "1.2"),
+            ("7", 0, "7"),
+        ] {
+            assert_eq!(rounded(text, places), Some(expected.to_owned()), "{text}");
+        }
+        assert_eq!(Digits::new(i128::MAX, 60).rounded(2), Digits::new(0, 2));
+    }
+
+    #[test]
+    fn digits_are_counted_once_they_are_rounded() {
+        let fits = |text: &str, all, places| Some(text.parse::<Digits>().ok()?.fits(all, places));
+        assert_eq!(fits("999999.994", 8, 2), Some(true));
+        assert_eq!(fits("999999.995", 8, 2), Some(false));
+        assert_eq!(fits("-1000000", 8, 2), Some(false));
+        assert_eq!(fits("0.99", 2, 2), Some(true));
+        assert_eq!(fits("1", 2, 2), Some(false));
+        assert!(!Digits::new(i128::MAX, 0).fits(65, 30));
+        assert!(Digits::new(i128::MAX, 0).fits(69, 30));
     }
 }

@@ -106,3 +106,44 @@ law! {
         assert_eq!(none.await.unwrap().len(), 0);
     }
 }
+
+law! {
+    a_decimal_is_rounded_to_the_places_of_its_column(db) {
+        let ann = Author::objects().acreate(|a| a.name("Ann")).await.unwrap();
+        let priced = |price: &str| price.parse::<Decimal>().unwrap();
+        for (given, kept) in [("1.239", "1.24"), ("-1.231", "-1.23"), ("1.235", "1.24"), ("99999999.994", "99999999.99"), ("0.0000001", "0")] {
+            let book = Book::objects().acreate(|b| b.name("n").price(priced(given)).author(&ann)).await.unwrap();
+            let stored = || Book::objects().filter(|b| b.id().eq(book.id) & b.price().eq(priced(kept)));
+            assert_eq!(stored().acount().await.unwrap(), 1, "{given}");
+            Book::objects().aupdate(|b| b.price().set(Decimal::ZERO)).await.unwrap();
+            Book::objects().aupdate(|b| b.price().set(priced(given))).await.unwrap();
+            assert_eq!(stored().acount().await.unwrap(), 1, "{given}");
+        }
+        // What is searched for is not rounded.
+        Book::objects().aupdate(|b| b.price().set(priced("1.24"))).await.unwrap();
+        assert_eq!(Book::objects().filter(|b| b.price().eq(priced("1.239"))).acount().await.unwrap(), 0);
+        assert_eq!(Book::objects().filter(|b| b.price().gt(priced("1.239"))).acount().await.unwrap(), 5);
+        Book::objects().aupdate(|b| b.price().set(priced("1.245"))).await.unwrap();
+        let even = if db.capability().decimal_places { "1.25" } else { "1.24" };
+        assert_eq!(Book::objects().filter(|b| b.price().eq(priced(even))).acount().await.unwrap(), 5);
+    }
+}
+
+law! {
+    a_decimal_with_more_digits_than_its_column_is_refused(db) {
+        let ann = Author::objects().acreate(|a| a.name("Ann")).await.unwrap();
+        let book = Book::objects().acreate(|b| b.name("n").price(1.into()).author(&ann)).await.unwrap();
+        for price in ["123456789.01", "99999999.995", "-100000000"] {
+            let price: Decimal = price.parse().unwrap();
+            let inserted = Book::objects().acreate(|b| b.name("n").price(price).author(&ann)).await.unwrap_err();
+            let updated = Book::objects().aupdate(|b| b.price().set(price)).await.unwrap_err();
+            let saved = Book { price, ..book.clone() }.asave().await.unwrap_err();
+            for error in [inserted, updated, saved] {
+                let names = (error.kind(), error.model(), error.field());
+                assert_eq!(names, (ErrorKind::InvalidValue, Some("Book"), Some("price")), "{error:?}");
+                assert!(error.to_string().contains("it holds 8 before the point and 2 behind it"), "{error}");
+            }
+        }
+        assert_eq!(Book::objects().filter(|b| b.price().eq(Decimal::ONE)).acount().await.unwrap(), 1);
+    }
+}

@@ -56,6 +56,15 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn digits_not_held(number: impl std::fmt::Display, all: u32, places: u32) -> Self {
+        let whole = all.saturating_sub(places);
+        let message = format!(
+            "{number} has too many digits for the column: it holds {whole} before the point and {places} behind it; \
+             give a smaller number, or the field a larger `max_digits` than {all}"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn unsupported_json_lookup(lookup: &str, database: &impl std::fmt::Display) -> Self {
         let message = format!(
             "{database} has no lookup `{lookup}` of JSON documents: compare their keys instead"
