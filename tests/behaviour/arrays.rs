@@ -123,6 +123,9 @@ law! {
         assert_eq!(rows, [(3, Some(i32::MIN), Some(1), Some(Status::GivenUp)), (0, None, None, None)]);
         assert_eq!(count(Series::objects().filter(|s| s.counts().len().gt(2) & s.counts().at(2).eq(i32::MAX))).await, 1);
         assert_eq!(count(Series::objects().filter(|s| s.tags().at(1).startswith("a,") & s.sizes().at(1).gt(40))).await, 1);
+        let far = Series::objects().values_list(|s| (s.counts().at(2_147_483_646), s.counts().at(2_147_483_647), s.tags().at(u32::MAX)));
+        assert_eq!(far.await.unwrap(), [(None, None, None), (None, None, None)]);
+        assert_eq!(count(Series::objects().filter(|s| s.counts().at(u32::MAX).eq(1))).await, 0);
         Series::objects().aupdate(|s| (s.counts().set(vec![7]), s.notes().set(s.tags()))).await.unwrap();
         assert_eq!(count(Series::objects().filter(|s| s.counts().at(0).eq(7))).await, 2);
     }
@@ -137,6 +140,8 @@ law! {
         assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidValue, Some("sizes")), "{error:?}");
         let error = Series { tags: vec!["x".repeat(21)], ..empty() }.asave().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidValue, "{error:?}");
+        let error = Series { prices: vec![Decimal::new(1_000_000, 0)], ..empty() }.asave().await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidValue, Some("prices")), "{error:?}");
         assert!(Series { tags: vec!["\0".into()], ..empty() }.asave().await.unwrap_err().to_string().contains("NUL"));
         assert_eq!(count(Series::objects().all()).await, 0);
     }
