@@ -1,6 +1,6 @@
 //! Whole numbers beside numbers that they cannot be.
 
-use queryset::{error::ErrorKind, prelude::*};
+use queryset::{dialect::Dialect, error::ErrorKind, prelude::*};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -145,5 +145,17 @@ law! {
             }
         }
         assert_eq!(Book::objects().filter(|b| b.price().eq(Decimal::ONE)).acount().await.unwrap(), 1);
+    }
+}
+
+law! {
+    a_null_that_was_computed_says_what_to_do(db) {
+        fill(&[Some(1)]).await;
+        let error = Author::objects().values_list(|a| a.id() / 0).await.unwrap_err();
+        if error.kind() == ErrorKind::Decode {
+            assert!(error.to_string().contains("of an expression, leave out the rows where it is NULL"), "{error}");
+        } else {
+            assert_eq!((error.kind(), db.dialect()), (ErrorKind::InvalidValue, Dialect::Postgres), "{error:?}");
+        }
     }
 }

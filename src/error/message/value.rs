@@ -53,7 +53,8 @@ impl Error {
 
     pub(crate) fn unexpected_null(wanted: impl NamedType) -> Self {
         let message = format!(
-            "is NULL in the database, where a {} is expected: make the field an `Option`",
+            "is NULL, where a {} is expected: make the field an `Option`; of an expression, leave out the rows where it is \
+             NULL, as it is where something is divided by zero",
             wanted.named()
         );
         Self::new(ErrorKind::Decode, message)
