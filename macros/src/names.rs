@@ -30,6 +30,13 @@ pub(crate) fn generated_visibility(visibility: &Visibility) -> TokenStream {
     generated_tokens(visibility.to_token_stream())
 }
 
+/// The one of two visibilities that fewer see, as far as their words tell.
+pub(crate) fn narrower(one: &TokenStream, other: &TokenStream) -> TokenStream {
+    let is_public = |it: &TokenStream| it.to_string() == "pub";
+    let narrow = if one.is_empty() || is_public(other) { one } else { other };
+    narrow.clone()
+}
+
 /// `BookFields`, of `Book` and `Fields`.
 pub(crate) fn with_suffix(ident: &Ident, suffix: &str) -> Ident {
     generated(&format_ident!("{}{suffix}", ident, span = ident.span()))

@@ -16,7 +16,7 @@ use crate::{
     },
     dialect::Dialect,
     error::Result,
-    model::Scoped,
+    model::{FieldMeta, ModelMeta, Scoped},
     query::{Expr, Q, Selection},
 };
 
@@ -260,10 +260,15 @@ fn from(select: &mut SelectStatement, frame: &Frame<'_>) {
 fn on(parent: &Join, hop: Hop, join: &Join) -> Sql {
     let column = |table: &Join, name: &'static str| Sql::col((table.alias.clone(), name));
     let (left, right) = match hop {
-        Hop::Forward(field, target) => (field.column, target.primary_key().column),
-        Hop::Reverse(field, _) => (parent.model.primary_key().column, field.column),
+        Hop::Forward(field, target) => (field.column, pointed(field, target).column),
+        Hop::Reverse(field, _) => (pointed(field, parent.model).column, field.column),
     };
     Sql::Binary(Box::new(column(parent, left)), BinOper::Equal, Box::new(column(join, right)))
+}
+
+/// The field of `target` that the key `field` holds the values of.
+fn pointed(field: &FieldMeta, target: &'static ModelMeta) -> &'static FieldMeta {
+    field.relation.map_or_else(|| target.primary_key(), |it| it.field())
 }
 
 /// What a query selects of which only the number of rows counts.

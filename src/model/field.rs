@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    model::{Formula, Key, Model, ModelMeta},
+    model::{Formula, Model, ModelMeta, Target},
     value::{Column, Nullability, Scalar, Type},
 };
 
@@ -68,6 +68,8 @@ pub enum AutoNow {
 pub struct RelationMeta {
     /// The model on the other side.
     pub target: fn() -> &'static ModelMeta,
+    /// The field that it points to, where that is not the primary key (Django: `to_field`).
+    pub to_field: Option<&'static str>,
     /// Many to one, or one to one.
     pub kind: RelationKind,
     /// Whether the database guards it (Django: `db_constraint`).
@@ -105,13 +107,18 @@ impl FieldMeta {
     }
 
     /// The key column of a relation to `T`.
-    pub const fn relation<T: Model<Key: Key>>(
+    pub const fn relation<T: Target>(
         name: &'static str,
         column: &'static str,
         kind: RelationKind,
     ) -> Self {
-        let mut it = Self::new::<T::Key>(name, column);
-        it.relation = Some(RelationMeta { target: T::meta, kind, constraint: true });
+        let mut it = Self::new::<T::Value>(name, column);
+        it.relation = Some(RelationMeta {
+            target: T::Model::meta,
+            to_field: T::FIELD,
+            kind,
+            constraint: true,
+        });
         it.index = matches!(kind, RelationKind::ForeignKey);
         it.unique = matches!(kind, RelationKind::OneToOne);
         it
@@ -235,6 +242,15 @@ impl FieldMeta {
             relation.constraint = false;
         }
         self
+    }
+}
+
+impl RelationMeta {
+    /// The field of the other model whose values the column holds.
+    pub fn field(&self) -> &'static FieldMeta {
+        let target = (self.target)();
+        let named = self.to_field.and_then(|it| target.field(it));
+        named.unwrap_or_else(|| target.primary_key())
     }
 }
 

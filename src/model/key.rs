@@ -3,9 +3,9 @@
 use std::{fmt, hash::Hash, net::IpAddr};
 
 use crate::{
-    error::{Error, Result},
-    model::{ForeignKey, Model, OneToOne},
-    value::{Column, Row, Scalar, Type, Value},
+    error::Result,
+    model::{ForeignKey, Model, OneToOne, Target, name_of},
+    value::{Column, Row, Scalar, Value},
 };
 
 /// What names a row: a key of one column, or a tuple of such keys (Django: `CompositePrimaryKey`).
@@ -128,44 +128,44 @@ impl Key for chrono::DateTime<chrono::Utc> {}
     message = "`{Self}` does not name a `{M}`",
     label = "give a reference to the object, or its key"
 )]
-pub trait ToKey<M: Model> {
+pub trait ToKey<M: Target> {
     /// The key as a value; of an unsaved object, the reason why it has none.
     fn to_key(&self) -> Value;
 }
 
 impl<M: Model<Key: Key>> ToKey<M> for &M {
     fn to_key(&self) -> Value {
-        if self.is_saved() { Scalar::to_value(&self.key()) } else { unsaved::<M>() }
+        name_of::<M>(self)
     }
 }
 
-impl<M: Model<Key: Key>, K: ToKey<M>> ToKey<M> for Option<K> {
+impl<M: Target, K: ToKey<M>> ToKey<M> for Option<K> {
     /// Without an object it is NULL, and equality with that asks whether there is none.
     fn to_key(&self) -> Value {
-        self.as_ref().map_or(Value::Null(<M::Key as Scalar>::TYPE), K::to_key)
+        self.as_ref().map_or(Value::Null(<M::Value as Scalar>::TYPE), K::to_key)
     }
 }
 
-impl<M: Model<Key: Key>> ToKey<M> for ForeignKey<M> {
+impl<M: Target> ToKey<M> for ForeignKey<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
-impl<M: Model<Key: Key>> ToKey<M> for &ForeignKey<M> {
+impl<M: Target> ToKey<M> for &ForeignKey<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
-impl<M: Model<Key: Key>> ToKey<M> for &OneToOne<M> {
+impl<M: Target> ToKey<M> for &OneToOne<M> {
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
 macro_rules! keys {
-    ($($key:ty)*) => { $(impl<M: Model<Key = $key>> ToKey<M> for $key {
+    ($($key:ty)*) => { $(impl<M: Target<Value = $key>> ToKey<M> for $key {
         fn to_key(&self) -> Value {
             Scalar::to_value(self)
         }
@@ -173,13 +173,8 @@ macro_rules! keys {
 }
 keys!(i16 i32 i64 u16 u32 u64 String IpAddr);
 
-impl<M: Model<Key = String>> ToKey<M> for &str {
+impl<M: Target<Value = String>> ToKey<M> for &str {
     fn to_key(&self) -> Value {
         Value::Text((*self).to_owned())
     }
-}
-
-pub(crate) fn unsaved<M: Model<Key: Key>>() -> Value {
-    let key: Type = <M::Key as Scalar>::TYPE;
-    Value::Refused(key, Error::unsaved_object(M::meta().name))
 }

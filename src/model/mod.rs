@@ -20,6 +20,7 @@ mod relation;
 mod reverse;
 mod serde;
 mod stamp;
+mod target;
 mod traits;
 #[cfg(feature = "uuid")]
 mod uuid;
@@ -44,4 +45,8 @@ pub use reverse::Reverse;
 #[doc(hidden)]
 pub use serde::{next_column, next_relation};
 pub use stamp::Stamp;
+#[doc(hidden)]
+pub use target::name_of;
+pub use target::{By, Target};
+pub(crate) use target::{meta_of, unsaved};
 pub use traits::{Model, read_field};

@@ -1,6 +1,9 @@
 //! Whether a path can lead to nothing, as a type.
 
-use crate::value::{Column, Nullability, Nullable};
+use crate::{
+    model::{Key, Model, Target},
+    value::{Column, Nullability, Nullable},
+};
 
 /// Whether the object at the end of a path can be absent, because a relation on the way is nullable or multi-valued.
 pub trait Reach: Copy + Default + Send + Sync + 'static {
@@ -8,6 +11,8 @@ pub trait Reach: Copy + Default + Send + Sync + 'static {
     type Of<T: Column>: Column<Bare = T::Bare>;
     /// The reach of a relation, itself of reach `Next`, seen along the path.
     type Then<Next: Reach>: Reach;
+    /// What the relation that leads to `M` points to: the model by its primary key, or by another field.
+    type Target<M: Model<Key: Key>>: Target;
 }
 
 /// There is always an object.
@@ -21,9 +26,11 @@ pub struct Maybe;
 impl Reach for Always {
     type Of<T: Column> = T;
     type Then<Next: Reach> = Next;
+    type Target<M: Model<Key: Key>> = M;
 }
 
 impl Reach for Maybe {
     type Of<T: Column> = <Nullable as Nullability>::Of<T::Bare>;
     type Then<Next: Reach> = Maybe;
+    type Target<M: Model<Key: Key>> = M;
 }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     error::{Error, Result},
-    model::{Key, Model, key::unsaved},
+    model::{Key, Model, Target, meta_of, unsaved},
     value::{Column, Row, Scalar, Value},
 };
 
@@ -23,19 +23,35 @@ type Loaded = Arc<dyn Any + Send + Sync>;
 macro_rules! relation_field {
     ($(#[$doc:meta])* $Name:ident) => {
         $(#[$doc])*
-        pub struct $Name<T: Model<Key: Key>> {
-            key: T::Key,
+        pub struct $Name<T: Target> {
+            key: T::Value,
             object: Option<Loaded>,
+            /// Whether it was made from an object that has no row.
+            unsaved: bool,
         }
 
-        impl<T: Model<Key: Key>> $Name<T> {
+        impl<T: Target> $Name<T> {
             /// A relation to the object with this key.
-            pub fn to(key: T::Key) -> Self {
-                Self { key, object: None }
+            pub fn to(key: T::Value) -> Self {
+                Self { key, object: None, unsaved: false }
             }
 
-            /// The key of the object (Django: `book.publisher_id`).
-            pub fn id(&self) -> &T::Key {
+            /// A relation to an object, which it does not keep.
+            #[doc(hidden)]
+            pub fn naming(object: &T::Model) -> Self {
+                Self { key: T::value_of(object), object: None, unsaved: !object.is_saved() }
+            }
+
+            /// A relation to an object, which it keeps.
+            #[doc(hidden)]
+            pub fn holding(object: T::Model) -> Self {
+                let named = Self::naming(&object);
+                Self { object: Some(Arc::new(object)), ..named }
+            }
+
+            /// The key of the object (Django: `book.publisher_id`), or its value in the field that the relation
+            /// points to.
+            pub fn id(&self) -> &T::Value {
                 &self.key
             }
 
@@ -43,14 +59,14 @@ macro_rules! relation_field {
             ///
             /// # Errors
             /// [`NotLoaded`](crate::error::ErrorKind::NotLoaded) where only the key is known.
-            pub fn get(&self) -> Result<&T> {
+            pub fn get(&self) -> Result<&T::Model> {
                 let object = self.object.as_deref().and_then(|it| it.downcast_ref());
-                object.ok_or_else(|| Error::not_loaded(T::meta().name).of_model::<T>())
+                object.ok_or_else(|| Error::not_loaded(meta_of::<T>().name).of_model::<T::Model>())
             }
 
             /// The key as a value to bind; a relation to an unsaved object has none.
             pub fn to_value(&self) -> Value {
-                if T::meta().primary_key().auto && Some(&self.key) == <T::Key as Key>::unset().as_ref() {
+                if self.unsaved || T::is_unset(&self.key) {
                     unsaved::<T>()
                 } else {
                     Scalar::to_value(&self.key)
@@ -59,7 +75,7 @@ macro_rules! relation_field {
 
             /// The key of a nullable relation as a value to bind.
             pub fn option_to_value(relation: Option<&Self>) -> Value {
-                relation.map_or(Value::Null(<T::Key as Scalar>::TYPE), Self::to_value)
+                relation.map_or(Value::Null(<T::Value as Scalar>::TYPE), Self::to_value)
             }
 
             /// Reads the key from a row.
@@ -67,7 +83,7 @@ macro_rules! relation_field {
             /// # Errors
             /// When the cell does not fit the key; the error names the field.
             pub fn read(row: &mut dyn Row, name: &'static str) -> Result<Self> {
-                <T::Key as Column>::read(row).map(Self::to).map_err(|it| it.with_field(name))
+                <T::Value as Column>::read(row).map(Self::to).map_err(|it| it.with_field(name))
             }
 
             /// Reads the key of a nullable relation from a row.
@@ -75,62 +91,66 @@ macro_rules! relation_field {
             /// # Errors
             /// When the cell does not fit the key; the error names the field.
             pub fn read_option(row: &mut dyn Row, name: &'static str) -> Result<Option<Self>> {
-                let key = <Option<T::Key> as Column>::read(row).map_err(|it| it.with_field(name))?;
+                let key = <Option<T::Value> as Column>::read(row).map_err(|it| it.with_field(name))?;
                 Ok(key.map(Self::to))
             }
         }
 
         impl<T: Model<Key: Key>> From<&T> for $Name<T> {
             fn from(object: &T) -> Self {
-                Self::to(object.key())
+                Self::naming(object)
             }
         }
 
         impl<T: Model<Key: Key>> From<T> for $Name<T> {
             /// Keeps the object at hand for [`get`](Self::get).
             fn from(object: T) -> Self {
-                Self { key: object.key(), object: Some(Arc::new(object)) }
+                Self::holding(object)
             }
         }
 
         relation_field!(@keys $Name i16 i32 i64 u16 u32 u64 String IpAddr);
 
-        impl<T: Model<Key = String>> From<&str> for $Name<T> {
+        impl<T: Target<Value = String>> From<&str> for $Name<T> {
             fn from(key: &str) -> Self {
                 Self::to(key.to_owned())
             }
         }
 
-        impl<T: Model<Key: Key>> Clone for $Name<T> {
+        impl<T: Target> Clone for $Name<T> {
             fn clone(&self) -> Self {
-                Self { key: self.key.clone(), object: self.object.clone() }
+                Self {
+                    key: self.key.clone(),
+                    object: self.object.clone(),
+                    unsaved: self.unsaved,
+                }
             }
         }
 
-        impl<T: Model<Key: Key>> PartialEq for $Name<T> {
+        impl<T: Target<Value: PartialEq>> PartialEq for $Name<T> {
             /// Two relations are equal when they lead to the same key.
             fn eq(&self, other: &Self) -> bool {
                 self.key == other.key
             }
         }
 
-        impl<T: Model<Key: Key>> Eq for $Name<T> {}
+        impl<T: Target<Value: Eq>> Eq for $Name<T> {}
 
-        impl<T: Model<Key: Key>> Hash for $Name<T> {
+        impl<T: Target<Value: Hash>> Hash for $Name<T> {
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.key.hash(state);
             }
         }
 
-        impl<T: Model<Key: Key>> fmt::Debug for $Name<T> {
+        impl<T: Target<Value: fmt::Debug>> fmt::Debug for $Name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let loaded = if self.object.is_some() { ", loaded" } else { "" };
-                write!(f, "{}({:?}{loaded})", T::meta().name, self.key)
+                write!(f, "{}({:?}{loaded})", meta_of::<T>().name, self.key)
             }
         }
     };
     (@keys $Name:ident $($key:ty)*) => {
-        $(impl<T: Model<Key = $key>> From<$key> for $Name<T> {
+        $(impl<T: Target<Value = $key>> From<$key> for $Name<T> {
             fn from(key: $key) -> Self {
                 Self::to(key)
             }
@@ -141,7 +161,34 @@ macro_rules! relation_field {
 relation_field! {
     /// The key of another object, many to one.
     ///
-    /// `Option<ForeignKey<T>>` is a relation that may be absent.
+    /// `Option<ForeignKey<T>>` is a relation that may be absent. `T` is the model, or one of its unique fields: a
+    /// `ForeignKey<BookByIsbn>` points to the field `isbn` of `Book` (see [`Target`]), and its column has that field's
+    /// type.
+    ///
+    /// ```
+    /// # use queryset::prelude::*;
+    /// #[derive(Model, Debug)]
+    /// #[model(app = "library")]
+    /// pub struct Book {
+    ///     pub id: i64,
+    ///     #[field(max_length = 13, unique)]
+    ///     pub isbn: String,
+    /// }
+    ///
+    /// #[derive(Model, Debug)]
+    /// #[model(app = "library")]
+    /// pub struct Loan {
+    ///     pub id: i64,
+    ///     pub book: ForeignKey<BookByIsbn>,
+    /// }
+    ///
+    /// let lent = Loan::objects().filter(|l| l.book().eq("9780141439518")).values_list(|l| l.book().id());
+    /// assert_eq!(
+    ///     lent.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "library_book"."id" FROM "library_loan" INNER JOIN "library_book" ON "library_loan"."book_id" = "library_book"."isbn" WHERE "library_loan"."book_id" = ?"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/fields/#foreignkey>
     ForeignKey

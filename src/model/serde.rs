@@ -9,13 +9,13 @@ use serde::{
 };
 
 use crate::{
-    model::{ForeignKey, Key, Model, OneToOne},
+    model::{ForeignKey, OneToOne, Target, meta_of},
     value::{AsJson, Column, from_json},
 };
 
 macro_rules! relation {
     ($Name:ident) => {
-        impl<T: Model<Key: Key> + Serialize> Serialize for $Name<T> {
+        impl<T: Target<Model: Serialize>> Serialize for $Name<T> {
             /// The object where it is at hand, else its key.
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self.get() {
@@ -25,11 +25,12 @@ macro_rules! relation {
             }
         }
 
-        impl<'de, T: Model<Key: Key>> Deserialize<'de> for $Name<T> {
+        impl<'de, T: Target> Deserialize<'de> for $Name<T> {
             /// The relation to the object with this key.
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let key = serde_json::Value::deserialize(deserializer)?;
-                from_json(&key, T::meta().primary_key().name).map(Self::to)
+                let field = T::FIELD.unwrap_or_else(|| meta_of::<T>().primary_key().name);
+                from_json(&key, field).map(Self::to)
             }
         }
     };

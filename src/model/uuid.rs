@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    model::{ForeignKey, Key, Model, OneToOne, ToKey},
+    model::{ForeignKey, Key, OneToOne, Target, ToKey},
     value::{Scalar, Value},
 };
 
@@ -13,19 +13,19 @@ impl Key for Uuid {
     }
 }
 
-impl<M: Model<Key = Self>> ToKey<M> for Uuid {
+impl<M: Target<Value = Self>> ToKey<M> for Uuid {
     fn to_key(&self) -> Value {
         Scalar::to_value(self)
     }
 }
 
-impl<T: Model<Key = Uuid>> From<Uuid> for ForeignKey<T> {
+impl<T: Target<Value = Uuid>> From<Uuid> for ForeignKey<T> {
     fn from(key: Uuid) -> Self {
         Self::to(key)
     }
 }
 
-impl<T: Model<Key = Uuid>> From<Uuid> for OneToOne<T> {
+impl<T: Target<Value = Uuid>> From<Uuid> for OneToOne<T> {
     fn from(key: Uuid) -> Self {
         Self::to(key)
     }

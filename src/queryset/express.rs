@@ -1,7 +1,7 @@
 //! Querysets inside other queries.
 
 use crate::{
-    model::{Key, Model, Path, Scoped},
+    model::{Model, Path, Scoped, Target},
     query::{
         Expr, Q, Selection,
         typed::{Expression, Keys, Operands, Plain, Shape, Values},
@@ -64,10 +64,11 @@ where
     }
 }
 
-impl<M: Model<Key: Key>> Keys<M> for QuerySet<M, Plain<M>> {
+impl<M: Model, T: Target<Model = M>> Keys<T> for QuerySet<M, Plain<M>> {
     fn keys(self) -> Expr {
         let mut query = self.query;
-        let key = Path::root(Scoped::Level(0), M::meta()).step(M::meta().primary_key().name);
+        let field = T::FIELD.unwrap_or_else(|| M::meta().primary_key().name);
+        let key = Path::root(Scoped::Level(0), M::meta()).step(field);
         query.selection = Selection::Values(vec![Expr::Path(key)]);
         Expr::Subquery(Box::new(query))
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result},
-    model::{FieldMeta, ModelMeta},
+    model::{FieldMeta, ModelMeta, RelationMeta},
     schema::{
         check,
         constraint::{self, Constraint},
@@ -78,8 +78,8 @@ impl Column {
         check::field(field, stored, grammar).map_err(named)?;
         let reference = match field.relation {
             Some(relation) if relation.constraint => {
-                let model = (relation.target)();
-                Some(Reference { model, column: key(model).map_err(named)?.column })
+                let field = pointed(relation).map_err(named)?;
+                Some(Reference { model: (relation.target)(), column: field.column })
             }
             _ => None,
         };
@@ -109,9 +109,20 @@ fn stored(field: &'static FieldMeta) -> Result<&'static FieldMeta> {
             return Err(Error::endless_key());
         }
         passed.push(target);
-        stored = key(target)?;
+        stored = pointed(relation)?;
     }
     Ok(stored)
+}
+
+/// The field that a relation points to.
+fn pointed(relation: RelationMeta) -> Result<&'static FieldMeta> {
+    let target = (relation.target)();
+    match relation.to_field {
+        Some(name) => target.field(name).ok_or_else(|| {
+            Error::unknown_field(target.name, name, target.fields.iter().map(|it| it.name))
+        }),
+        None => key(target),
+    }
 }
 
 /// The primary key. Unlike [`ModelMeta::primary_key`] it does not trust metadata written by hand.

@@ -12,10 +12,18 @@ use crate::{
 
 /// The row with this key, a value for each of its columns.
 pub(crate) fn row(meta: &'static ModelMeta, key: Vec<Value>) -> Query {
+    rows_with(meta, meta.keys().map(|it| it.name).zip(key))
+}
+
+/// The rows that have these values in these fields.
+pub(crate) fn rows_with(
+    meta: &'static ModelMeta,
+    values: impl Iterator<Item = (&'static str, Value)>,
+) -> Query {
     let mut query = Query::new(meta);
     query.ordering = Some(Vec::new());
-    let parts = meta.keys().zip(key).map(|(field, value)| Q::Lookup {
-        left: path(meta, field.name),
+    let parts = values.map(|(name, value)| Q::Lookup {
+        left: path(meta, name),
         lookup: Lookup::Exact,
         right: vec![Expr::Value(value)],
     });

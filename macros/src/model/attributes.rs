@@ -67,6 +67,7 @@ pub(super) struct FieldWords {
     pub(super) generated: Maybe<ExprClosure>,
     pub(super) db_persist: Maybe<bool>,
     pub(super) of: Maybe<Ident>,
+    pub(super) to_field: Maybe<Ident>,
     pub(super) private: Maybe<bool>,
     pub(super) embed: Maybe<bool>,
 }
@@ -110,6 +111,7 @@ const FIELD_WORDS: &[&str] = &[
     "generated",
     "db_persist",
     "of",
+    "to_field",
     "private",
     "embed",
 ];
@@ -205,6 +207,7 @@ impl FieldWords {
             self.db_default.as_ref().map(|it| &it.word),
             self.generated.as_ref().map(|it| &it.word),
             self.of.as_ref().map(|it| &it.word),
+            self.to_field.as_ref().map(|it| &it.word),
         ];
         flags.chain(numbers).chain(others.into_iter().flatten())
     }
@@ -228,6 +231,7 @@ impl FieldWords {
             "generated" => put(&mut self.generated, word, meta.value().and_then(closure)),
             "db_persist" => put(&mut self.db_persist, word, flag(meta)),
             "of" => put(&mut self.of, word, name(meta)),
+            "to_field" => put(&mut self.to_field, word, name(meta)),
             "private" => put(&mut self.private, word, flag(meta)),
             "embed" => put(&mut self.embed, word, flag(meta)),
             _ => Err(unknown(word, "#[field]", FIELD_WORDS)),

@@ -87,7 +87,7 @@ fn key(it: &Newtype, key: Key) -> TokenStream {
             }
         }
         #auto
-        impl<__M: __orm::Model<Key = #ident>> __orm::ToKey<__M> for #ident {
+        impl<__M: __orm::Target<Value = #ident>> __orm::ToKey<__M> for #ident {
             fn to_key(&self) -> __orm::Value {
                 __orm::Scalar::to_value(self)
             }
@@ -108,7 +108,7 @@ fn auto_key(it: &Newtype) -> TokenStream {
 
 fn relation(key: &Ident, relation: &TokenStream) -> TokenStream {
     quote! {
-        impl<__T: __orm::Model<Key = #key>> ::core::convert::From<#key> for __orm::#relation<__T> {
+        impl<__T: __orm::Target<Value = #key>> ::core::convert::From<#key> for __orm::#relation<__T> {
             fn from(key: #key) -> Self {
                 Self::to(key)
             }

@@ -32,6 +32,10 @@ pub(in crate::compiler) fn split(
         .iter()
         .take(step)
         .fold(Path::root(Scoped::Level(1), path.root), |it, name| it.step(name));
+    let own = match key.relation.and_then(|it| it.to_field) {
+        Some(field) => own.step(field),
+        None => own,
+    };
     let belongs = Q::Lookup {
         left: Expr::Path(related.step(key.name)),
         lookup: Lookup::Exact,

@@ -238,7 +238,7 @@ pub(in crate::compiler) fn joined(path: &Path, root: &'static ModelMeta) -> Resu
         match hop(model, name)? {
             None if rest.is_empty() => return Ok(at),
             None => return Err(Error::not_a_relation(model.name, name)),
-            Some(Hop::Forward(_, target)) if rest.is_empty() || is_key_of(rest, target) => {
+            Some(Hop::Forward(field, _)) if rest.is_empty() || is_key_of(rest, field) => {
                 return Ok(at);
             }
             Some(hop) => model = hop.model(),
@@ -247,6 +247,7 @@ pub(in crate::compiler) fn joined(path: &Path, root: &'static ModelMeta) -> Resu
     Ok(path.names.len())
 }
 
-fn is_key_of(rest: &[&'static str], target: &'static ModelMeta) -> bool {
-    matches!(rest, [name] if *name == target.primary_key().name)
+fn is_key_of(rest: &[&'static str], field: &FieldMeta) -> bool {
+    let key = field.relation.map(|it| it.field().name);
+    matches!(rest, [name] if Some(*name) == key)
 }

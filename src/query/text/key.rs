@@ -42,7 +42,7 @@ impl Target {
     /// Follows the names of a path: relations, a column, transforms.
     pub(super) fn resolve(model: &'static ModelMeta, text: &str) -> Result<Self> {
         let mut names = text.split("__");
-        let mut model = model;
+        let (mut model, mut key) = (model, None);
         let mut path = Path::root(Scoped::Level(0), model);
         while let Some(name) = names.next() {
             match Step::from(model, name)? {
@@ -54,13 +54,16 @@ impl Target {
                     };
                     return names.try_fold(column, Self::transformed);
                 }
-                Step::Relation(name, to) => {
+                Step::Relation(name, to, by) => {
                     path = path.step(name);
-                    model = to;
+                    (model, key) = (to, by);
                 }
             }
         }
-        let kind = whole_key(model)?.kind;
+        let kind = match key {
+            Some(kind) => kind,
+            None => whole_key(model)?.kind,
+        };
         Ok(Self { expr: Expr::Path(path), kind, relation: Some(model) })
     }
 
@@ -74,7 +77,8 @@ impl Target {
 /// One name of a path.
 enum Step {
     Column(&'static FieldMeta),
-    Relation(&'static str, &'static ModelMeta),
+    /// Its name, where it leads, and the type of its column, if it has one.
+    Relation(&'static str, &'static ModelMeta, Option<Type>),
 }
 
 impl Step {
@@ -82,13 +86,13 @@ impl Step {
         let key = if name == "pk" { Some(whole_key(model)?) } else { None };
         if let Some(field) = model.field(name).or(key) {
             return Ok(match field.relation {
-                Some(relation) => Self::Relation(field.name, (relation.target)()),
+                Some(relation) => Self::Relation(field.name, (relation.target)(), Some(field.kind)),
                 None => Self::Column(field),
             });
         }
         let reverse = model.reverse.iter().find(|it| it.name == name);
         match reverse {
-            Some(it) => Ok(Self::Relation(it.name, (it.source)())),
+            Some(it) => Ok(Self::Relation(it.name, (it.source)(), None)),
             None => {
                 let fields = model.fields.iter().map(|it| it.name);
                 let known = fields.chain(model.reverse.iter().map(|it| it.name));

@@ -1,7 +1,7 @@
 //! The right side of `in` beside a relation.
 
 use crate::{
-    model::{Key, Model, ToKey},
+    model::{Target, ToKey},
     query::Expr,
     value::{Scalar, Value},
 };
@@ -11,18 +11,18 @@ use crate::{
     message = "`{Self}` is no list of `{M}`",
     label = "give an array, a `Vec` or an iterator of objects or keys, or a queryset on `{M}`"
 )]
-pub trait Keys<M: Model<Key: Key>> {
+pub trait Keys<M: Target> {
     /// The untyped expression.
     fn keys(self) -> Expr;
 }
 
-impl<M: Model<Key: Key>, I> Keys<M> for I
+impl<M: Target, I> Keys<M> for I
 where
     I: IntoIterator,
     I::Item: ToKey<M>,
 {
     fn keys(self) -> Expr {
         let keys = self.into_iter().map(|it| it.to_key()).collect();
-        Expr::Value(Value::List(<M::Key as Scalar>::TYPE, keys))
+        Expr::Value(Value::List(<M::Value as Scalar>::TYPE, keys))
     }
 }

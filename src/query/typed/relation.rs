@@ -1,13 +1,16 @@
 //! Operations on a relation as a whole.
 
 use crate::{
-    model::{Fields, Key, Model, Reach, ToKey},
+    model::{Fields, Key, Model, Reach, Target, ToKey},
     query::{
         Expr, Function, Lookup, Q,
         typed::{Aggregated, Assignment, Expression, Keys},
     },
     value::{Scalar, Value},
 };
+
+/// What the relation that leads to these fields points to.
+pub(super) type Pointed<F> = <<F as Fields>::Reach as Reach>::Target<<F as Fields>::Model>;
 
 /// Operations on the object at the end of a relation.
 ///
@@ -23,7 +26,7 @@ pub trait Relation: Fields {
     /// assert_eq!(of_books, the_same);
     /// # }
     /// ```
-    fn eq(&self, object: impl ToKey<Self::Model>) -> Q
+    fn eq(&self, object: impl ToKey<Pointed<Self>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
@@ -42,7 +45,7 @@ pub trait Relation: Fields {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    fn in_(&self, objects: impl Keys<Self::Model>) -> Q
+    fn in_(&self, objects: impl Keys<Pointed<Self>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
@@ -64,8 +67,9 @@ pub trait Relation: Fields {
         Expression::new(Expr::Aggregate(Function::Count, Box::new(Expr::Path(self.path().clone()))))
     }
 
-    /// The key, as an expression (Django: `F("publisher_id")`). It takes no join.
-    fn key(&self) -> Expression<<Self::Reach as Reach>::Of<<Self::Model as Model>::Key>>
+    /// The key, as an expression (Django: `F("publisher_id")`), or the field that the relation points to. It takes no
+    /// join.
+    fn key(&self) -> Expression<<Self::Reach as Reach>::Of<<Pointed<Self> as Target>::Value>>
     where
         Self::Model: Model<Key: Key>,
     {
@@ -87,7 +91,7 @@ pub trait Relation: Fields {
     }
 
     /// For an update: the object becomes this one.
-    fn set(&self, object: impl ToKey<Self::Model>) -> Assignment
+    fn set(&self, object: impl ToKey<Pointed<Self>>) -> Assignment
     where
         Self::Model: Model<Key: Key>,
     {
@@ -99,7 +103,7 @@ pub trait Relation: Fields {
     where
         Self::Model: Model<Key: Key>,
     {
-        let kind = <<Self::Model as Model>::Key as Scalar>::TYPE;
+        let kind = <<Pointed<Self> as Target>::Value as Scalar>::TYPE;
         Assignment::new(self.path(), Expr::Value(Value::Null(kind)))
     }
 

@@ -7,7 +7,9 @@ use crate::{
     model::{Fields, Key, Model, ToKey},
     query::{
         Expr, Lookup, Q,
-        typed::{Assignment, Expression, Keys, Operand, Operands, PerRow, Relation},
+        typed::{
+            Assignment, Expression, Keys, Operand, Operands, PerRow, Relation, relation::Pointed,
+        },
     },
     value::{Column, Scalar, Value},
 };
@@ -42,14 +44,14 @@ impl<T: Column> Expression<T, PerRow> {
 /// The same for relations.
 #[doc(hidden)]
 pub trait Spelled: Fields {
-    fn __exact(&self, object: impl ToKey<Self::Model>) -> Q
+    fn __exact(&self, object: impl ToKey<Pointed<Self>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
         Relation::eq(self, object)
     }
 
-    fn __in(&self, objects: impl Keys<Self::Model>) -> Q
+    fn __in(&self, objects: impl Keys<Pointed<Self>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
@@ -60,7 +62,7 @@ pub trait Spelled: Fields {
         self.key_lookup(Lookup::IsNull, Value::Boolean(null).into())
     }
 
-    fn __set(&self, object: impl ToKey<Self::Model>) -> Assignment
+    fn __set(&self, object: impl ToKey<Pointed<Self>>) -> Assignment
     where
         Self::Model: Model<Key: Key>,
     {

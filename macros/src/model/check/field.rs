@@ -13,7 +13,7 @@ use crate::{
         kind::{Kind, RelationKind, relation},
         parse::FieldDeclaration,
     },
-    names::generated_visibility,
+    names::{generated_visibility, type_name},
     said::is_set,
     structs::argument_of,
 };
@@ -84,6 +84,7 @@ fn kind(ident: &Ident, bare: &Type, nullable: bool, words: &FieldWords) -> Resul
         return Ok(Kind::Embedded);
     }
     if let Some((kind, target)) = relation(bare) {
+        by_its_type(words, kind, target)?;
         suit_relation(words, &name)?;
         return Ok(Kind::Relation(kind, target.clone()));
     }
@@ -101,6 +102,14 @@ fn kind(ident: &Ident, bare: &Type, nullable: bool, words: &FieldWords) -> Resul
         return Err(Error::new(ident.span(), message));
     };
     Ok(Kind::Reverse(source.clone(), of.value.clone()))
+}
+
+/// The field that a relation points to is said by its type, since a derive cannot change that.
+fn by_its_type(words: &FieldWords, kind: RelationKind, target: &Type) -> Result<()> {
+    let Some(said) = &words.to_field else { return Ok(()) };
+    let (relation, model) = (kind.ident(), crate::model::kind::type_name(target));
+    let by = type_name(&format!("{model}By"), &said.value);
+    Err(said.error(format!("say it in the type: `{relation}<{by}>`")))
 }
 
 fn can_be_key(ident: &Ident, kind: &Kind, nullable: bool, key: PrimaryKey) -> Result<()> {

@@ -151,8 +151,13 @@ pub(super) fn method(field: &Field, on: Receiver) -> Option<TokenStream> {
             },
         ),
         Kind::Relation(_, target) => {
-            let reach = if field.is_nullable() { maybe } else { quote!(__R) };
-            (fields_of(target, &reach), relation)
+            // Of the fields it is seen from, only whether they can be absent goes on.
+            let reach = if field.is_nullable() {
+                maybe
+            } else {
+                quote!(<__R as __orm::Reach>::Then<__orm::Always>)
+            };
+            (quote!(<#target as __orm::Target>::Fields<#reach>), relation)
         }
         Kind::Embedded => return None,
         Kind::Reverse(source, _) => (fields_of(source, &maybe), relation),

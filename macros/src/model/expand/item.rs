@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    expand::{builder, checks, fields, model, schema_check, serialize},
+    expand::{builder, checks, fields, model, schema_check, serialize, targets},
     facts::Model,
 };
 
@@ -12,9 +12,11 @@ use crate::model::{
 pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let fields_struct = fields::declaration(it);
     let builder_struct = builder::declaration(&it.body);
+    let target_types = targets::declarations(it);
     let model = model::implementation(it);
     let fields = fields::implementations(it);
     let builder = builder::implementations(&it.body);
+    let targets = targets::implementations(it);
     let checks = checks::checks(it);
     let schema_check = schema_check::check(it);
     let serialize = serialize::implementation(it);
@@ -22,11 +24,13 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     quote! {
         #fields_struct
         #builder_struct
+        #target_types
         const _: () = {
             use #krate::__private::{self as __orm, Complete as __Complete};
             #model
             #fields
             #builder
+            #targets
             #checks
             #schema_check
             #serialize

@@ -14,6 +14,7 @@ mod meta;
 mod model;
 mod schema_check;
 mod serialize;
+mod targets;
 
 pub(super) use embedded::expand as expand_embedded;
 pub(super) use item::expand;

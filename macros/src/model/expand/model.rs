@@ -89,7 +89,7 @@ fn key_part(field: &Field) -> KeyPart<'_> {
             let relation = kind.ident();
             KeyPart {
                 ident,
-                ty: quote!(<#target as __orm::Model>::Key),
+                ty: quote!(<#target as __orm::Target>::Value),
                 get: clone(quote!(__orm::#relation::id(&self.#ident))),
                 set: Box::new(move |key| quote!(__orm::#relation::to(#key))),
             }

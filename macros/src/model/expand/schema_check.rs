@@ -77,9 +77,9 @@ fn fit(field: &Field, database: Checked, row: &Ident) -> TokenStream {
     let database = format_ident!("{database}");
     let held = match &field.kind {
         Kind::Relation(_, target) if field.is_nullable() => {
-            quote!(::core::option::Option<<#target as __orm::Model>::Key>)
+            quote!(::core::option::Option<<#target as __orm::Target>::Value>)
         }
-        Kind::Relation(_, target) => quote!(<#target as __orm::Model>::Key),
+        Kind::Relation(_, target) => quote!(<#target as __orm::Target>::Value),
         Kind::Column | Kind::Reverse(..) | Kind::Embedded => quote!(#ty),
     };
     quote_spanned!(at(ty.span())=> __orm::Probe::<#held, __orm::#database, _>::of(&#row.#ident).fits();)
