@@ -9,6 +9,7 @@ use queryset::{Database, model::ModelMeta};
 use crate::{
     constraints, embed, keys, made,
     support::{kinds, library, server::Server},
+    to_field,
 };
 
 /// Something that holds on every database.
@@ -80,5 +81,6 @@ fn tables(server: Server) -> Vec<&'static ModelMeta> {
     tables.extend(constraints::models());
     tables.extend(keys::models());
     tables.extend(embed::models());
+    tables.extend(to_field::models());
     tables
 }

@@ -48,6 +48,7 @@ mod saving;
 mod searched;
 mod spelled;
 mod text;
+mod to_field;
 mod transactions;
 mod turns;
 mod types;

@@ -27,3 +27,4 @@ mod names;
 mod order;
 mod pg_dump;
 mod recorded;
+mod to_field;
