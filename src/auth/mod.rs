@@ -11,6 +11,6 @@ mod permission;
 mod user;
 
 pub use content_type::ContentType;
-pub use group::{Group, GroupPermission};
+pub use group::{Group, GroupByName, GroupPermission};
 pub use permission::Permission;
-pub use user::{User, UserGroup, UserPermission};
+pub use user::{User, UserByUsername, UserGroup, UserPermission};
