@@ -139,7 +139,7 @@ fn counted(open: Vec<Sql>) -> Sql {
 }
 
 fn exists(query: &Query, at: Place<'_>, binds: &mut Binds) -> Result<Condition> {
-    if query.empty {
+    if query.empty && !query.is_lone_aggregate() {
         return Ok(Condition::Never);
     }
     let inner = Frame::new(query, Some(at))?;

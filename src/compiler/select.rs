@@ -196,9 +196,11 @@ fn found(
     Ok(Some(select))
 }
 
-/// Adds FROM, the joins, WHERE and HAVING; false where no row can meet the conditions.
+/// Adds FROM, the joins, WHERE and HAVING; false where no row can come out. Aggregates over all rows are a row even
+/// where no row can meet the conditions.
 fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<bool> {
-    if frame.query.empty || frame.query.slice.limit() == Some(0) {
+    let lone = frame.query.is_lone_aggregate();
+    if frame.query.slice.limit() == Some(0) || (frame.query.empty && !lone) {
         return Ok(false);
     }
     from(select, frame);
@@ -209,7 +211,9 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
                 condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)
             }))
         };
-    match clause(rows)? {
+    let met = if frame.query.empty { Condition::Never } else { clause(rows)? };
+    match met {
+        Condition::Never if lone => _ = select.and_where(Condition::Never.into_value()),
         Condition::Never => return Ok(false),
         Condition::Sql(sql) => _ = select.and_where(sql),
         Condition::Always => (),

@@ -18,7 +18,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self
     }
 
-    /// No row at all; nothing is sent.
+    /// No row at all; nothing is sent. Aggregates over it are one row still: `SELECT COUNT(…) … WHERE FALSE`.
     ///
     /// ```
     /// # use queryset::{auth::{Permission, User}, prelude::*};

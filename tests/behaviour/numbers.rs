@@ -89,6 +89,26 @@ law! {
 }
 
 law! {
+    aggregates_over_no_row_are_one_row(db) {
+        fill(&[Some(3), None]).await;
+        let none = || Author::objects().none();
+        assert_eq!(none().values_list(|a| a.id().count()).await.unwrap(), [0]);
+        assert_eq!(none().values_list(|a| a.id().count() + 1).await.unwrap(), [1_i64]);
+        let listed = Author::objects().filter(|a| a.name().eq("x") & a.age().in_([0_i32; 0]));
+        assert_eq!(listed.values_list(|a| (a.age().count(), a.age().max())).await.unwrap(), [(0, None)]);
+        let known = Author::objects().filter(|a| a.age().eq(HUGE));
+        assert_eq!(known.values_list(|a| a.id().count()).await.unwrap(), [0]);
+        assert_eq!(none().values_list(|a| a.id().count()).acount().await.unwrap(), 1);
+        assert!(none().values_list(|a| a.id().count()).aexists().await.unwrap());
+        let inner = || none().values_list(|a| a.id().count()).subquery();
+        assert_eq!(Author::objects().filter(|a| a.id().gt(inner())).acount().await.unwrap(), 2);
+        // Groups of no rows, and a slice of nothing, are no row.
+        assert!(none().values_list(|a| (a.name(), a.id().count())).await.unwrap().is_empty());
+        assert!(none().values_list(|a| a.id().count()).slice(..0).await.unwrap().is_empty());
+    }
+}
+
+law! {
     columns_of_every_width_have_their_own_range(db) {
         let all = || Everything::objects();
         assert_eq!(all().filter(|e| e.small().gt(40_000) | e.medium().gt(1_i64 << 40) | e.large().gt(HUGE)).acount().await.unwrap(), 0);

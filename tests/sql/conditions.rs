@@ -129,6 +129,11 @@ fn a_number_beyond_the_column_is_known_without_the_database() {
     SELECT `library_author`.`id` FROM `library_author`
     "#);
     insta::assert_snapshot!(sides(&Author::objects().filter(|a| a.age().gt(1_i128 << 80)).values_list(|a| a.id())), @"");
+    insta::assert_snapshot!(sides(&Author::objects().exclude(|a| a.age().lt(1_i128 << 80)).values_list(|a| a.id())), @r#"
+    SELECT "library_author"."id" FROM "library_author" WHERE NOT "library_author"."age" IS NOT NULL
+    SELECT "library_author"."id" FROM "library_author" WHERE NOT "library_author"."age" IS NOT NULL
+    SELECT `library_author`.`id` FROM `library_author` WHERE NOT `library_author`.`age` IS NOT NULL
+    "#);
     insta::assert_snapshot!(sides(&Author::objects().filter(|a| a.age().in_([1, 1_i128 << 80])).values_list(|a| a.id())), @r#"
     SELECT "library_author"."id" FROM "library_author" WHERE "library_author"."age" = ANY($1)
     SELECT "library_author"."id" FROM "library_author" WHERE "library_author"."age" IN (?)

@@ -128,7 +128,7 @@ fn in_query(
     negated: bool,
     binds: &mut Binds,
 ) -> Result<Condition> {
-    if query.empty {
+    if query.empty && !query.is_lone_aggregate() {
         return Ok(Condition::Never);
     }
     let inner = Frame::new(query, Some(at))?;
