@@ -27,7 +27,7 @@ pub struct Query {
     pub distinct: bool,
     /// The queries whose rows are put together; what is said of rows is said by them then.
     pub combination: Option<Combination>,
-    /// How its rows are locked; [`Query::lock`] says whether they are.
+    /// How its rows are locked; the query as a whole says whether they are.
     pub lock: Option<Lock>,
     /// Whether it was made by `none()`: it has no rows, and is never sent.
     pub empty: bool,
