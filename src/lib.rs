@@ -117,13 +117,13 @@ pub mod __private {
     pub use crate::{
         error::{Error, Result},
         model::{
-            Always, AutoKey, AutoNow, Build, By, Change, Changes, Complete, ConstraintMeta,
+            Always, AutoKey, AutoNow, Begun, Build, By, Change, Changes, Complete, ConstraintMeta,
             Deferrable, Deferred, Direction, Embed, EmbedJson, FieldMeta, Fields, ForeignKey,
             Formula, Given, Identity, IndexMeta, Indexed, Key, Keys, Last, Link, Maybe, Missing,
             Model, ModelMeta, OneToOne, OrderingMeta, Path, Place, Preset, Reach, Registered,
-            RelationKind, Reverse, ReverseMeta, Set, Stamp, Target, ToKey, UniqueMeta,
-            columns_are_distinct, has_field, is_primary_key, joined_fields, joined_len, leads_to,
-            name_of, next_column, next_relation, read_field,
+            RelationKind, Reverse, ReverseMeta, Set, Slot, Stamp, Target, ToKey, UniqueMeta,
+            columns_are_distinct, embedded_changes, has_field, is_primary_key, joined_fields,
+            joined_len, leads_to, name_of, next_column, next_relation, read_field,
         },
         query::{
             Expr,

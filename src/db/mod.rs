@@ -19,6 +19,7 @@ pub use database::Database;
 pub use scope::spawn;
 pub(crate) use session::Session;
 pub use target::Target;
+pub(crate) use transaction::pause;
 pub use transaction::{
     Atomic, HookOutcome, OnCommit, Retrying, Transaction, atomic, get_rollback, on_commit,
     on_commit_robust, set_rollback,

@@ -1,5 +1,7 @@
 //! The builder that knows at compile time which required fields are still missing.
 
+use crate::model::{Change, Embed, Preset};
+
 /// A model, or an embedded struct, with a checked builder.
 pub trait Build: Sized {
     /// The builder with nothing set.
@@ -18,6 +20,51 @@ pub trait Build: Sized {
 pub trait Complete<M> {
     /// The instance, not yet saved.
     fn finish(self) -> M;
+}
+
+/// A builder of `M` in which some fields are given, whatever is missing.
+pub trait Begun<M> {
+    /// The fields that are given, with their values.
+    fn given(&self) -> Vec<Change>;
+
+    /// Two instances exchange the values of these fields.
+    fn exchange(one: &mut M, other: &mut M, fields: &[&'static str]);
+}
+
+/// A place of a builder, where a value has been given or not.
+pub trait Slot<T> {
+    /// The value.
+    fn given(&self) -> Option<&T>;
+}
+
+impl<T> Slot<T> for Set<T> {
+    fn given(&self) -> Option<&T> {
+        Some(&self.0)
+    }
+}
+
+impl<T> Slot<T> for Missing {
+    fn given(&self) -> Option<&T> {
+        None
+    }
+}
+
+impl<T> Slot<T> for Preset<T> {
+    fn given(&self) -> Option<&T> {
+        None
+    }
+}
+
+impl<T> Slot<T> for Option<T> {
+    fn given(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+/// The fields of an embedded struct that have a value.
+pub fn embedded_changes<E: Embed>(embedded: &E) -> impl Iterator<Item = Change> + use<E> {
+    let fields = E::FIELDS.iter().zip(embedded.values());
+    fields.filter_map(|(field, value)| Some(Change { field: field.name, value: value? }))
 }
 
 /// The place of a required field whose value has been given.

@@ -25,7 +25,9 @@ mod traits;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use build::{Build, Complete, Given, Missing, Set};
+#[doc(hidden)]
+pub use build::embedded_changes;
+pub use build::{Begun, Build, Complete, Given, Missing, Set, Slot};
 pub use changes::{Change, Changes, Place, is_primary_key};
 pub use constraint::{ConstraintMeta, Deferrable, IndexMeta, Indexed, Keys, Rule, UniqueMeta};
 pub use deferred::Deferred;

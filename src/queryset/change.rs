@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     model::{Build, Complete, Model},
     query::{
-        Scopes, Update,
+        Expr, Scopes, Update,
         typed::{Assignments, Shape},
     },
     queryset::QuerySet,
@@ -50,16 +50,24 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self,
         set: impl FnOnce(S::Args) -> A,
     ) -> impl Future<Output = Result<u64>> + Send + 'static {
+        let assignments = self.assigned(set);
+        let (target, update) = (self.target, Update::new(self.query, assignments));
+        async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
+    }
+
+    /// The columns that a closure assigns, and their new values.
+    pub(super) fn assigned<A: Assignments>(
+        &self,
+        set: impl FnOnce(S::Args) -> A,
+    ) -> Vec<(Expr, Expr)> {
         let (open, assignments) = self.call(set);
         let mut list = Vec::new();
         assignments.push_to(&mut list);
-        let close = |mut it: crate::query::Expr| {
+        let close = |mut it: Expr| {
             it.close(open);
             it
         };
-        let assignments = list.into_iter().map(|it| (close(it.column), close(it.value))).collect();
-        let (target, update) = (self.target, Update::new(self.query, assignments));
-        async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
+        list.into_iter().map(|it| (close(it.column), close(it.value))).collect()
     }
 
     /// Deletes all rows in one statement: `DELETE FROM …`.

@@ -8,7 +8,7 @@ use futures::Stream;
 use crate::{
     db::Target,
     error::Result,
-    model::{Always, Build, Complete, Model},
+    model::{Always, Begun, Build, Complete, Model},
     query::{
         Condition, Lock, Order, Q,
         typed::{
@@ -260,6 +260,43 @@ pub trait Manager {
         Self::Model: Build,
     {
         self.get_queryset().acreate(build)
+    }
+
+    /// [`QuerySet::aget_or_create`]
+    fn aget_or_create<L: Begun<Self::Model>, C: Complete<Self::Model>>(
+        &self,
+        lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
+        defaults: impl FnOnce(L) -> C,
+    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    where
+        Self::Model: Build,
+    {
+        self.get_queryset().aget_or_create(lookup, defaults)
+    }
+
+    /// [`QuerySet::aupdate_or_create`]
+    fn aupdate_or_create<L: Begun<Self::Model>, C: Complete<Self::Model> + Begun<Self::Model>>(
+        &self,
+        lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
+        defaults: impl FnOnce(L) -> C,
+    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    where
+        Self::Model: Build,
+    {
+        self.get_queryset().aupdate_or_create(lookup, defaults)
+    }
+
+    /// [`QuerySet::aupdate_or_create_with`]
+    fn aupdate_or_create_with<A: Assignments, L: Begun<Self::Model>, C: Complete<Self::Model>>(
+        &self,
+        lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
+        update: impl FnOnce(Fields<Self>) -> A,
+        create: impl FnOnce(L) -> C,
+    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    where
+        Self::Model: Build,
+    {
+        self.get_queryset().aupdate_or_create_with(lookup, update, create)
     }
 }
 

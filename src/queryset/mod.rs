@@ -14,6 +14,7 @@ mod dates;
 mod express;
 mod fetch;
 mod field;
+mod find_or_create;
 mod latest;
 mod lock;
 mod manager;

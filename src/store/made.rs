@@ -3,7 +3,7 @@
 use crate::{
     compiler::{Compiled, compile},
     db::Session,
-    error::Result,
+    error::{Error, Result},
     model::{Identity, Model, ModelMeta, Path, Scoped},
     query::{Command, Expr, Lookup, Q, Query, Selection, Update},
     store::change::update,
@@ -79,4 +79,31 @@ pub(crate) async fn update_instance<M: Model>(
     };
     let mut each = |row: &mut dyn Row| names.iter().try_for_each(|it| instance.fill(it, row));
     Ok(session.fetch_returning(&statement, &mut each).await? > 0)
+}
+
+/// Updates the row of an instance, and reads the row as it is then; an error where there is none.
+pub(crate) async fn renew<M: Model>(
+    session: &Session,
+    instance: &mut M,
+    assignments: Vec<(Expr, Expr)>,
+) -> Result<()> {
+    let query = row(M::meta(), instance.key().to_values());
+    let mut command = Update::new(query.clone(), assignments);
+    let mut found = false;
+    let mut each = |row: &mut dyn Row| {
+        (*instance, found) = (M::read(row)?, true);
+        Ok(())
+    };
+    if session.dialect().capability().update_returning {
+        command.returning = M::meta().fields.iter().map(|it| it.name).collect();
+        if let Compiled::Statement(it) = compile(&Command::Update(command), session.dialect())? {
+            session.fetch_returning(&it, &mut each).await?;
+        }
+    } else {
+        update(session, command).await?;
+        if let Compiled::Statement(it) = compile(&Command::Select(query), session.dialect())? {
+            session.fetch(&it, &mut each).await?;
+        }
+    }
+    if found { Ok(()) } else { Err(Error::not_updated()) }
 }

@@ -25,6 +25,7 @@ mod embed;
 mod errors;
 mod expressions;
 mod filters;
+mod find_or_create;
 mod hooks;
 mod hostile;
 mod json;

@@ -24,6 +24,16 @@ pub(crate) struct Movement {
     pub sink: i64,
 }
 
+/// A count under a name that no other has.
+#[derive(Model, Debug, Clone)]
+#[model(app = "storm")]
+pub(crate) struct Tally {
+    pub id: i64,
+    #[field(unique, max_length = 40)]
+    pub name: String,
+    pub count: i64,
+}
+
 /// A database of a test, its accounts filled; `None` where the server is not selected.
 pub(crate) struct Bank {
     pub(crate) place: Place,
@@ -40,7 +50,10 @@ impl Bank {
             place.pool(1).await.acquire().await.unwrap().run(setting.into()).await.unwrap();
         }
         let db = database(&place, connections).await;
-        schema::models([Account::meta(), Movement::meta()]).create_on(&db).await.unwrap();
+        schema::models([Account::meta(), Movement::meta(), Tally::meta()])
+            .create_on(&db)
+            .await
+            .unwrap();
         let mut accounts = Vec::new();
         for _ in 0..ACCOUNTS {
             let opened = Account::objects().using(&db).acreate(|a| a.balance(START));

@@ -41,11 +41,16 @@ enum Way {
     ReadAndWrite,
     /// Changes two accounts in any order: a deadlock of those who write.
     AnyOrder,
+    /// Reads under a lock, and writes what it made of it: nobody is in the way, and nothing is tried again.
+    Locked,
 }
 
 async fn both(server: Server) {
-    for way in [Way::ReadAndWrite, Way::AnyOrder] {
-        contend(server, way).await;
+    for way in [Way::ReadAndWrite, Way::AnyOrder, Way::Locked] {
+        // SQLite has one lock, that of the transaction.
+        if server != Server::Sqlite || !matches!(way, Way::Locked) {
+            contend(server, way).await;
+        }
     }
 }
 
@@ -84,7 +89,10 @@ async fn work(way: Way, accounts: &[i64], (task, rounds): (u64, u64), tried: &At
         let body = async || {
             tried.fetch_add(1, Relaxed);
             match way {
-                Way::ReadAndWrite => read_and_write(account(one)).await,
+                Way::ReadAndWrite => read_and_write(Account::objects().all(), account(one)).await,
+                Way::Locked => {
+                    read_and_write(Account::objects().select_for_update(), account(one)).await
+                }
                 Way::AnyOrder => {
                     change(account(one), 1).await?;
                     tokio::task::yield_now().await;
@@ -94,18 +102,15 @@ async fn work(way: Way, accounts: &[i64], (task, rounds): (u64, u64), tried: &At
         };
         let block = match way {
             Way::ReadAndWrite => Atomic::new().isolation(Isolation::Serializable),
-            Way::AnyOrder => Atomic::new(),
+            Way::AnyOrder | Way::Locked => Atomic::new(),
         };
-        block
-            .retries(RETRIES)
-            .run(body)
-            .await
-            .expect("an error that Django would have tried again");
+        let times = if matches!(way, Way::Locked) { 0 } else { RETRIES };
+        block.retries(times).run(body).await.expect("an error that Django would have tried again");
     }
 }
 
-async fn read_and_write(account: i64) -> queryset::Result<()> {
-    let mut row = Account::objects().aget(|a| a.id().eq(account)).await?;
+async fn read_and_write(accounts: QuerySet<Account>, account: i64) -> queryset::Result<()> {
+    let mut row = accounts.aget(|a| a.id().eq(account)).await?;
     tokio::task::yield_now().await;
     row.balance += 1;
     row.asave().await

@@ -27,6 +27,7 @@ mod cut;
 mod deed;
 mod ledger;
 mod transfer;
+mod upserts;
 
 use std::{
     sync::Arc,

@@ -33,4 +33,5 @@ pub(super) use block::Handle;
 pub use explicit::Transaction;
 pub use hook::{HookOutcome, OnCommit, on_commit, on_commit_robust};
 pub use retry::Retrying;
+pub(crate) use retry::pause;
 pub use state::{get_rollback, set_rollback};

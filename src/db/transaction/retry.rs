@@ -70,7 +70,7 @@ impl<E: From<Error>> Retrying<E> {
 }
 
 /// Twice as long each time, less a random part, so that those who met do not meet again.
-fn pause(tried: u32) -> Duration {
+pub(crate) fn pause(tried: u32) -> Duration {
     let whole = FIRST.saturating_mul(2_u32.saturating_pow(tried)).min(LONGEST);
     let chance = u32::try_from(RandomState::new().hash_one(tried) % 1_000).unwrap_or(0);
     whole / 2 + whole * chance / 2_000

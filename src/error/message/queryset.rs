@@ -89,6 +89,14 @@ impl Error {
         )
     }
 
+    pub(crate) fn key_of_a_row_is_kept(field: &str) -> Self {
+        let message = format!(
+            "the row that was found has another primary key than the `{field}` that is given, and an update does not \
+             change it: look the row up by its key, or give the key in the last closure of `aupdate_or_create_with`"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn unordered_groups() -> Self {
         let message =
             "groups of rows have no first or last without an order: add one with `order_by`";

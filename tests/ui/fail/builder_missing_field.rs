@@ -23,4 +23,5 @@ fn main() {
     let author = Author::build(|b| b.name("a"));
     let _ = Book::build(|b| b.name("b").author(&author));
     let _ = Book::build(|b| b.price(3));
+    let _ = Book::objects().aget_or_create(|b| b.name("b"), |b| b.author(&author));
 }

@@ -1,7 +1,7 @@
 //! What Django refuses when it runs, as recorded, and what does not compile here: the cases that `tests/cases/` skips.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use queryset::prelude::*;
+use queryset::{prelude::*, query::typed::Expression};
 use rust_decimal::Decimal;
 
 #[derive(Model)]
@@ -26,6 +26,14 @@ struct Author {
     books: Reverse<Book>,
 }
 
+#[derive(Model)]
+#[model(app = "library")]
+struct Tally {
+    id: i64,
+    name: String,
+    count: i32,
+}
+
 fn main() {
     // F_mixed_types_error
     let _ = Book::objects().values_list(|b| b.price() + b.rating());
@@ -35,6 +43,8 @@ fn main() {
     let _ = Book::objects().filter(|b| b.author().contains("x"));
     // isnull_non_boolean_error
     let _ = Book::objects().filter(|b| b.alias().is_null_if(1));
+    // get_or_create_expression_default
+    let _ = Tally::objects().aget_or_create(|t| t.name("a"), |t| t.count(Expression::value(&7)));
     // slice_negative_error
     let _ = Book::objects().all().nth(-1);
     // slice_negative_stop_error

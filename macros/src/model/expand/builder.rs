@@ -35,7 +35,6 @@ pub(super) fn declaration(body: &Body) -> TokenStream {
                 let parameter = parameter(field);
                 quote!(#ident: #parameter)
             }
-            Initial::Null => quote!(#ident: #ty),
             _ => quote!(#ident: ::core::option::Option<#ty>),
         }
     });
@@ -144,7 +143,7 @@ fn value(field: &Field) -> TokenStream {
             return quote!(#ident: #value);
         }
         Initial::Null => {
-            let value = placed(field, &quote!(self.#ident));
+            let value = placed(field, &quote!(self.#ident.unwrap_or_default()));
             return quote!(#ident: #value);
         }
         Initial::Reverse => return quote!(#ident: __orm::Reverse::new()),
@@ -205,14 +204,11 @@ fn optional_setters(field: &Field) -> TokenStream {
     let (argument, value) = (argument(field), converted(field));
     let some = quote!(::core::option::Option::Some);
     let map = converts(field).then(|| quote!(.map(::core::convert::Into::into)));
-    let (twin_doc, given, given_maybe) = match (&field.initial, field.is_nullable()) {
-        (Initial::Null, _) => ("`None` is NULL", quote!(#some(#value)), quote!(value #map)),
-        (_, true) => ("`None` is NULL", quote!(#some(#some(#value))), quote!(#some(value #map))),
-        (_, false) => (
-            "`None` leaves it as it is",
-            quote!(#some(#value)),
-            quote!(value #map .or(self.#ident)),
-        ),
+    let (twin_doc, given, given_maybe) = if field.is_nullable() {
+        ("`None` is NULL", quote!(#some(#some(#value))), quote!(#some(value #map)))
+    } else {
+        let kept = quote!(value #map .or(self.#ident));
+        ("`None` leaves it as it is", quote!(#some(#value)), kept)
     };
     let twin_doc = format!("Gives the field `{name}`; {twin_doc}.");
     quote! {
@@ -250,11 +246,12 @@ fn converted(field: &Field) -> TokenStream {
 }
 
 /// The fields that the builder takes.
-fn given(body: &Body) -> impl Iterator<Item = &Field> {
+pub(super) fn given(body: &Body) -> impl Iterator<Item = &Field> {
     body.fields.iter().filter(|it| !matches!(it.initial, Initial::Reverse | Initial::Made))
 }
 
-fn required(body: &Body) -> impl Iterator<Item = &Field> {
+/// The fields whose type parameter says whether they are given.
+pub(super) fn required(body: &Body) -> impl Iterator<Item = &Field> {
     body.fields.iter().filter(|it| matches!(it.initial, Initial::Required | Initial::Embedded))
 }
 
@@ -263,7 +260,7 @@ pub(super) fn needs_nothing(body: &Body) -> bool {
     required(body).next().is_none()
 }
 
-fn parameter(field: &Field) -> Ident {
+pub(super) fn parameter(field: &Field) -> Ident {
     type_name("__", &field.ident)
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    expand::{builder, checks, fields, model, schema_check, serialize, targets},
+    expand::{begun, builder, checks, fields, model, schema_check, serialize, targets},
     facts::Model,
 };
 
@@ -16,6 +16,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
     let model = model::implementation(it);
     let fields = fields::implementations(it);
     let builder = builder::implementations(&it.body);
+    let begun = begun::implementation(&it.body);
     let targets = targets::implementations(it);
     let checks = checks::checks(it);
     let schema_check = schema_check::check(it);
@@ -30,6 +31,7 @@ pub(in crate::model) fn expand(it: &Model) -> TokenStream {
             #model
             #fields
             #builder
+            #begun
             #targets
             #checks
             #schema_check

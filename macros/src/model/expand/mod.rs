@@ -3,6 +3,7 @@
 //! Names of the library are spelled out in full, and the user's types stand as they were written: whatever the module
 //! of the model imports or defines, nothing clashes.
 
+mod begun;
 mod builder;
 mod cells;
 mod checks;
