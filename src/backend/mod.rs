@@ -28,6 +28,7 @@ mod pool;
 
 mod lease;
 
+mod capture;
 mod watch;
 
 mod open;
@@ -59,6 +60,8 @@ mod sqlite;
 #[cfg(feature = "mysql")]
 mod mysql;
 
+pub use capture::CapturedQuery;
+pub(crate) use capture::listen;
 pub use into::IntoPool;
 pub(crate) use lease::{Access, RowStream};
 pub use lease::{Lease, Outcome};

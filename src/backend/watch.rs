@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Instant};
 use tracing::Level;
 
 use crate::{
+    backend::capture,
     error::{Error, Result},
     value::Value,
 };
@@ -27,6 +28,7 @@ struct Running {
 
 impl Watch {
     pub(crate) fn start(label: &Arc<str>, sql: &Arc<str>, values: &[Value]) -> Self {
+        capture::note(label, sql, values);
         if !tracing::enabled!(target: TARGET, Level::DEBUG) {
             return Self(None);
         }

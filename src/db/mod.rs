@@ -5,6 +5,7 @@
 
 mod alias;
 mod builder;
+mod capture;
 mod create;
 mod database;
 mod hold;
@@ -13,8 +14,10 @@ mod session;
 mod target;
 mod transaction;
 
+pub use crate::backend::CapturedQuery;
 pub use alias::{connect, database};
 pub use builder::Builder;
+pub use capture::captured;
 pub use database::Database;
 pub use scope::spawn;
 pub(crate) use session::Session;

@@ -43,7 +43,7 @@ impl Server {
         let client = Client::builder(TokioExecutor::new()).build_http();
         test(&Self { address, client }).await;
         serving.abort();
-        fresh.destroy().await.unwrap();
+        fresh.close().await;
     }
 
     async fn send(&self, method: Method, path: &str, body: Option<&str>) -> (StatusCode, Value) {

@@ -45,7 +45,7 @@ impl Server {
     }
 
     /// The server, without a database of its own.
-    fn url(self) -> String {
+    pub fn url(self) -> String {
         let (variable, default) = match self {
             Self::Sqlite => return "sqlite::temporary:".into(),
             Self::Postgres => {
@@ -57,28 +57,19 @@ impl Server {
     }
 
     /// Runs a test on a database that is empty but for these tables, and is the scope of the test.
-    ///
-    /// Making a database takes a server longer than most tests take, so each server keeps a few, with a lock on the
-    /// one in use; what a test wrote is deleted before the next one.
     pub async fn with_tables<F, T>(self, models: &[&'static ModelMeta], test: F) -> T
     where
         F: AsyncFnOnce(Database) -> T,
     {
         let tables = schema::models(models.iter().copied());
-        if self == Self::Sqlite {
-            return self
-                .with_database(async |db: Database| {
-                    tables.create_on(&db).await.expect("the tables of the test");
-                    test(db).await
-                })
-                .await;
-        }
-        let statements = tables.create(self.dialect()).expect("the tables of the test");
-        self.with_kept(&statements, async |db: Database| {
-            clear(&db, models).await;
-            test(db).await
-        })
-        .await
+        let name = self.name();
+        let fresh = TestDatabase::builder(&self.url())
+            .tables(&tables)
+            .options(move |it| pool_of(it.alias(name)))
+            .create()
+            .await
+            .unwrap_or_else(|error| self.unreachable(&error));
+        with(fresh, test).await
     }
 
     /// Runs a test on a database that these statements made, and that is the scope of the test.
@@ -118,17 +109,21 @@ impl Server {
     }
 
     /// The same with options of the pool.
-    pub async fn with_options<F, T>(self, options: impl FnOnce(Builder) -> Builder, test: F) -> T
+    pub async fn with_options<F, T>(
+        self,
+        options: impl FnOnce(Builder) -> Builder + Send + 'static,
+        test: F,
+    ) -> T
     where
         F: AsyncFnOnce(Database) -> T,
     {
-        let url = self.url();
-        let fresh = TestDatabase::with(&url, |it| options(pool_of(it.alias(self.name()))));
-        let fresh = fresh.await.unwrap_or_else(|error| self.unreachable(&error));
-        let database = fresh.database().clone();
-        let outcome = database.scope(guarded(test(database.clone()))).await;
-        fresh.destroy().await.expect("the database of the test goes");
-        unwound(outcome)
+        let name = self.name();
+        let fresh = TestDatabase::builder(&self.url())
+            .options(move |it| options(pool_of(it.alias(name))))
+            .create()
+            .await
+            .unwrap_or_else(|error| self.unreachable(&error));
+        with(fresh, test).await
     }
 
     fn database_url(self, name: &str) -> String {
@@ -267,25 +262,14 @@ async fn number(connection: &mut Lease, sql: &str) -> Option<i64> {
     found
 }
 
-/// Deletes all rows, those that point to others first.
-async fn clear(database: &Database, models: &[&'static ModelMeta]) {
-    let mut connection = database.acquire().await.expect("a connection");
-    let mysql = matches!(database.dialect(), Dialect::Mysql | Dialect::Mariadb);
-    let quoted = |table: &str| if mysql { format!("`{table}`") } else { format!("\"{table}\"") };
-    connection.begin(database.dialect().begin().into()).await.expect("a transaction");
-    if mysql {
-        connection.run("SET foreign_key_checks = 0".into()).await.expect("the checks go off");
-    }
-    for model in models.iter().rev() {
-        connection
-            .run(format!("DELETE FROM {}", quoted(model.table)).into())
-            .await
-            .expect("the rows go");
-    }
-    if mysql {
-        connection.run("SET foreign_key_checks = 1".into()).await.expect("the checks come on");
-    }
-    connection.commit("COMMIT".into()).await.expect("the rows are gone");
+async fn with<F, T>(fresh: TestDatabase, test: F) -> T
+where
+    F: AsyncFnOnce(Database) -> T,
+{
+    let database = fresh.database().clone();
+    let outcome = database.scope(guarded(test(database.clone()))).await;
+    fresh.close().await;
+    unwound(outcome)
 }
 
 fn unwound<T>(outcome: std::thread::Result<T>) -> T {
