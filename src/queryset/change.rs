@@ -1,8 +1,7 @@
 //! Methods that write.
 
-use std::future::Future;
-
 use chrono::Utc;
+use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
     error::{Error, Result},
@@ -49,10 +48,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn aupdate<A: Assignments>(
         self,
         set: impl FnOnce(S::Args) -> A,
-    ) -> impl Future<Output = Result<u64>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<u64>> {
         let assignments = self.assigned(set);
         let (target, update) = (self.target, Update::new(self.query, assignments));
         async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
+            .boxed()
     }
 
     /// The columns that a closure assigns, and their new values.
@@ -84,13 +84,14 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// When the queryset is sliced, or the database refuses.
-    pub fn adelete(self) -> impl Future<Output = Result<Deletion>> + Send + 'static {
+    pub fn adelete(self) -> BoxFuture<'static, Result<Deletion>> {
         let (target, query) = (self.target, self.query);
         async move {
             let total =
                 store::delete(&target.resolve()?, query).await.map_err(Error::of_model::<M>)?;
             Ok(Deletion::of::<M>(total))
         }
+        .boxed()
     }
 
     /// Adds a row and gives it back with its key: `INSERT INTO …`.
@@ -112,7 +113,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn acreate<B: Complete<M>>(
         self,
         build: impl FnOnce(M::Builder) -> B,
-    ) -> impl Future<Output = Result<M>> + Send + 'static
+    ) -> BoxFuture<'static, Result<M>>
     where
         M: Build,
     {
@@ -123,5 +124,6 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             store::insert(&target.resolve()?, &mut instance).await?;
             Ok(instance)
         }
+        .boxed()
     }
 }

@@ -1,6 +1,6 @@
 //! Methods that read.
 
-use std::future::{Future, IntoFuture};
+use std::future::IntoFuture;
 
 use futures::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
 
@@ -47,16 +47,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is none,
     /// [`MultipleObjectsReturned`](crate::error::ErrorKind::MultipleObjectsReturned) when there are several.
-    pub fn aget(
-        self,
-        condition: impl FnOnce(S::Args) -> Q,
-    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn aget(self, condition: impl FnOnce(S::Args) -> Q) -> BoxFuture<'static, Result<S::Row>> {
         let mut set = self.filter(condition);
         if set.query.slice.is_whole() {
             set.query.ordering = Some(Vec::new());
             set = set.slice(..MOST_COUNTED);
         }
-        async move { one::<M, _>(set.await?) }
+        async move { one::<M, _>(set.await?) }.boxed()
     }
 
     /// How many rows there are: `SELECT COUNT(*)`.
@@ -70,12 +67,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query.
-    pub async fn acount(self) -> Result<u64> {
-        let session = self.target.resolve()?;
-        let command = Command::Count(self.query.counted());
-        load::count(&session, &compiled::<M>(&command, &session)?)
-            .await
-            .map_err(Error::of_model::<M>)
+    pub fn acount(self) -> BoxFuture<'static, Result<u64>> {
+        async move {
+            let session = self.target.resolve()?;
+            let command = Command::Count(self.query.counted());
+            load::count(&session, &compiled::<M>(&command, &session)?)
+                .await
+                .map_err(Error::of_model::<M>)
+        }
+        .boxed()
     }
 
     /// Whether there is a row: `SELECT 1 … LIMIT 1`.
@@ -89,12 +89,15 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query.
-    pub async fn aexists(self) -> Result<bool> {
-        let session = self.target.resolve()?;
-        let command = Command::Exists(self.query.counted());
-        load::exists(&session, &compiled::<M>(&command, &session)?)
-            .await
-            .map_err(Error::of_model::<M>)
+    pub fn aexists(self) -> BoxFuture<'static, Result<bool>> {
+        async move {
+            let session = self.target.resolve()?;
+            let command = Command::Exists(self.query.counted());
+            load::exists(&session, &compiled::<M>(&command, &session)?)
+                .await
+                .map_err(Error::of_model::<M>)
+        }
+        .boxed()
     }
 
     /// The first row, by primary key where the query has no order.
@@ -108,9 +111,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query.
-    pub fn afirst(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
+    pub fn afirst(self) -> BoxFuture<'static, Result<Option<S::Row>>> {
         let set = self.ordered_by_key().slice(..1);
-        async move { Ok(set.await?.into_iter().next()) }
+        async move { Ok(set.await?.into_iter().next()) }.boxed()
     }
 
     /// The last row, by primary key where the query has no order.
@@ -124,7 +127,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As every query; a slice cannot be reversed.
-    pub fn alast(self) -> impl Future<Output = Result<Option<S::Row>>> + Send + 'static {
+    pub fn alast(self) -> BoxFuture<'static, Result<Option<S::Row>>> {
         self.ordered_by_key().reverse().afirst()
     }
 
@@ -141,12 +144,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there are not so many rows.
-    pub fn nth(self, index: u64) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn nth(self, index: u64) -> BoxFuture<'static, Result<S::Row>> {
         let set = self.slice(index..=index);
         async move {
             let first = set.await?.into_iter().next();
             first.ok_or_else(|| Error::out_of_range(index).of_model::<M>())
         }
+        .boxed()
     }
 
     /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.

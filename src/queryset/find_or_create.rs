@@ -1,8 +1,7 @@
 //! A row that is found, or else added.
 
-use std::future::Future;
-
 use chrono::Utc;
+use futures::{FutureExt, future::BoxFuture};
 use tokio::{sync::Mutex, time::sleep};
 
 use crate::{
@@ -46,7 +45,7 @@ impl<M: Model + Build> QuerySet<M> {
         self,
         lookup: impl FnOnce(M::Builder) -> L,
         defaults: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(M, bool)>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
         let set = self.with_values(begun.given());
         let mut instance = defaults(begun).finish();
@@ -66,6 +65,7 @@ impl<M: Model + Build> QuerySet<M> {
                 }
             }
         }
+        .boxed()
     }
 
     /// The row that has the values of the first closure, with those of the second written into it; or else a new one, with
@@ -96,7 +96,7 @@ impl<M: Model + Build> QuerySet<M> {
         self,
         lookup: impl FnOnce(M::Builder) -> L,
         defaults: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(M, bool)>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
         let known = begun.given();
         let set = self.with_values(known.clone());
@@ -104,7 +104,7 @@ impl<M: Model + Build> QuerySet<M> {
         let given = complete.given().into_iter().filter(|it| !known.contains(it));
         let fields = given.map(|it| it.field).collect();
         let renewal = Renewal::Values { fields, exchange: C::exchange };
-        renewed_or_added(set, complete.finish(), renewal)
+        renewed_or_added(set, complete.finish(), renewal).boxed()
     }
 
     /// The same where an update and a new row differ: the second closure says what is set in a row that is found, as
@@ -135,11 +135,11 @@ impl<M: Model + Build> QuerySet<M> {
         lookup: impl FnOnce(M::Builder) -> L,
         update: impl FnOnce(M::Fields<Always>) -> A,
         create: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(M, bool)>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
         let renewal = Renewal::Assignments(self.assigned(update));
         let set = self.with_values(begun.given());
-        renewed_or_added(set, create(begun).finish(), renewal)
+        renewed_or_added(set, create(begun).finish(), renewal).boxed()
     }
 
     /// The rows that have these values.

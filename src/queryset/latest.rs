@@ -1,6 +1,6 @@
 //! The earliest and the latest row, and whether a row is one of a queryset.
 
-use std::future::Future;
+use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
     error::{Error, Result},
@@ -33,7 +33,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no row,
     /// [`InvalidQuery`](crate::error::ErrorKind::InvalidQuery) when the model declares no such field, or of a slice.
-    pub fn aearliest(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn aearliest(self) -> BoxFuture<'static, Result<S::Row>> {
         self.by_declared_field().first_of_all()
     }
 
@@ -41,7 +41,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// As [`aearliest`](Self::aearliest).
-    pub fn alatest(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    pub fn alatest(self) -> BoxFuture<'static, Result<S::Row>> {
         self.by_declared_field().reverse().first_of_all()
     }
 
@@ -61,7 +61,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn aearliest_by<O: Orderings>(
         self,
         keys: impl FnOnce(S::Args) -> O,
-    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<S::Row>> {
         self.order_by(keys).first_of_all()
     }
 
@@ -74,7 +74,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn alatest_by<O: Orderings>(
         self,
         keys: impl FnOnce(S::Args) -> O,
-    ) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<S::Row>> {
         self.order_by(keys).reverse().first_of_all()
     }
 
@@ -91,12 +91,13 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self
     }
 
-    fn first_of_all(self) -> impl Future<Output = Result<S::Row>> + Send + 'static {
+    fn first_of_all(self) -> BoxFuture<'static, Result<S::Row>> {
         let set = self.slice(..1);
         async move {
             let first = set.await?.into_iter().next();
             first.ok_or_else(|| Error::does_not_exist().of_model::<M>())
         }
+        .boxed()
     }
 
     /// Whether the rows have an order: one that was asked for, or that the model declares.
@@ -129,7 +130,7 @@ impl<M: Model> QuerySet<M> {
     ///
     /// # Errors
     /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when the instance has not been saved; a slice is refused.
-    pub fn acontains(mut self, object: &M) -> impl Future<Output = Result<bool>> + Send + 'static {
+    pub fn acontains(mut self, object: &M) -> BoxFuture<'static, Result<bool>> {
         let key = object.is_saved().then(|| object.key());
         self.refuse_sliced(Misuse::Filtered);
         self.query.refuse_combination("filtered");
@@ -140,5 +141,6 @@ impl<M: Model> QuerySet<M> {
                 None => Err(Error::no_row_to_contain().of_model::<M>()),
             }
         }
+        .boxed()
     }
 }

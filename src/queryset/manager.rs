@@ -1,9 +1,9 @@
 //! Managers: where queries start.
 
-use std::{fmt, future::Future, marker::PhantomData, ops::RangeBounds};
+use std::{fmt, marker::PhantomData, ops::RangeBounds};
 
 use chrono::NaiveDate;
-use futures::Stream;
+use futures::{Stream, future::BoxFuture};
 
 use crate::{
     db::Target,
@@ -195,46 +195,42 @@ pub trait Manager {
     fn aget(
         &self,
         condition: impl FnOnce(Fields<Self>) -> Q,
-    ) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<Self::Model>> {
         self.get_queryset().aget(condition)
     }
 
     /// [`QuerySet::acount`]
-    fn acount(&self) -> impl Future<Output = Result<u64>> + Send + 'static {
+    fn acount(&self) -> BoxFuture<'static, Result<u64>> {
         self.get_queryset().acount()
     }
 
     /// [`QuerySet::aexists`]
-    fn aexists(&self) -> impl Future<Output = Result<bool>> + Send + 'static {
+    fn aexists(&self) -> BoxFuture<'static, Result<bool>> {
         self.get_queryset().aexists()
     }
 
     /// [`QuerySet::afirst`]
-    fn afirst(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
+    fn afirst(&self) -> BoxFuture<'static, Result<Option<Self::Model>>> {
         self.get_queryset().afirst()
     }
 
     /// [`QuerySet::alast`]
-    fn alast(&self) -> impl Future<Output = Result<Option<Self::Model>>> + Send + 'static {
+    fn alast(&self) -> BoxFuture<'static, Result<Option<Self::Model>>> {
         self.get_queryset().alast()
     }
 
     /// [`QuerySet::aearliest`]
-    fn aearliest(&self) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+    fn aearliest(&self) -> BoxFuture<'static, Result<Self::Model>> {
         self.get_queryset().aearliest()
     }
 
     /// [`QuerySet::alatest`]
-    fn alatest(&self) -> impl Future<Output = Result<Self::Model>> + Send + 'static {
+    fn alatest(&self) -> BoxFuture<'static, Result<Self::Model>> {
         self.get_queryset().alatest()
     }
 
     /// [`QuerySet::paginate`]
-    fn paginate(
-        &self,
-        number: u64,
-        size: u64,
-    ) -> impl Future<Output = Result<Page<Self::Model>>> + Send + 'static {
+    fn paginate(&self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<Self::Model>>> {
         self.get_queryset().paginate(number, size)
     }
 
@@ -247,7 +243,7 @@ pub trait Manager {
     fn aupdate<A: Assignments>(
         &self,
         set: impl FnOnce(Fields<Self>) -> A,
-    ) -> impl Future<Output = Result<u64>> + Send + 'static {
+    ) -> BoxFuture<'static, Result<u64>> {
         self.get_queryset().aupdate(set)
     }
 
@@ -255,7 +251,7 @@ pub trait Manager {
     fn acreate<B: Complete<Self::Model>>(
         &self,
         build: impl FnOnce(<Self::Model as Build>::Builder) -> B,
-    ) -> impl Future<Output = Result<Self::Model>> + Send + 'static
+    ) -> BoxFuture<'static, Result<Self::Model>>
     where
         Self::Model: Build,
     {
@@ -267,7 +263,7 @@ pub trait Manager {
         &self,
         lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
         defaults: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    ) -> BoxFuture<'static, Result<(Self::Model, bool)>>
     where
         Self::Model: Build,
     {
@@ -279,7 +275,7 @@ pub trait Manager {
         &self,
         lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
         defaults: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    ) -> BoxFuture<'static, Result<(Self::Model, bool)>>
     where
         Self::Model: Build,
     {
@@ -292,7 +288,7 @@ pub trait Manager {
         lookup: impl FnOnce(<Self::Model as Build>::Builder) -> L,
         update: impl FnOnce(Fields<Self>) -> A,
         create: impl FnOnce(L) -> C,
-    ) -> impl Future<Output = Result<(Self::Model, bool)>> + Send + 'static
+    ) -> BoxFuture<'static, Result<(Self::Model, bool)>>
     where
         Self::Model: Build,
     {

@@ -1,5 +1,6 @@
 //! Rows page by page.
 
+use futures::{FutureExt, future::BoxFuture};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{
@@ -72,19 +73,22 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no such page; the first is always there.
     /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
-    pub async fn paginate(self, number: u64, size: u64) -> Result<Page<S::Row>> {
-        if size == 0 {
-            return Err(Error::page_of_no_rows().of_model::<M>());
+    pub fn paginate(self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<S::Row>>> {
+        async move {
+            if size == 0 {
+                return Err(Error::page_of_no_rows().of_model::<M>());
+            }
+            let total = self.clone().acount().await?;
+            let pages = total.div_ceil(size).max(1);
+            if number == 0 || number > pages {
+                return Err(Error::no_such_page(number, pages).of_model::<M>());
+            }
+            let start = (number - 1).saturating_mul(size);
+            let rows = if self.query.slice.is_whole() { self.ordered_by_key() } else { self };
+            let rows = rows.slice(start..start.saturating_add(size));
+            let items = if total == 0 { Vec::new() } else { rows.await? };
+            Ok(Page { items, number, size, total, pages })
         }
-        let total = self.clone().acount().await?;
-        let pages = total.div_ceil(size).max(1);
-        if number == 0 || number > pages {
-            return Err(Error::no_such_page(number, pages).of_model::<M>());
-        }
-        let start = (number - 1).saturating_mul(size);
-        let rows = if self.query.slice.is_whole() { self.ordered_by_key() } else { self };
-        let rows = rows.slice(start..start.saturating_add(size));
-        let items = if total == 0 { Vec::new() } else { rows.await? };
-        Ok(Page { items, number, size, total, pages })
+        .boxed()
     }
 }

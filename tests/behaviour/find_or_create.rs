@@ -13,7 +13,7 @@ use crate::{
 
 law! {
     a_row_is_added_once_and_found_from_then_on(db) {
-        let add = |age| Author::objects().all().aget_or_create(|a| a.name("Ida"), move |a| a.age(age));
+        let add = |age| Author::objects().aget_or_create(|a| a.name("Ida"), move |a| a.age(age));
         let (first, created) = add(30).await.unwrap();
         assert!(created && first.id > 0);
         let (second, created) = add(50).await.unwrap();
@@ -26,14 +26,14 @@ law! {
 law! {
     what_is_given_as_null_is_looked_for_as_null(db) {
         Shelf::fill().await;
-        let (bob, created) = Author::objects().all().aget_or_create(|a| a.maybe_age(None), |a| a.name("New")).await.unwrap();
+        let (bob, created) = Author::objects().aget_or_create(|a| a.maybe_age(None), |a| a.name("New")).await.unwrap();
         assert_eq!((bob.name.as_str(), created), ("Bob", false));
         let (new, created) = Author::objects()
             .aget_or_create(|a| a.name("Ann").maybe_age(None), |a| a)
             .await
             .unwrap();
         assert_eq!((new.age, created), (None, true), "Ann has an age, so she is another");
-        let (ann, created) = Author::objects().all().aget_or_create(|a| a.age(30), |a| a.name("Nobody")).await.unwrap();
+        let (ann, created) = Author::objects().aget_or_create(|a| a.age(30), |a| a.name("Nobody")).await.unwrap();
         assert_eq!((ann.name.as_str(), created), ("Ann", false), "what is not given is not looked for");
     }
 }
@@ -56,9 +56,9 @@ law! {
         Shelf::fill().await;
         Author::objects().acreate(|a| a.name("Ann")).await.unwrap();
         let before = Author::objects().acount().await.unwrap();
-        let error = Author::objects().all().aget_or_create(|a| a.name("Ann"), |a| a).await.unwrap_err();
+        let error = Author::objects().aget_or_create(|a| a.name("Ann"), |a| a).await.unwrap_err();
         assert!(error.is_multiple_objects_returned_of::<Author>());
-        let error = Author::objects().all().aupdate_or_create(|a| a.name("Ann"), |a| a.age(1)).await.unwrap_err();
+        let error = Author::objects().aupdate_or_create(|a| a.name("Ann"), |a| a.age(1)).await.unwrap_err();
         assert!(error.is_multiple_objects_returned_of::<Author>());
         assert_eq!(Author::objects().acount().await.unwrap(), before);
         assert!(!Author::objects().filter(|a| a.age().eq(1)).aexists().await.unwrap());
@@ -79,9 +79,9 @@ law! {
                 .aupdate_or_create(|p| p.name("Apress"), |p| p);
             assert!(update.await.unwrap_err().is_unique_violation());
             // To another's name: the update fails, and is undone alone.
-            let rename = Publisher::objects().all().aupdate_or_create(|p| p.name("Sams Press"), |p| p.name("Apress"));
+            let rename = Publisher::objects().aupdate_or_create(|p| p.name("Sams Press"), |p| p.name("Apress"));
             assert!(rename.await.unwrap_err().is_unique_violation());
-            Publisher::objects().all().aget_or_create(|p| p.name("Later"), |p| p).await
+            Publisher::objects().aget_or_create(|p| p.name("Later"), |p| p).await
         })
         .await
         .unwrap();
@@ -140,7 +140,7 @@ law! {
 law! {
     a_value_of_the_lookup_can_be_replaced(db) {
         Shelf::fill().await;
-        let rename = || Author::objects().all().aupdate_or_create(|a| a.name("Ann"), |a| a.name("Anna"));
+        let rename = || Author::objects().aupdate_or_create(|a| a.name("Ann"), |a| a.name("Anna"));
         let (ann, created) = rename().await.unwrap();
         assert_eq!((ann.name.as_str(), ann.age, created), ("Anna", Some(30), false));
         let (new, created) = rename().await.unwrap();
@@ -150,7 +150,7 @@ law! {
 
 law! {
     an_update_sets_the_time_of_the_change_and_no_other(db) {
-        let put = |title: &'static str| Ticket::objects().all().aupdate_or_create(move |t| t.title(title), |t| t);
+        let put = |title: &'static str| Ticket::objects().aupdate_or_create(move |t| t.title(title), |t| t);
         let (first, _) = put("a").await.unwrap();
         let (second, created) = put("a").await.unwrap();
         assert!(!created && second.id == first.id);
@@ -166,7 +166,7 @@ law! {
 
 law! {
     an_update_can_compute_from_the_row(db) {
-        let count = || Author::objects().all().aupdate_or_create_with(
+        let count = || Author::objects().aupdate_or_create_with(
             |a| a.name("counter"),
             |a| a.age().set(a.age() + 1),
             |a| a.age(1),
@@ -179,7 +179,7 @@ law! {
 
 law! {
     the_key_of_a_row_stays(db) {
-        let put = |code: &'static str| City::objects().all().aupdate_or_create(|c| c.altitude(5), move |c| c.code(code));
+        let put = |code: &'static str| City::objects().aupdate_or_create(|c| c.altitude(5), move |c| c.code(code));
         assert!(put("A").await.unwrap().1);
         assert!(!put("A").await.unwrap().1, "the same key changes nothing");
         let error = put("B").await.unwrap_err();
@@ -195,12 +195,12 @@ law! {
 
 law! {
     keys_of_the_programs_own_are_lookups_too(db) {
-        let (den, created) = City::objects().all().aget_or_create(|c| c.code("DEN"), |c| c.altitude(5_280)).await.unwrap();
+        let (den, created) = City::objects().aget_or_create(|c| c.code("DEN"), |c| c.altitude(5_280)).await.unwrap();
         assert!(created);
-        let (same, created) = City::objects().all().aupdate_or_create(|c| c.code("DEN"), |c| c.altitude(1)).await.unwrap();
+        let (same, created) = City::objects().aupdate_or_create(|c| c.code("DEN"), |c| c.altitude(1)).await.unwrap();
         assert_eq!((same.code, same.altitude, created), (den.code, Some(1), false));
         let room = Room::objects().acreate(|r| r.name("blue")).await.unwrap();
-        let put = |title: &'static str| Slot::objects().all().aupdate_or_create(
+        let put = |title: &'static str| Slot::objects().aupdate_or_create(
             |s| s.room(&room).hour(9),
             move |s| s.title(title),
         );
@@ -214,7 +214,7 @@ law! {
 law! {
     fields_of_an_embedded_struct_are_looked_for_and_written(db) {
         let oslo = || Address { city: "Oslo".into(), postcode: Some("0150".into()) };
-        let put = |title: &'static str| Sheet::objects().all().aupdate_or_create(
+        let put = |title: &'static str| Sheet::objects().aupdate_or_create(
             move |s| s.address(oslo()),
             move |s| s.title(title),
         );
@@ -240,7 +240,7 @@ law! {
 
 law! {
     what_the_database_makes_comes_back(db) {
-        let put = |height: Option<i32>| Crate::objects().all().aupdate_or_create(
+        let put = |height: Option<i32>| Crate::objects().aupdate_or_create(
             |c| c.width(2),
             move |c| c.maybe_height(height),
         );
@@ -261,7 +261,7 @@ law! {
 law! {
     the_rows_of_the_manager_are_those_that_are_found(db) {
         let shelf = Shelf::fill().await;
-        let put = || Loan::objects().all().aget_or_create(|l| l.reader("Ida"), |l| l.book(&shelf.go));
+        let put = || Loan::objects().aget_or_create(|l| l.reader("Ida"), |l| l.book(&shelf.go));
         let (mut first, _) = put().await.unwrap();
         assert!(!put().await.unwrap().1);
         first.returned = true;
@@ -273,9 +273,9 @@ law! {
 law! {
     it_belongs_to_the_transaction_round_it(db) {
         let undone = atomic(async {
-            let (_, created) = Author::objects().all().aget_or_create(|a| a.name("Ida"), |a| a).await?;
+            let (_, created) = Author::objects().aget_or_create(|a| a.name("Ida"), |a| a).await?;
             assert!(created);
-            let (row, created) = Author::objects().all().aupdate_or_create(|a| a.name("Ida"), |a| a.age(3)).await?;
+            let (row, created) = Author::objects().aupdate_or_create(|a| a.name("Ida"), |a| a.age(3)).await?;
             assert_eq!((row.age, created), (Some(3), false));
             Author::objects().aget(|a| a.id().eq(-1)).await
         })
@@ -329,7 +329,7 @@ law! {
 law! {
     futures_of_one_transaction_take_turns(db) {
         let names = atomic(async {
-            let each = |_| Author::objects().all().aupdate_or_create_with(
+            let each = |_| Author::objects().aupdate_or_create_with(
                 |a| a.name("one"),
                 |a| a.age().set(a.age() + 1),
                 |a| a.age(1),
@@ -348,9 +348,9 @@ law! {
     in_a_transaction_that_only_reads_a_row_is_found_and_none_is_added(db) {
         let shelf = Shelf::fill().await;
         let reading = Atomic::new().read_only().run(async {
-            let (ann, created) = Author::objects().all().aget_or_create(|a| a.name("Ann"), |a| a).await?;
+            let (ann, created) = Author::objects().aget_or_create(|a| a.name("Ann"), |a| a).await?;
             assert_eq!((ann.id, created), (shelf.ann.id, false));
-            Author::objects().all().aget_or_create(|a| a.name("New"), |a| a).await
+            Author::objects().aget_or_create(|a| a.name("New"), |a| a).await
         });
         assert!(reading.await.is_err());
         assert!(!Author::objects().filter(|a| a.name().eq("New")).aexists().await.unwrap());

@@ -148,8 +148,9 @@ law! {
 
 law! {
     a_long_list_is_no_problem(db) {
-        Shelf::fill().await;
-        let many: Vec<i64> = (0..40_000).collect();
+        let shelf = Shelf::fill().await;
+        // Keys go on where the rows of earlier laws ended.
+        let many: Vec<i64> = (shelf.ann.id - 20_000..shelf.ann.id + 20_000).collect();
         assert_eq!(found(|a| a.id().in_(&many)).await.len(), 3);
         let names: Vec<String> = (0..5_000).map(|it| format!("'{it}\"\\")).chain(["Zed".into()]).collect();
         assert_eq!(found(|a| a.name().in_(&names)).await, ["Zed"]);

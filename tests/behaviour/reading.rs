@@ -1,6 +1,6 @@
 //! Reading rows.
 
-use futures::TryStreamExt;
+use futures::{TryStreamExt, future::try_join_all};
 use queryset::prelude::*;
 
 use crate::{
@@ -195,5 +195,18 @@ law! {
         let two = Book::objects().order_by(|b| b.name()).slice(..2);
         let second = two.paginate(2, 1).await.unwrap();
         assert_eq!((names(&second.items), second.total), (vec!["Rust"], 2));
+    }
+}
+
+law! {
+    a_read_keeps_nothing_of_where_it_was_made(db) {
+        let shelf = Shelf::fill().await;
+        let ids = [shelf.zen.id, shelf.go.id];
+        // Neither the manager, nor the closure with what it borrows, is part of the future.
+        let books = ids.iter().map(|id| Book::objects().aget(|b| b.id().eq(*id)));
+        let counts = ids.iter().map(|id| Book::objects().filter(|b| b.id().lt(*id)).acount());
+        let (books, counts) = futures::try_join!(try_join_all(books), try_join_all(counts)).unwrap();
+        assert_eq!(books, [shelf.zen, shelf.go]);
+        assert_eq!(counts, [2, 1]);
     }
 }
