@@ -95,7 +95,7 @@ pub use db::{
 pub use error::{Error, ErrorKind, Optional, Result};
 pub use queryset::{
     Action, Bind, Deletion, Manager, Objects, Page, QuerySet, QuerySets, RawQuerySet, RawSql,
-    Record, Save, TrustedSql,
+    Record, Refresh, Save, TrustedSql,
 };
 
 /// What the derives write against; not for use by hand.

@@ -96,12 +96,12 @@ mod tests {
         Rules { title: "the database", first_year: 1, last_year: 9999, years: "year 1 to 9999" };
 
     fn refused(dialect: Dialect, value: Value) -> String {
-        let statement = Statement { sql: "".into(), binds: vec![value] };
+        let statement = Statement::new("", vec![value]);
         RULES.check(dialect, &statement).unwrap_err().to_string()
     }
 
     fn taken(dialect: Dialect, value: Value) {
-        RULES.check(dialect, &Statement { sql: "".into(), binds: vec![value] }).unwrap();
+        RULES.check(dialect, &Statement::new("", vec![value])).unwrap();
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn more_parameters_than_the_database_takes_are_refused() {
-        let statement = Statement { sql: "".into(), binds: vec![Value::Integer(1); 40_000] };
+        let statement = Statement::new("", vec![Value::Integer(1); 40_000]);
         assert!(
             RULES.check(Dialect::Sqlite, &statement).unwrap_err().to_string().contains("32766")
         );

@@ -1,7 +1,5 @@
 //! The values of a statement, and the placeholders that stand for them.
 
-use std::sync::Arc;
-
 use sea_query::{
     Expr as Sql, Func, MysqlQueryBuilder, PostgresQueryBuilder, QueryBuilder, QueryStatementWriter,
     SqliteQueryBuilder, Value as Ticket,
@@ -208,7 +206,7 @@ impl Binds {
         if bound.len() > most {
             return Err(Error::more_values_than_parameters(bound.len(), most));
         }
-        Ok(Statement { sql: Arc::from(sql), binds: self.redeemed(&bound)? })
+        Ok(Statement::new(sql, self.redeemed(&bound)?))
     }
 
     /// The text of an expression in the definition of a table.

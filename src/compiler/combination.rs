@@ -89,7 +89,7 @@ fn united(
     };
     let mut united: Option<SelectStatement> = None;
     for it in &combination.parts {
-        let query = selecting(it, &frame.query.selection);
+        let query = selecting(it, frame.query);
         let found = part(&frame.beside(&query)?, binds)?;
         united = match (united, found) {
             (Some(mut all), Some(select)) => Some(all.union(kind, select).to_owned()),
@@ -102,12 +102,15 @@ fn united(
     Ok(united)
 }
 
-/// A part that selects what the whole does, since of instances columns can be selected afterwards. Its order is left away
-/// where it neither chooses rows nor tells them apart.
-fn selecting<'q>(part: &'q Query, selection: &Selection) -> Cow<'q, Query> {
+/// A part that selects what the whole does, since of instances columns can be selected afterwards, and that leaves the same
+/// fields out. Its order is left away where it neither chooses rows nor tells them apart.
+fn selecting<'q>(part: &'q Query, whole: &Query) -> Cow<'q, Query> {
     let mut part = Cow::Borrowed(part);
-    if let (Selection::Model(_), Selection::Values(_)) = (&part.selection, selection) {
-        part.to_mut().selection = selection.clone();
+    if let (Selection::Model(_), Selection::Values(_)) = (&part.selection, &whole.selection) {
+        part.to_mut().selection = whole.selection.clone();
+    }
+    if part.loading != whole.loading {
+        part.to_mut().loading = whole.loading.clone();
     }
     if part.slice.is_whole() && !part.distinct && !part.is_aggregated() {
         part.to_mut().ordering = Some(Vec::new());
@@ -141,10 +144,7 @@ fn table(select: SelectStatement, query: &Query) -> SelectStatement {
 }
 
 fn width(query: &Query) -> usize {
-    match &query.selection {
-        Selection::Model(exprs) => query.model.fields.len() + exprs.len(),
-        Selection::Values(exprs) => exprs.len(),
-    }
+    query.fields().count() + query.selection.exprs().len()
 }
 
 /// The sort keys, each with the column that it is. An order that only the model declares is left away where one of its
@@ -167,8 +167,8 @@ fn place(expr: &Expr, query: &Query) -> Option<usize> {
         (Selection::Values(_), _) => computed,
         (Selection::Model(_), Expr::Path(path)) if path.scope == Scoped::Level(0) => {
             let [name] = path.names.as_slice() else { return None };
-            query.model.fields.iter().position(|it| it.name == *name)
+            query.fields().position(|it| it.name == *name)
         }
-        (Selection::Model(_), _) => computed.map(|at| at + query.model.fields.len()),
+        (Selection::Model(_), _) => computed.map(|at| at + query.fields().count()),
     }
 }

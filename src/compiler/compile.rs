@@ -1,7 +1,9 @@
 //! The pipeline of the compiler.
 
 use crate::{
-    compiler::{Compiled, binds::Binds, check, delete, insert, resolve::Frame, select, update},
+    compiler::{
+        Compiled, Statement, binds::Binds, check, delete, insert, resolve::Frame, select, update,
+    },
     dialect::Dialect,
     error::Result,
     query::Command,
@@ -21,7 +23,9 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
             return binds.finish_returning(&statement, &columns).map(Compiled::Statement);
         }
         Command::Select(query) => {
-            select::rows(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+            let rows = select::rows(&Frame::new(query, None)?, &mut binds)?;
+            let left_out = |it| Statement { left_out: query.left_out(), ..it };
+            rows.map(|it| binds.finish(&it).map(left_out))
         }
         Command::Count(query) => {
             select::count(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))

@@ -62,10 +62,7 @@ pub(super) fn place(key: &Ordering, query: &Query, dialect: Dialect) -> Option<u
     if !by_place || matches!(key.expr, Expr::Path(_)) {
         return None;
     }
-    let first = match query.selection {
-        Selection::Model(_) => query.model.fields.len() + 1,
-        Selection::Values(_) => 1,
-    };
+    let first = query.fields().count() + 1;
     let sorted = unselected(query);
     let at = query.selection.exprs().iter().chain(&sorted).position(|it| *it == key.expr)?;
     Some(first + at)
@@ -86,11 +83,10 @@ fn unselected(query: &Query) -> Vec<Expr> {
 fn is_selected(expr: &Expr, query: &Query) -> bool {
     let own = |expr: &Expr| match expr {
         Expr::Path(path) => match path.names.as_slice() {
-            [name] => path.scope == Scoped::Level(0) && query.model.field(name).is_some(),
+            [name] => path.scope == Scoped::Level(0) && query.fields().any(|it| it.name == *name),
             _ => false,
         },
         _ => false,
     };
-    let of_model = matches!(query.selection, Selection::Model(_)) && own(expr);
-    of_model || query.selection.exprs().contains(expr)
+    own(expr) || query.selection.exprs().contains(expr)
 }

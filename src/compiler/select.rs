@@ -167,12 +167,9 @@ pub(super) fn column_name(at: usize) -> Alias {
 }
 
 fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
-    let mut columns = Vec::new();
-    if let Selection::Model(_) = frame.query.selection {
-        let root = frame.tree.root();
-        let fields = frame.query.model.fields.iter();
-        columns.extend(fields.map(|it| Sql::col((root.alias.clone(), it.column))));
-    }
+    let root = frame.tree.root();
+    let fields = frame.query.fields();
+    let mut columns: Vec<_> = fields.map(|it| Sql::col((root.alias.clone(), it.column))).collect();
     for expr in frame.query.selection.exprs() {
         columns.push(expression::sql(expr, Place::of(frame), binds)?);
     }
@@ -185,10 +182,7 @@ fn found(
     frame: &Frame<'_>,
     binds: &mut Binds,
 ) -> Result<Option<SelectStatement>> {
-    let first = match frame.query.selection {
-        Selection::Model(_) => frame.query.model.fields.len() + 1,
-        Selection::Values(_) => 1,
-    };
+    let first = frame.query.fields().count() + 1;
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }

@@ -20,4 +20,13 @@ pub struct Statement {
     pub sql: Arc<str>,
     /// A value for each placeholder.
     pub binds: Vec<Value>,
+    /// The places among the model's fields that the rows have no cell for, in their order.
+    pub left_out: Vec<usize>,
+}
+
+impl Statement {
+    /// A statement whose rows are complete, if it gives back any.
+    pub fn new(sql: impl Into<Arc<str>>, binds: Vec<Value>) -> Self {
+        Self { sql: sql.into(), binds, left_out: Vec::new() }
+    }
 }

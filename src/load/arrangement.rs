@@ -19,9 +19,10 @@ pub(crate) struct Names {
     pub(crate) annotations: Vec<Cow<'static, str>>,
 }
 
-/// The places of the columns, in the order in which a row is read: the fields of the model, then the annotations.
+/// The places of the columns, in the order in which a row is read: the fields of the model, then the annotations. A field
+/// that was left out has none.
 #[derive(Debug)]
-pub(crate) struct Arrangement(Vec<usize>);
+pub(crate) struct Arrangement(Vec<Option<usize>>);
 
 impl Arrangement {
     /// Finds every field and annotation among the columns of a result.
@@ -29,14 +30,25 @@ impl Arrangement {
     /// Columns that nobody asks for are left out, and of two with one name the first is the field, as in Django.
     pub(crate) fn of(model: &ModelMeta, names: &Names, columns: &[&str]) -> Result<Self> {
         let columns: &[&str] = &columns.iter().map(|it| without_override(it)).collect::<Vec<_>>();
-        let field = |it| names.field(it, columns).ok_or_else(|| missing(it, columns));
-        let mut places = model.fields.iter().map(field).collect::<Result<Vec<usize>>>()?;
+        let field = |it: &FieldMeta| match names.field(it, columns) {
+            None if !it.deferred => Err(missing(it, columns)),
+            place => Ok(place),
+        };
+        let mut places = model.fields.iter().map(field).collect::<Result<Vec<_>>>()?;
         for name in &names.annotations {
-            let free = |at: usize, it: &&str| *it == name && !places.contains(&at);
+            let free = |at: usize, it: &&str| *it == name && !places.contains(&Some(at));
             let place = columns.iter().enumerate().find(|(at, it)| free(*at, it));
-            places.push(place.ok_or_else(|| Error::no_column_to_annotate(name, columns))?.0);
+            let (at, _) = place.ok_or_else(|| Error::no_column_to_annotate(name, columns))?;
+            places.push(Some(at));
         }
         Ok(Self(places))
+    }
+
+    /// All columns of a result in their order, with gaps at these places.
+    pub(crate) fn with_gaps(columns: usize, gaps: &[usize]) -> Self {
+        let mut next = 0..columns;
+        let places = 0..columns + gaps.len();
+        Self(places.map(|at| if gaps.contains(&at) { None } else { next.next() }).collect())
     }
 
     /// The row, to be read in this order.
@@ -75,14 +87,14 @@ fn missing(field: &FieldMeta, columns: &[&str]) -> Error {
 /// A row whose cells are read in another order than they stand in.
 pub(crate) struct Arranged<'r> {
     row: &'r mut dyn Row,
-    places: &'r [usize],
+    places: &'r [Option<usize>],
     next: usize,
 }
 
 impl Arranged<'_> {
     /// Goes to the next cell; behind the last one, to where the row has none.
     fn advance(&mut self) -> &mut dyn Row {
-        let place = self.places.get(self.next).copied();
+        let place = self.places.get(self.next).copied().flatten();
         self.next += 1;
         let place = place.unwrap_or_else(|| self.row.columns().len());
         self.row.seek(place);
@@ -105,9 +117,15 @@ macro_rules! in_order {
                 self.advance().array(of, each)
             }
 
+            fn is_left_out(&mut self) -> bool {
+                let left_out = self.places.get(self.next) == Some(&None);
+                self.next += usize::from(left_out);
+                left_out
+            }
+
             fn columns(&self) -> Vec<&str> {
                 let all = self.row.columns();
-                self.places.iter().filter_map(|it| all.get(*it).copied()).collect()
+                self.places.iter().filter_map(|it| all.get((*it)?).copied()).collect()
             }
 
             fn seek(&mut self, index: usize) {

@@ -4,6 +4,7 @@
 
 mod arrangement;
 mod raw;
+mod reader;
 mod rows;
 mod scalar;
 mod stream;

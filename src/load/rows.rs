@@ -4,6 +4,7 @@ use crate::{
     compiler::Compiled,
     db::Session,
     error::{Error, Result},
+    load::reader::Reader,
     query::typed::Shape,
     value::Row,
 };
@@ -12,15 +13,12 @@ use crate::{
 pub(crate) async fn rows<S: Shape>(session: &Session, compiled: &Compiled) -> Result<Vec<S::Row>> {
     let mut rows = Vec::new();
     if let Compiled::Statement(statement) = compiled {
+        let mut reader = Reader::new(&statement.left_out);
         let mut each = |row: &mut dyn Row| {
-            rows.push(row_of::<S>(row)?);
+            rows.push(reader.read::<S>(row)?);
             Ok(())
         };
         session.fetch(statement, &mut each).await.map_err(Error::of_model::<S::Model>)?;
     }
     Ok(rows)
-}
-
-pub(super) fn row_of<S: Shape>(row: &mut dyn Row) -> Result<S::Row> {
-    S::read(row)
 }

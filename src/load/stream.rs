@@ -6,8 +6,9 @@ use crate::{
     compiler::Compiled,
     db::Session,
     error::{Error, Result},
-    load::rows::row_of,
+    load::reader::Reader,
     query::typed::Shape,
+    value::Row,
 };
 
 /// The rows of a query, in bounded memory.
@@ -17,11 +18,13 @@ pub(crate) fn stream<S: Shape>(
 ) -> BoxStream<'static, Result<S::Row>> {
     match compiled {
         Compiled::Empty => stream::empty().boxed(),
-        Compiled::Statement(statement) => session
-            .stream(statement)
-            .map(|row| {
-                row.and_then(|mut it| row_of::<S>(&mut *it)).map_err(Error::of_model::<S::Model>)
-            })
-            .boxed(),
+        Compiled::Statement(statement) => {
+            let mut reader = Reader::new(&statement.left_out);
+            let read = move |row: Result<Box<dyn Row + Send>>| {
+                row.and_then(|mut it| reader.read::<S>(&mut *it))
+                    .map_err(Error::of_model::<S::Model>)
+            };
+            session.stream(statement).map(read).boxed()
+        }
     }
 }

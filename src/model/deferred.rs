@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    value::{Column, Row, Scalar, Value},
+};
 
 /// A value that the instance may hold or not.
 ///
@@ -60,6 +63,21 @@ impl<T> Deferred<T> {
     /// The value, where it is at hand.
     pub fn into_option(self) -> Option<T> {
         self.0
+    }
+}
+
+/// A cell that a query left out is read as a value that is not at hand; there is none to bind.
+impl<T: Column> Column for Deferred<T> {
+    type Bare = T::Bare;
+    type Null = T::Null;
+
+    fn to_value(&self) -> Value {
+        let refused = || Value::Refused(<T::Bare as Scalar>::TYPE, Error::deferred());
+        self.as_option().map_or_else(refused, Column::to_value)
+    }
+
+    fn read(row: &mut dyn Row) -> Result<Self> {
+        if row.is_left_out() { Ok(Self::new()) } else { T::read(row).map(Self::from) }
     }
 }
 

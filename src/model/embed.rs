@@ -38,7 +38,7 @@ pub trait Embed: Sized + Send + Sync + 'static {
     /// The value of each field; of one that is left to the database, `None`.
     fn values(&self) -> Vec<Option<Value>>;
 
-    /// Reads one cell into the field `name`, if it is a deferred one of these.
+    /// Reads one cell into the field `name`, if it is one of these.
     ///
     /// # Errors
     /// When the cell does not fit the field; the error names it.

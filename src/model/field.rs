@@ -38,6 +38,8 @@ pub struct FieldMeta {
     pub db_default: Option<Formula>,
     /// What the database computes it from; it is never written.
     pub generated: Option<Generated>,
+    /// Whether an instance can be without its value: whether it is a [`Deferred`](crate::model::Deferred).
+    pub deferred: bool,
     /// The relation it is the key of.
     pub relation: Option<RelationMeta>,
 }
@@ -102,6 +104,7 @@ impl FieldMeta {
             auto_now: AutoNow::No,
             db_default: None,
             generated: None,
+            deferred: false,
             relation: None,
         }
     }
@@ -211,6 +214,13 @@ impl FieldMeta {
     #[must_use]
     pub const fn auto_now(mut self, when: AutoNow) -> Self {
         self.auto_now = when;
+        self
+    }
+
+    /// An instance can be without its value.
+    #[must_use]
+    pub const fn deferred(mut self) -> Self {
+        self.deferred = true;
         self
     }
 

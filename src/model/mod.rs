@@ -40,7 +40,7 @@ pub use formula::Formula;
 pub use key::{AutoKey, Identity, Key, ToKey};
 pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};
-pub use reach::{Always, Maybe, Reach};
+pub use reach::{Always, Deferring, Maybe, Reach};
 pub use registry::{Registered, registered};
 pub use relation::{ForeignKey, OneToOne};
 pub use reverse::Reverse;

@@ -75,6 +75,7 @@ impl<R, T> Default for By<R, T> {
 
 impl<R: Reach, T: Target> Reach for By<R, T> {
     type Of<C: Column> = R::Of<C>;
+    type Held<C: Column> = R::Held<C>;
     type Then<Next: Reach> = R::Then<Next>;
     type Target<M: Model<Key: Key>> = T;
 }

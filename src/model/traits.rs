@@ -44,15 +44,11 @@ pub trait Model: Sized + Send + Sync + 'static {
     /// The value of each field, in the order of [`ModelMeta::fields`]; of one that is left to the database, `None`.
     fn values(&self) -> Vec<Option<Value>>;
 
-    /// Reads one cell into the field `name`, which is a [`Deferred`](crate::model::Deferred); a model without such
-    /// fields has none to read into.
+    /// Reads one cell into the field `name`.
     ///
     /// # Errors
     /// When the cell does not fit the field; the error names it.
-    fn fill(&mut self, name: &'static str, row: &mut dyn Row) -> Result<()> {
-        let _ = (name, row);
-        Ok(())
-    }
+    fn fill(&mut self, name: &'static str, row: &mut dyn Row) -> Result<()>;
 
     /// Puts `now` into the fields with `auto_now`, and, for a row that is being added, into those with `auto_now_add`.
     fn stamp(&mut self, now: DateTime<Utc>, adding: bool) {

@@ -1,8 +1,8 @@
 //! The query.
 
 use crate::{
-    model::ModelMeta,
-    query::{Combination, Expr, Lock, Ordering, Q},
+    model::{FieldMeta, ModelMeta},
+    query::{Combination, Expr, Loading, Lock, Ordering, Q},
 };
 
 /// Everything a queryset says, as data.
@@ -21,6 +21,8 @@ pub struct Query {
     pub slice: Slice,
     /// What each row holds.
     pub selection: Selection,
+    /// Which fields are read, where rows hold the model.
+    pub loading: Loading,
     /// The annotations that hold an aggregate: they make each row a group, whatever is selected in the end.
     pub annotated: Option<Annotations>,
     /// Whether equal rows are one.
@@ -56,6 +58,8 @@ pub enum Misuse {
     Combined,
     /// The other queryset, whose rows are something else.
     CombinedWithOthers,
+    /// Fields of another model, or something computed, where fields of the model are named.
+    OthersFields,
     /// What can be asked of the parts of a combination, and not of the whole; a participle.
     OfCombination(&'static str),
 }
@@ -97,6 +101,7 @@ impl Query {
             reversed: false,
             slice: Slice::default(),
             selection: Selection::Model(Vec::new()),
+            loading: Loading::default(),
             annotated: None,
             distinct: false,
             combination: None,
@@ -141,6 +146,19 @@ impl Query {
             }
             Selection::Model(_) => false,
         }
+    }
+
+    /// The columns of the model that are selected, in their order; of values, none.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static FieldMeta> {
+        let instances = matches!(self.selection, Selection::Model(_));
+        self.model.fields.iter().filter(move |it| instances && self.loading.reads(it))
+    }
+
+    /// The places among the columns of the model that are not selected, where rows hold the model.
+    pub(crate) fn left_out(&self) -> Vec<usize> {
+        let Selection::Model(_) = self.selection else { return Vec::new() };
+        let fields = self.model.fields.iter().enumerate();
+        fields.filter(|(_, it)| !self.loading.reads(it)).map(|(at, _)| at).collect()
     }
 
     /// Whether its rows are groups of rows.

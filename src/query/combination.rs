@@ -28,7 +28,11 @@ impl Query {
     /// The rows of this query and others, in the order that the model of this one declares.
     #[must_use]
     pub fn combined(self, operation: SetOperation, others: Vec<Self>) -> Self {
-        let whole = Self { selection: self.selection.clone(), ..Self::new(self.model) };
+        let whole = Self {
+            selection: self.selection.clone(),
+            loading: self.loading.clone(),
+            ..Self::new(self.model)
+        };
         let parts = self.opened(operation).into_iter().chain(others).collect();
         Self { combination: Some(Combination { operation, parts }), ..whole }
     }

@@ -66,6 +66,7 @@ impl Query {
         let key = Path::root(Scoped::Level(0), self.model).step(self.model.primary_key().name);
         let mut all = Self::new(self.model);
         all.selection = self.selection.clone();
+        all.loading = self.loading.clone();
         all.distinct = self.distinct;
         all.misuse = self.misuse.take();
         let keys = Self { selection: Selection::Values(vec![Expr::Path(key.clone())]), ..self };

@@ -17,3 +17,15 @@ pub(super) fn own_field<M: Model>(expr: &Expr) -> Result<&'static FieldMeta> {
     };
     field.ok_or_else(|| Error::not_a_field_of_its_own(&format!("{expr:?}")).of_model::<M>())
 }
+
+/// The names of the fields of the model itself that a closure gave, each once.
+pub(super) fn own_fields<M: Model>(exprs: &[Expr]) -> Result<Vec<&'static str>> {
+    let mut names = Vec::new();
+    for expr in exprs {
+        let field = own_field::<M>(expr)?;
+        if !names.contains(&field.name) {
+            names.push(field.name);
+        }
+    }
+    Ok(names)
+}

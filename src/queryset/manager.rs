@@ -8,12 +8,12 @@ use futures::{Stream, future::BoxFuture};
 use crate::{
     db::Target,
     error::Result,
-    model::{Always, Begun, Build, Complete, Model},
+    model::{Always, Begun, Build, Complete, Deferring, Model},
     query::{
         Condition, Lock, Order, Q,
         typed::{
-            Annotated, Append, Assignments, DateUnit, Expression, Orderings, Plain, Selected,
-            Shape, Truncates, Values,
+            Annotated, Append, Assignments, DateUnit, Expression, Named, NamedDeferred, Orderings,
+            Plain, Selected, Shape, Truncates, Values,
         },
     },
     queryset::{Page, QuerySet, QuerySets, RawQuerySet, RawSql, dates::Beginnings},
@@ -159,6 +159,19 @@ pub trait Manager {
     /// [`QuerySet::difference`]
     fn difference(&self, others: impl QuerySets<Self::Model>) -> QuerySet<Self::Model> {
         self.get_queryset().difference(others)
+    }
+
+    /// [`QuerySet::defer`]
+    fn defer<N: NamedDeferred>(
+        &self,
+        fields: impl FnOnce(<Self::Model as Model>::Fields<Deferring>) -> N,
+    ) -> QuerySet<Self::Model> {
+        self.get_queryset().defer(fields)
+    }
+
+    /// [`QuerySet::only`]
+    fn only<N: Named>(&self, fields: impl FnOnce(Fields<Self>) -> N) -> QuerySet<Self::Model> {
+        self.get_queryset().only(fields)
     }
 
     /// [`QuerySet::using`]

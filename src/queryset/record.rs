@@ -4,9 +4,12 @@ use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
-    model::{Changes, Identity, Model, Path, Scoped},
-    query::{Expr, Q, Query},
-    queryset::{Action, Deletion, Manager, Objects, QuerySet, Save},
+    model::{Changes, Deferring, Fields, Identity, Model, Path, Scoped},
+    query::{Expr, Query, typed::NamedDeferred},
+    queryset::{
+        Action, Deletion, Manager, Objects, Refresh, Save, field::own_fields, loading::root,
+        refresh::fill,
+    },
     store,
 };
 
@@ -112,7 +115,7 @@ pub trait Record: Model {
         })
     }
 
-    /// Reads the row again, all fields.
+    /// Reads the row again: all fields, or those that [`fields`](Refresh::fields) names.
     ///
     /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
     ///
@@ -120,22 +123,49 @@ pub trait Record: Model {
     /// # use queryset::{auth::User, prelude::*};
     /// # async fn example(mut user: User) -> queryset::Result<()> {
     /// user.arefresh_from_db().await?;
+    /// user.arefresh_from_db().fields(|u| u.email()).await?;
     /// # Ok(()) }
     /// ```
-    fn arefresh_from_db(&mut self) -> Action<'_, ()> {
-        Action::new(move |session| {
-            async move {
-                let set = QuerySet::<Self> { query: row(self)?, ..QuerySet::new() };
-                *self = set.on(session).aget(|_| Q::default()).await?;
-                Ok(())
-            }
-            .boxed()
-        })
+    ///
+    /// Django: leaves deferred fields deferred.
+    fn arefresh_from_db(&mut self) -> Refresh<'_, Self> {
+        Refresh::new(self)
+    }
+
+    /// Reads fields that a query left out into the instance, by one query: `SELECT body, notes … WHERE id = …`.
+    ///
+    /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where the row is gone.
+    ///
+    /// ```no_run
+    /// # use queryset::prelude::*;
+    /// # #[derive(Model, Debug)]
+    /// # #[model(app = "library")]
+    /// # pub struct Book {
+    /// #     pub id: i64,
+    /// #     pub body: Deferred<String>,
+    /// #     pub notes: Deferred<String>,
+    /// # }
+    /// # async fn example() -> queryset::Result<()> {
+    /// let mut book = Book::objects().defer(|b| (b.body(), b.notes())).aget(|b| b.id().eq(7)).await?;
+    /// book.aload(|b| (b.body(), b.notes())).await?;
+    /// let words = book.body.get()?.split_whitespace().count();
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: a deferred field is fetched when it is read, each by a query of its own.
+    fn aload<N: NamedDeferred>(
+        &mut self,
+        fields: impl FnOnce(Self::Fields<Deferring>) -> N,
+    ) -> Action<'_, ()> {
+        let mut named = Vec::new();
+        fields(Fields::at(root::<Self>())).push_to(&mut named);
+        let names = own_fields::<Self>(&named);
+        Action::new(move |session| async move { fill(&session, self, &names?).await }.boxed())
     }
 }
 
 /// The query for the row of an instance.
-fn row<M: Model>(instance: &M) -> Result<Query> {
+pub(super) fn row<M: Model>(instance: &M) -> Result<Query> {
     if !instance.is_saved() {
         return Err(Error::not_saved_yet().of_model::<M>());
     }

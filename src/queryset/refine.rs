@@ -6,7 +6,7 @@ use crate::{
     db::Target,
     model::{Model, Path, Scoped},
     query::{
-        Annotations, Combination, Expr, Misuse, Q, Scopes, Selection, open_scope,
+        Annotations, Combination, Expr, Loading, Misuse, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::{QuerySet, RawQuerySet, RawSql},
@@ -213,6 +213,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             self.refuse_sliced(Misuse::Aggregating);
         }
         self.query.selection = Selection::Values(exprs);
+        self.query.loading = Loading::default();
         let shape = Values::new(self.shape.clone());
         self.reshaped(shape)
     }

@@ -18,7 +18,7 @@ pub(crate) async fn insert<M: Model>(session: &Session, instance: &mut M) -> Res
 
 async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     let makes_key = !instance.is_saved() && M::meta().primary_key().auto;
-    let command = command(instance, makes_key);
+    let command = command(instance, makes_key)?;
     let names = command.returning.clone();
     let statement = statement(command, session)?;
     let capability = session.dialect().capability();
@@ -29,7 +29,8 @@ async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
         } else {
             session.execute(&statement).await?;
         }
-        return made::read_back(session, instance, &names).await;
+        made::read_back(session, instance, &names).await?;
+        return Ok(());
     }
     let mut each = |row: &mut dyn Row| {
         if M::meta().primary_key().auto {
@@ -41,8 +42,9 @@ async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     Ok(())
 }
 
-/// The row; a key that the database makes is left to it, and what else it makes is to come back.
-fn command<M: Model>(instance: &M, makes_key: bool) -> Insert {
+/// The row; a key that the database makes is left to it, and what else it makes is to come back. A value that is not at
+/// hand and that the database does not make would be lost.
+fn command<M: Model>(instance: &M, makes_key: bool) -> Result<Insert> {
     let fields = M::meta().fields;
     let mut values = instance.values();
     for (field, value) in fields.iter().zip(&mut values) {
@@ -51,8 +53,12 @@ fn command<M: Model>(instance: &M, makes_key: bool) -> Insert {
         }
     }
     let left = fields.iter().zip(&values).filter(|(field, value)| !field.auto && value.is_none());
-    let returning = left.map(|(field, _)| field.name).collect();
-    Insert { model: M::meta(), values, returning }
+    let left = left.map(|(field, _)| match (field.db_default, field.generated) {
+        (None, None) => Err(Error::deferred_in_new_row().with_field(field.name)),
+        _ => Ok(field.name),
+    });
+    let returning = left.collect::<Result<_>>()?;
+    Ok(Insert { model: M::meta(), values, returning })
 }
 
 fn statement(command: Insert, session: &Session) -> Result<Statement> {

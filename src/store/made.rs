@@ -36,24 +36,23 @@ pub(super) fn path(meta: &'static ModelMeta, name: &'static str) -> Expr {
     Expr::Path(Path::root(Scoped::Level(0), meta).step(name))
 }
 
-/// Reads these fields of the row of a saved instance into it.
-pub(super) async fn read_back<M: Model>(
+/// Reads these fields of the row of a saved instance into it; false where there is no row.
+pub(crate) async fn read_back<M: Model>(
     session: &Session,
     instance: &mut M,
     names: &[&'static str],
-) -> Result<()> {
+) -> Result<bool> {
     if names.is_empty() {
-        return Ok(());
+        return Ok(true);
     }
     let mut query = row(M::meta(), instance.key().to_values());
     query.selection = Selection::Values(names.iter().map(|it| path(M::meta(), it)).collect());
     let Compiled::Statement(statement) = compile(&Command::Select(query), session.dialect())?
     else {
-        return Ok(());
+        return Ok(false);
     };
     let mut each = |row: &mut dyn Row| names.iter().try_for_each(|it| instance.fill(it, row));
-    session.fetch(&statement, &mut each).await?;
-    Ok(())
+    Ok(session.fetch(&statement, &mut each).await? > 0)
 }
 
 /// Updates the row of an instance, and reads into it what the database computed anew; false where there is no row.

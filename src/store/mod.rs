@@ -10,5 +10,5 @@ mod save;
 
 pub(crate) use change::{delete, update};
 pub(crate) use insert::insert;
-pub(crate) use made::{renew, row, rows_with, update_instance};
+pub(crate) use made::{read_back, renew, row, rows_with, update_instance};
 pub(crate) use save::{SaveRule, save};

@@ -49,6 +49,10 @@ pub trait Row {
         of: &'static Type,
         each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
     ) -> Result<Option<()>>;
+    /// Whether the query left the next cell out; if so, the one behind it is the next.
+    fn is_left_out(&mut self) -> bool {
+        false
+    }
     /// The names of the columns, as the database gives them.
     fn columns(&self) -> Vec<&str>;
     /// Goes to the cell of the column at `index`, which is read next.

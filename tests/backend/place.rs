@@ -71,7 +71,7 @@ impl Server {
     }
 
     pub(crate) fn statement(self, text: &str, binds: Vec<Value>) -> Statement {
-        Statement { sql: self.sql(text), binds }
+        Statement::new(self.sql(text), binds)
     }
 }
 

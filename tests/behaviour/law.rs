@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Trial};
 use queryset::{Database, model::ModelMeta};
 
 use crate::{
-    constraints, embed, keys, made,
+    constraints, deferring, embed, keys, made,
     support::{kinds, library, server::Server},
     to_field,
 };
@@ -82,5 +82,6 @@ fn tables(server: Server) -> Vec<&'static ModelMeta> {
     tables.extend(keys::models());
     tables.extend(embed::models());
     tables.extend(to_field::models());
+    tables.extend(deferring::models());
     tables
 }

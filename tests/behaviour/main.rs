@@ -19,6 +19,7 @@ mod connections;
 mod constraints;
 mod custom;
 mod dates;
+mod deferring;
 mod distinct;
 mod dropping;
 mod embed;

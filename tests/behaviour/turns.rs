@@ -209,7 +209,7 @@ law! {
 law! {
     futures_of_one_task_wait_for_the_last_connection(db) {
         let db = single().await;
-        db.scope(async {
+        db.scope(Box::pin(async {
             let transfer = |age: i32| atomic(async move {
                 Author::objects().acreate(|a| a.name("new").age(age)).await?;
                 yield_now().await;
@@ -226,7 +226,7 @@ law! {
             let ended = futures::join!(transfer(1), rows(), explicit(), count(), transfer(2), rows(), explicit(), count());
             assert!(ended.0.is_ok() && ended.1.is_ok() && ended.3.is_ok() && ended.4.is_ok() && ended.5.is_ok() && ended.7.is_ok());
             assert_eq!(Author::objects().acount().await.unwrap(), 5);
-        })
+        }))
         .await;
     }
 }

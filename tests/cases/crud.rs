@@ -1,6 +1,7 @@
 //! Rows that are added, saved and read back.
 
 use queryset::prelude::*;
+use serde_json::json;
 
 use crate::{
     registry::{case, gap, skip},
@@ -85,3 +86,11 @@ case!(o2o_assign_taken_target_error(db) {
 
 skip!(fk_assign_wrong_type:
     "a key of another model does not compile: tests/ui/fail/cases_without_meaning.rs");
+
+case!(refresh_from_db_fields(db) {
+    let mut author = Author::objects().aget(|a| a.id().eq(1)).await?;
+    let row = Author::objects().filter(|a| a.id().eq(1));
+    row.aupdate(|a| (a.name().set("DB"), a.age().set(2))).await?;
+    author.arefresh_from_db().fields(|a| a.name()).await?;
+    Ok(json!([author.name, author.age]))
+});

@@ -23,10 +23,7 @@ pub async fn enter(server: Server, database: &Database) {
     if server == Server::Sqlite {
         return;
     }
-    let taken = Statement {
-        sql: "UPDATE cases_state SET clean = 0 WHERE clean = 1".into(),
-        binds: Vec::new(),
-    };
+    let taken = Statement::new("UPDATE cases_state SET clean = 0 WHERE clean = 1", Vec::new());
     let mut connection = database.acquire().await.expect("a connection");
     let outcome = connection.execute(&taken).await.expect("the state of the fixture");
     drop(connection);

@@ -2,9 +2,11 @@
 
 use futures::TryStreamExt;
 use queryset::prelude::*;
+use serde_json::json;
 
 use crate::{
     answer::named,
+    light::{LightBook, deferred},
     registry::{case, skip},
     shop::{Author, Book},
 };
@@ -88,4 +90,26 @@ case!(get_multiple(db) {
 
 case!(get_limit_21(db) {
     Author::objects().filter(|a| a.age().eq(29)).aget(|a| a.name().startswith("J")).await
+});
+
+case!(only_defer(db) {
+    let mut book = LightBook::objects().only(|b| b.name()).aget(|b| b.id().eq(1)).await?;
+    let names = deferred(&book);
+    let ((), first) = db.queries(async { book.aload(|b| b.pages()).await }).await?;
+    let pages = *book.pages.get()?;
+    Ok(json!([names, [pages, first], [book.pages.get()?, 0]]))
+});
+
+case!(defer_none_resets(db) {
+    let book = LightBook::objects().defer(|b| b.name()).only(|_| ()).aget(|b| b.id().eq(1)).await?;
+    Ok(deferred(&book))
+});
+
+skip!(defer_after_values_error: "`defer` behind `values_list` does not compile: tests/ui/fail/typed_deferred.rs");
+
+case!(save_deferred_writes_loaded_only(db) {
+    let mut book = LightBook::objects().only(|b| b.name()).aget(|b| b.id().eq(1)).await?;
+    book.name = "n".to_owned().into();
+    book.asave().await?;
+    LightBook::objects().values_list(|b| (b.name(), b.pages())).aget(|b| b.id().eq(1)).await
 });

@@ -25,6 +25,7 @@ mod compare;
 mod errors;
 mod fixture;
 mod heard;
+mod light;
 mod planted;
 mod recorded;
 mod registry;

@@ -15,6 +15,7 @@ mod conditions;
 mod dates;
 mod joins;
 mod json;
+mod loading;
 mod plain_data;
 mod selects;
 mod spelled;

@@ -253,7 +253,7 @@ impl Server {
 
 async fn number(connection: &mut Lease, sql: &str) -> Option<i64> {
     let mut found = None;
-    let statement = Statement { sql: sql.into(), binds: Vec::new() };
+    let statement = Statement::new(sql, Vec::new());
     let mut each = |row: &mut dyn Row| {
         found = row.integer()?;
         Ok(())

@@ -253,7 +253,7 @@ mod tests {
             let flavour = Flavour::Mariadb;
             let identity = Identity { number: None, server: String::new(), flavour, zones };
             let sql = Arc::from("SELECT HOUR(CONVERT_TZ(`at`, '+00:00', 'Asia/Tokyo')) FROM `t`");
-            Mysql::adopted(&identity).bind(&Statement { sql, binds: Vec::new() }).err()
+            Mysql::adopted(&identity).bind(&Statement::new(sql, Vec::new())).err()
         };
         assert_eq!(refused(false).unwrap().kind(), ErrorKind::Unsupported);
         assert!(refused(true).is_none());

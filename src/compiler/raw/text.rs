@@ -63,7 +63,7 @@ impl Raw {
             return Err(Error::values_of_placeholders(needed, self.binds.len()));
         }
         self.binds.iter().try_for_each(Value::check)?;
-        Ok(Statement { sql: self.typed(sql, dialect), binds: self.binds.clone() })
+        Ok(Statement::new(self.typed(sql, dialect), self.binds.clone()))
     }
 
     /// sqlx keeps prepared statements by their text, and one that was prepared for other types fails, or answers

@@ -19,8 +19,20 @@ impl Error {
     pub(crate) fn deferred() -> Self {
         Self::new(
             ErrorKind::NotLoaded,
-            "the value is not at hand: the database has it once the row is saved, `.arefresh_from_db().await` reads it",
+            "the value is not at hand: `.aload(…).await` on the saved instance reads it, naming the field",
         )
+    }
+
+    pub(crate) fn deferred_in_new_row() -> Self {
+        Self::new(
+            ErrorKind::NotLoaded,
+            "the value is not at hand, and a new row needs one: load it before saving, or give it",
+        )
+    }
+
+    pub(crate) fn others_fields(model: &str) -> Self {
+        let message = format!("only fields of `{model}` itself can be named here");
+        Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn no_key_made() -> Self {

@@ -28,6 +28,13 @@ pub trait Shape: Clone + Send + Sync + 'static {
     fn read(row: &mut dyn Row) -> Result<Self::Row>;
 }
 
+/// A shape whose rows hold instances.
+#[diagnostic::on_unimplemented(
+    message = "the rows of this queryset hold no instances any more",
+    label = "say it before the columns are selected"
+)]
+pub trait Instances: Shape {}
+
 /// Rows are instances of the model.
 pub struct Plain<M>(PhantomData<fn() -> M>);
 
@@ -97,6 +104,10 @@ impl<S: Shape, V: Selected> Shape for Values<S, V> {
         V::read(row)
     }
 }
+
+impl<M: Model> Instances for Plain<M> {}
+
+impl<M: Model, A> Instances for Annotated<M, A> where Self: Shape {}
 
 macro_rules! annotated {
     ($(($T:ident $K:ident $n:tt))*) => {

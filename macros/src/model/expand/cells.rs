@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use crate::{
     model::{
         facts::{Body, Fact, Field},
-        kind::Kind,
+        kind::{Kind, RelationKind},
     },
     names::at,
 };
@@ -33,14 +33,9 @@ pub(super) fn functions(body: &Body) -> TokenStream {
 /// A field read from a row.
 fn read(field: &Field) -> TokenStream {
     let Field { ident, .. } = field;
-    let name = field.name();
     let value = match &field.kind {
-        Kind::Column => placed(field, &read_column(field)),
-        Kind::Relation(kind, _) => {
-            let relation = kind.ident();
-            let read = if field.is_nullable() { quote!(read_option) } else { quote!(read) };
-            quote!(__orm::#relation::#read(row, #name)?)
-        }
+        Kind::Column => read_column(field),
+        Kind::Relation(kind, _) => read_relation(field, *kind),
         Kind::Reverse(..) => quote!(__orm::Reverse::new()),
         Kind::Embedded => quote!(__orm::Embed::read(row)?),
     };
@@ -49,8 +44,15 @@ fn read(field: &Field) -> TokenStream {
 
 /// A column read from a row, in the words of the type, where an error belongs.
 fn read_column(field: &Field) -> TokenStream {
-    let (Field { value, .. }, name) = (field, field.name());
-    quote_spanned!(at(value.span())=> __orm::read_field::<#value>(row, #name)?)
+    let (Field { ty, value, .. }, name) = (field, field.name());
+    quote_spanned!(at(value.span())=> __orm::read_field::<#ty>(row, #name)?)
+}
+
+/// The key of a relation read from a row.
+fn read_relation(field: &Field, kind: RelationKind) -> TokenStream {
+    let (relation, name) = (kind.ident(), field.name());
+    let read = if field.is_nullable() { quote!(read_option) } else { quote!(read) };
+    quote!(__orm::#relation::#read(row, #name)?)
 }
 
 /// A value as the field holds it.
@@ -103,16 +105,18 @@ fn value(field: &Field) -> Option<TokenStream> {
     }
 }
 
-/// `fn fill`, where a field can be without its value.
+/// `fn fill`: each field alone.
 fn fill(body: &Body) -> Option<TokenStream> {
-    let deferred = body.fields.iter().filter(|it| it.deferred);
-    let arms: Vec<_> = deferred
-        .map(|field| {
-            let (Field { ident, .. }, name) = (field, field.name());
-            let value = placed(field, &read_column(field));
-            quote!(#name => self.#ident = #value)
-        })
-        .collect();
+    let arm = |field: &Field| {
+        let (Field { ident, .. }, name) = (field, field.name());
+        let value = match &field.kind {
+            Kind::Column => read_column(field),
+            Kind::Relation(kind, _) => read_relation(field, *kind),
+            Kind::Reverse(..) | Kind::Embedded => return None,
+        };
+        Some(quote!(#name => self.#ident = #value))
+    };
+    let arms: Vec<_> = body.fields.iter().filter_map(arm).collect();
     let embedded: Vec<_> = body.embedded().map(|it| &it.ident).collect();
     if arms.is_empty() && embedded.is_empty() {
         return None;

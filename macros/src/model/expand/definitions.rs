@@ -52,7 +52,8 @@ pub(super) fn made(body: &Body, field: &Field) -> TokenStream {
             quote_spanned!(at(formula.span())=> __orm::generated::<#ident, #value, _>(#formula));
         quote!(.#how(__orm::Formula::new(|| #make)))
     });
-    quote!(#default #generated)
+    let deferred = field.deferred.then(|| quote!(.deferred()));
+    quote!(#deferred #default #generated)
 }
 
 fn constraint(model: &Model, Constraint { name, rule }: &Constraint) -> TokenStream {

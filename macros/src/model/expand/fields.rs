@@ -132,6 +132,7 @@ pub(super) fn method(field: &Field, on: Receiver) -> Option<TokenStream> {
     let docs = docs_or(docs, &format!("The field `{name}`."));
     let ident = generated(&field.ident);
     let maybe = quote!(__orm::Maybe);
+    let seen = if field.deferred { quote!(Held) } else { quote!(Of) };
     let relation = match on {
         Receiver::Model => quote!(__orm::Fields::relation(self, #name)),
         Receiver::Embedded => {
@@ -140,7 +141,7 @@ pub(super) fn method(field: &Field, on: Receiver) -> Option<TokenStream> {
     };
     let (returns, call) = match &field.kind {
         Kind::Column => (
-            quote_spanned!(at(ty.span())=> __orm::Expression<<__R as __orm::Reach>::Of<#ty>>),
+            quote_spanned!(at(ty.span())=> __orm::Expression<<__R as __orm::Reach>::#seen<#ty>>),
             match on {
                 Receiver::Model => {
                     quote_spanned!(at(ty.span())=> __orm::Columns::column(self, #name))
