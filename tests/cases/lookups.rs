@@ -162,11 +162,13 @@ case!(uuid_startswith_with_dash(db) {
 
 case!(fk_by_instance_id_and_pk(db) {
     let author = Author::objects().aget(|a| a.id().eq(10)).await?;
+    // The recorded answer is in the order of the keys; the question says none.
+    let books = || Book::objects().order_by(|b| b.id());
     Ok([
-        Book::objects().filter(|b| b.contact().eq(&author)).await?,
-        Book::objects().filter(|b| b.contact().eq(10)).await?,
-        Book::objects().filter(|b| b.contact().key().eq(10)).await?,
-        Book::objects().filter(|b| b.contact().id().eq(10)).await?,
+        books().filter(|b| b.contact().eq(&author)).await?,
+        books().filter(|b| b.contact().eq(10)).await?,
+        books().filter(|b| b.contact().key().eq(10)).await?,
+        books().filter(|b| b.contact().id().eq(10)).await?,
     ])
 });
 
