@@ -70,7 +70,7 @@ pub(super) fn order(prefix: &str, kept: &[Kept], content: &str) -> impl Iterator
 /// The rows of a query, each cell as text; NULL is the empty text.
 pub(super) async fn texts(lease: &mut Lease, sql: &str) -> Result<Vec<Vec<String>>> {
     let mut rows = Vec::new();
-    let statement = Statement { sql: sql.into(), binds: Vec::new() };
+    let statement = Statement::new(sql, Vec::new());
     lease
         .fetch(&statement, &mut |row| {
             let cells = row.columns().len();
