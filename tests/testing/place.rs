@@ -46,7 +46,7 @@ pub(crate) async fn identity(database: &Database) -> String {
 
 pub(crate) async fn text(lease: &mut Lease, sql: &str) -> String {
     let mut found = String::new();
-    let statement = Statement { sql: sql.into(), binds: Vec::new() };
+    let statement = Statement::new(sql, Vec::new());
     let mut each = |row: &mut dyn queryset::value::Row| {
         found = row.text()?.unwrap_or_default();
         Ok(())
