@@ -63,6 +63,8 @@ pub(crate) trait Connection: Send + fmt::Debug {
 pub(crate) enum Access {
     Read,
     Write,
+    /// As `Write`, and the text does not come again: nothing of it is kept.
+    Once,
 }
 
 impl Lease {
@@ -208,7 +210,7 @@ impl Lease {
         self.connection.as_any_mut()
     }
 
-    async fn rows(
+    pub(crate) async fn rows(
         &mut self,
         statement: &Statement,
         access: Access,

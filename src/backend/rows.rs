@@ -25,7 +25,7 @@ type BoxRow = Box<dyn Row + Send>;
 impl<D: Driver> Held<D> {
     /// Runs a statement for what it does.
     pub(crate) async fn outcome(&mut self, statement: &Statement) -> Result<Outcome, Fault> {
-        let (call, wrapped) = self.prepare(statement).await?;
+        let (call, wrapped) = self.prepare(statement, Access::Write).await?;
         let mut total = Outcome::default();
         let done = self
             .drive(call, |step| {
@@ -48,10 +48,10 @@ impl<D: Driver> Held<D> {
     ) -> Result<u64, Fault> {
         let mut count = 0;
         let repeatable = self.is_repeatable(access);
-        let mut done = self.try_rows(statement, each, &mut count).await;
+        let mut done = self.try_rows(statement, access, each, &mut count).await;
         if repeatable && count == 0 && is_lost(&done) {
             self.give_up();
-            done = self.try_rows(statement, each, &mut count).await;
+            done = self.try_rows(statement, access, each, &mut count).await;
         }
         done.map(|()| count)
     }
@@ -65,7 +65,7 @@ impl<D: Driver> Held<D> {
         Box::pin(stream! {
             let (mut repeatable, mut count) = (self.is_repeatable(access), 0_u64);
             loop {
-                let (call, wrapped) = match self.prepare(&statement).await {
+                let (call, wrapped) = match self.prepare(&statement, access).await {
                     Ok(it) => it,
                     Err(fault) => {
                         yield Err(fault);
@@ -109,10 +109,11 @@ impl<D: Driver> Held<D> {
     async fn try_rows(
         &mut self,
         statement: &Statement,
+        access: Access,
         each: EachRow<'_>,
         count: &mut u64,
     ) -> Result<(), Fault> {
-        let (call, wrapped) = self.prepare(statement).await?;
+        let (call, wrapped) = self.prepare(statement, access).await?;
         let done = self
             .drive(call, |step| match step {
                 Step::<D>::Right(row) => {
@@ -127,9 +128,14 @@ impl<D: Driver> Held<D> {
 
     /// Makes the connection and the statement ready; whether a transaction was opened round it. A value that cannot be
     /// bound is refused here, before anything is sent.
-    async fn prepare(&mut self, statement: &Statement) -> Result<(Call<D::Database>, bool), Fault> {
+    async fn prepare(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+    ) -> Result<(Call<D::Database>, bool), Fault> {
         let arguments = self.source.driver.bind(statement)?;
-        let call = if self.source.options.transaction_pooler {
+        let passing = self.source.options.transaction_pooler || access == Access::Once;
+        let call = if passing {
             Call::passing(statement.sql.clone(), arguments)
         } else {
             Call::kept(statement.sql.clone(), arguments)

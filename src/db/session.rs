@@ -1,5 +1,7 @@
 //! A query's database, once it is known.
 
+use std::num::NonZeroUsize;
+
 use async_stream::try_stream;
 use futures::StreamExt;
 
@@ -73,6 +75,32 @@ impl Session {
     /// Reads rows one by one. In a transaction the rest of them is read at once when something else wants its turn.
     pub(crate) fn stream(self, statement: Statement) -> RowStream<'static> {
         self.row_stream(statement, Access::Read)
+    }
+
+    /// The same in chunks of so many rows where there are cursors, so that in a transaction too nothing else is in memory.
+    pub(crate) fn stream_in_chunks(
+        self,
+        statement: Statement,
+        size: NonZeroUsize,
+    ) -> RowStream<'static> {
+        match self {
+            Self::Transaction(handle) if handle.dialect().capability().cursors => {
+                Box::pin(try_stream! {
+                    let mut cursor = handle.declare(statement, size).await?;
+                    loop {
+                        let rows = cursor.next().await?;
+                        let last = cursor.is_last(rows.len());
+                        for row in rows {
+                            yield row;
+                        }
+                        if last {
+                            break;
+                        }
+                    }
+                })
+            }
+            other => other.stream(statement),
+        }
     }
 
     /// The same for a statement that may write.

@@ -55,6 +55,8 @@ pub struct Capability {
     pub locks_absent_rows: bool,
     /// Rows that groups and distinct rows are made of can be locked.
     pub locks_merged_rows: bool,
+    /// The rows of a query can be read in chunks inside of a transaction, and other statements run in between.
+    pub cursors: bool,
 }
 
 impl Dialect {
@@ -95,6 +97,7 @@ const POSTGRES: Capability = Capability {
     lock_no_key: true,
     locks_absent_rows: false,
     locks_merged_rows: false,
+    cursors: true,
 };
 
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
@@ -123,6 +126,7 @@ const SQLITE: Capability = Capability {
     lock_no_key: false,
     locks_absent_rows: false,
     locks_merged_rows: false,
+    cursors: false,
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
@@ -151,6 +155,7 @@ const MYSQL: Capability = Capability {
     lock_no_key: false,
     locks_absent_rows: true,
     locks_merged_rows: true,
+    cursors: false,
 };
 
 /// <https://mariadb.com/kb/en/documentation/>

@@ -13,4 +13,4 @@ pub(crate) use arrangement::Names;
 pub(crate) use raw::{raw, raw_stream};
 pub(crate) use rows::rows;
 pub(crate) use scalar::{count, exists};
-pub(crate) use stream::stream;
+pub(crate) use stream::{Reading, stream};

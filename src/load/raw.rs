@@ -1,5 +1,7 @@
 //! Rows of SQL that the caller wrote.
 
+use std::num::NonZeroUsize;
+
 use futures::{StreamExt, stream::BoxStream};
 
 use crate::{
@@ -28,17 +30,22 @@ pub(crate) async fn raw<M: Model, A: RawAnnotations>(
     Ok(rows)
 }
 
-/// The rows, one by one.
+/// The rows, one by one; in chunks of a size that says that the statement only reads.
 pub(crate) fn raw_stream<M: Model, A: RawAnnotations>(
     session: Session,
     statement: Statement,
     names: Names,
+    size: Option<NonZeroUsize>,
 ) -> BoxStream<'static, Result<A::Row<M>>> {
     let mut reader = Reader::new(names);
     let read = move |row: Result<Box<dyn Row + Send>>| {
         row.and_then(|mut it| reader.read::<M, A>(&mut *it)).map_err(Error::of_model::<M>)
     };
-    session.stream_returning(statement).map(read).boxed()
+    let rows = match size {
+        Some(size) => session.stream_in_chunks(statement, size),
+        None => session.stream_returning(statement),
+    };
+    rows.map(read).boxed()
 }
 
 /// What is known of a result: of its columns, only once a row has come.

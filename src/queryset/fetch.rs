@@ -2,7 +2,7 @@
 
 use std::future::IntoFuture;
 
-use futures::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
+use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
     compiler::{Compiled, compile},
@@ -153,33 +153,6 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         .boxed()
     }
 
-    /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.
-    ///
-    /// ```no_run
-    /// # use queryset::{auth::{Permission, User}, prelude::*};
-    /// # async fn example() -> queryset::Result<()> {
-    /// use futures::TryStreamExt;
-    ///
-    /// let mut users = Box::pin(User::objects().all().aiterator());
-    /// while let Some(user) = users.try_next().await? {
-    ///     assert!(user.id > 0);
-    /// }
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    /// Each item can be one; it is the last item then.
-    pub fn aiterator(self) -> impl Stream<Item = Result<S::Row>> + Send + 'static {
-        let started = async move {
-            let session = self.target.resolve()?;
-            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
-            Ok(load::stream::<S>(session, compiled))
-        };
-        started
-            .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))
-            .flatten_stream()
-    }
-
     /// Groups of rows have no key to go by, and a lone aggregate is one row.
     pub(super) fn ordered_by_key(mut self) -> Self {
         if let Selection::Values(exprs) = &self.query.selection
@@ -201,7 +174,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 }
 
-fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
+pub(super) fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
     let compiled = compile(command, session.dialect()).map_err(Error::of_model::<M>)?;
     if let (Compiled::Statement(_), Command::Select(query), Session::Pool(_)) =
         (&compiled, command, session)

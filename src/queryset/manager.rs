@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData, ops::RangeBounds};
 
 use chrono::NaiveDate;
-use futures::{Stream, future::BoxFuture};
+use futures::{future::BoxFuture, stream::BoxStream};
 
 use crate::{
     db::Target,
@@ -248,8 +248,13 @@ pub trait Manager {
     }
 
     /// [`QuerySet::aiterator`]
-    fn aiterator(&self) -> impl Stream<Item = Result<Self::Model>> + Send + 'static {
+    fn aiterator(&self) -> BoxStream<'static, Result<Self::Model>> {
         self.get_queryset().aiterator()
+    }
+
+    /// [`QuerySet::aiterator_with`]
+    fn aiterator_with(&self, chunk_size: usize) -> BoxStream<'static, Result<Self::Model>> {
+        self.get_queryset().aiterator_with(chunk_size)
     }
 
     /// [`QuerySet::aupdate`]

@@ -28,6 +28,7 @@ mod related;
 mod save;
 mod set;
 mod set_operations;
+mod stream;
 mod text;
 
 pub use action::Action;

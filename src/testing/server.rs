@@ -117,7 +117,7 @@ impl Host {
         for text in script.texts() {
             lease.run(Arc::from(text.as_str())).await?;
         }
-        let catalogue = self.catalogue(&mut lease).await?;
+        let catalogue = catalogue(self.dialect, &mut lease).await?;
         drop(lease);
         self.set_mark(name, &mark(&script.hash(), &catalogue)).await?;
         Ok(database)
@@ -126,7 +126,7 @@ impl Host {
     /// Makes a database as good as new; `false` when that needs a new one.
     async fn reuse(&mut self, found: &Kept, database: &Database, script: &Script) -> Result<bool> {
         let mut lease = database.acquire().await?;
-        let catalogue = self.catalogue(&mut lease).await?;
+        let catalogue = catalogue(self.dialect, &mut lease).await?;
         if !catalogue.is_empty() && found.mark == mark(&script.hash(), &catalogue) {
             let emptied = match self.dialect {
                 Dialect::Postgres => postgres::empty(&mut lease).await?,
@@ -139,14 +139,6 @@ impl Host {
         match self.dialect {
             Dialect::Postgres => postgres::make_anew(&mut lease, &found.name, script).await,
             _ => Ok(false),
-        }
-    }
-
-    /// What tells the catalogue of a database from what it was, or will be; empty where that cannot be told.
-    async fn catalogue(&self, lease: &mut Lease) -> Result<String> {
-        match self.dialect {
-            Dialect::Postgres => postgres::catalogue(lease).await,
-            _ => mysql::catalogue(lease).await,
         }
     }
 
@@ -194,6 +186,14 @@ impl Host {
     fn drop(&self, name: &str) -> String {
         let force = if self.dialect == Dialect::Postgres { " WITH (FORCE)" } else { "" };
         format!("DROP DATABASE IF EXISTS {name}{force}")
+    }
+}
+
+/// What tells the catalogue of a database from what it was, or will be; empty where that cannot be told.
+async fn catalogue(dialect: Dialect, lease: &mut Lease) -> Result<String> {
+    match dialect {
+        Dialect::Postgres => postgres::catalogue(lease).await,
+        _ => mysql::catalogue(lease).await,
     }
 }
 

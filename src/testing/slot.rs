@@ -8,7 +8,7 @@
 //! The mark of a database says which content it was made for, and what its catalogue looked like then. It is set last, and is
 //! taken away before anything is made, so that a database without one was not made to the end.
 
-use std::fmt;
+use std::{fmt, sync::Mutex};
 
 use crate::{Lease, compiler::Statement, db::Database, error::Result};
 
@@ -18,14 +18,15 @@ const MOST_KEPT: usize = 32;
 /// A database of the server that nobody else has until this is dropped.
 pub(super) struct Slot {
     pub(super) name: String,
-    /// The lock lives as long as its connection, and the connection no longer than its pool.
-    _lock: Lease,
+    /// The lock lives as long as its connection, and the connection no longer than its pool. Nobody uses it; the mutex is what
+    /// lets tests share what it is in.
+    _lock: Mutex<Lease>,
     _server: Database,
 }
 
 impl Slot {
     pub(super) fn new(name: String, lock: Lease, server: Database) -> Self {
-        Self { name, _lock: lock, _server: server }
+        Self { name, _lock: Mutex::new(lock), _server: server }
     }
 }
 

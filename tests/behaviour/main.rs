@@ -49,6 +49,7 @@ mod relations;
 mod saving;
 mod searched;
 mod spelled;
+mod streams;
 mod text;
 mod to_field;
 mod transactions;

@@ -176,6 +176,17 @@ async fn a_transaction_that_a_test_left_open_does_not_hold_up_the_next() {
 }
 
 #[tokio::test]
+async fn a_database_can_be_made_and_used_in_a_spawned_task() {
+    for server in selected() {
+        let spawned = tokio::spawn(async move {
+            let test = made(server, "spawned").await;
+            Author::objects().using(test.database()).acount().await
+        });
+        assert_eq!(spawned.await.unwrap().unwrap(), 0);
+    }
+}
+
+#[tokio::test]
 async fn an_empty_database_has_no_table() {
     for server in selected() {
         for _ in 0..2 {

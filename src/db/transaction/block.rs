@@ -15,6 +15,7 @@ use tokio::{
 
 use super::{doom::Doom, hook::Hook, locked::locked, reading::Reader, root::Root, turn::Turn};
 use crate::{
+    backend::Lease,
     compiler::Statement,
     db::Database,
     dialect::Dialect,
@@ -79,7 +80,11 @@ impl Handle {
         block.check()?;
         let turn = block.wait().await?;
         block.check()?;
-        let lease = block.root.connection().await?;
+        let mut lease = block.root.connection().await?;
+        if let Err(error) = block.root.close_cursors(lease.as_mut()).await {
+            block.note(&error, lease.as_ref().is_some_and(Lease::has_failed));
+            return Err(error);
+        }
         Ok(Turn::new(block, turn, lease))
     }
 

@@ -23,7 +23,7 @@ use crate::{
 /// when it is dropped without.
 ///
 /// Several futures of one task may use it at once: they take turns. A statement beside an open stream first reads the rest
-/// of the stream into memory.
+/// of the stream into memory, unless a cursor reads it: see [`QuerySet::aiterator`](crate::QuerySet::aiterator).
 ///
 /// After a statement has failed, the transaction refuses everything but its end, on every database. What may fail belongs
 /// into [`atomic`](Self::atomic).

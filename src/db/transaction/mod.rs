@@ -9,13 +9,15 @@
 //! A block is a transaction or a savepoint of it. The layer MUST hold that
 //! - of one transaction one statement is on the wire at a time: a statement has the turn of its block, and a nested block
 //!   has the turn of the block round it for as long as it lives;
-//! - nothing waits for a stream: who wants its turn reads the rest of the stream into memory first;
+//! - nothing waits for a stream: its chunks are statements of a cursor, or who wants its turn reads the rest of it into memory
+//!   first;
 //! - a block that was dropped is undone before anything else happens in its transaction;
 //! - a block in which a statement failed does nothing any more but go.
 
 mod atomic;
 mod attempt;
 mod block;
+mod cursor;
 mod doom;
 mod explicit;
 mod hook;

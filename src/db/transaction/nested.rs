@@ -102,6 +102,7 @@ impl Nested {
         let gone_back = lease.rollback_to(back_to(self.savepoint)).await;
         self.undecided = false;
         gone_back?;
+        self.outer.root().cursors().undone(self.savepoint);
         lease.run(release(self.savepoint)).await
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     panic::Location,
     sync::{
-        Arc, Mutex as ShortMutex,
+        Arc, Mutex as ShortMutex, MutexGuard as ShortMutexGuard,
         atomic::{
             AtomicBool, AtomicU32,
             Ordering::{Relaxed, SeqCst},
@@ -14,7 +14,7 @@ use std::{
 
 use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
 
-use super::{locked::locked, reading::Reading};
+use super::{cursor::Cursors, locked::locked, reading::Reading};
 use crate::{
     backend::Lease,
     db::{Database, hold::Hold},
@@ -39,6 +39,7 @@ pub(super) struct Root {
     /// The outermost savepoint whose block was dropped. Those inside it have higher numbers, and go with it.
     dropped: AtomicU32,
     savepoints: AtomicU32,
+    cursors: ShortMutex<Cursors>,
     /// Why no block can go on: a savepoint could not be undone.
     broken: ShortMutex<Option<Error>>,
     pub(super) hold: Option<Hold>,
@@ -74,6 +75,7 @@ impl Root {
             reading: ShortMutex::default(),
             dropped: AtomicU32::new(NONE),
             savepoints: AtomicU32::new(0),
+            cursors: ShortMutex::default(),
             broken: ShortMutex::default(),
             hold,
         })
@@ -94,6 +96,15 @@ impl Root {
 
     pub(super) fn next_savepoint(&self) -> u32 {
         self.savepoints.fetch_add(1, Relaxed)
+    }
+
+    /// How many savepoints there were.
+    pub(super) fn savepoints(&self) -> u32 {
+        self.savepoints.load(Relaxed)
+    }
+
+    pub(super) fn cursors(&self) -> ShortMutexGuard<'_, Cursors> {
+        locked(&self.cursors)
     }
 
     /// Notes the error of a statement; whether the transaction is the worse for it.
@@ -193,6 +204,7 @@ impl Root {
             return Err(error);
         }
         self.mended();
+        self.cursors().undone(savepoint);
         // Nothing opened a savepoint in the meantime: that takes a turn. It is forgotten before it is released, since a
         // release that is dropped half-way could not be tried again.
         self.dropped.store(NONE, SeqCst);

@@ -20,6 +20,12 @@ impl Error {
         Self::new(ErrorKind::TransactionClosed, "the transaction is over: begin another one")
     }
 
+    pub(crate) fn cursor_was_undone() -> Self {
+        let message = "the `atomic` in which this stream began was rolled back, and its cursor with it: begin the stream outside of \
+                       it";
+        Self::new(ErrorKind::TransactionClosed, message)
+    }
+
     pub(crate) fn turn_never_came() -> Self {
         let message = "the transaction's connection did not become free within the acquire timeout: a statement, a stream or an \
                        `atomic` of it was started and is not awaited any more";

@@ -82,6 +82,10 @@ impl Error {
         Self::new(ErrorKind::DoesNotExist, message)
     }
 
+    pub(crate) fn chunk_of_no_rows() -> Self {
+        Self::new(ErrorKind::InvalidValue, "a chunk must have room for a row: give a size above 0")
+    }
+
     pub(crate) fn page_of_no_rows() -> Self {
         Self::new(ErrorKind::InvalidValue, "a page must have room for a row: give a size above 0")
     }

@@ -1,8 +1,8 @@
 //! Methods that run a raw query.
 
-use std::future::IntoFuture;
+use std::{future::IntoFuture, num::NonZeroUsize};
 
-use futures::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream, stream::BoxStream};
 
 use crate::{
     compiler::Statement,
@@ -31,12 +31,15 @@ impl<M: Model, A: RawAnnotations> IntoFuture for RawQuerySet<M, A> {
 impl<M: Model, A: RawAnnotations> RawQuerySet<M, A> {
     /// The rows one by one, in bounded memory; the connection is held until the stream is over or dropped.
     ///
+    /// In a transaction, another statement first reads the rest of the rows into memory: the text may write, which only
+    /// happens as a whole.
+    ///
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};
     /// # async fn example() -> queryset::Result<()> {
     /// use futures::TryStreamExt;
     ///
-    /// let mut users = Box::pin(User::objects().raw("SELECT * FROM auth_user").aiterator());
+    /// let mut users = User::objects().raw("SELECT * FROM auth_user").aiterator();
     /// while let Some(user) = users.try_next().await? {
     ///     assert!(user.id > 0);
     /// }
@@ -45,14 +48,39 @@ impl<M: Model, A: RawAnnotations> RawQuerySet<M, A> {
     ///
     /// # Errors
     /// Each item can be one; it is the last item then.
-    pub fn aiterator(self) -> impl Stream<Item = Result<A::Row<M>>> + Send + 'static {
+    pub fn aiterator(self) -> BoxStream<'static, Result<A::Row<M>>> {
+        self.rows(Ok(None))
+    }
+
+    /// The same for a text that is a SELECT: in a transaction of PostgreSQL it is read by a cursor, so many rows at once, and
+    /// other statements run in between. See [`QuerySet::aiterator_with`](crate::QuerySet::aiterator_with).
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// use futures::TryStreamExt;
+    ///
+    /// let users = User::objects().raw("SELECT * FROM auth_user").aiterator_with(500);
+    /// let users: Vec<User> = users.try_collect().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`aiterator`](Self::aiterator); and [`InvalidValue`](crate::error::ErrorKind::InvalidValue) for chunks of no row.
+    pub fn aiterator_with(self, chunk_size: usize) -> BoxStream<'static, Result<A::Row<M>>> {
+        let size = NonZeroUsize::new(chunk_size);
+        self.rows(size.map(Some).ok_or_else(|| Error::chunk_of_no_rows().of_model::<M>()))
+    }
+
+    fn rows(self, size: Result<Option<NonZeroUsize>>) -> BoxStream<'static, Result<A::Row<M>>> {
         let started = async move {
             let (session, statement) = self.ready()?;
-            Ok(load::raw_stream::<M, A>(session, statement, self.names))
+            Ok(load::raw_stream::<M, A>(session, statement, self.names, size?))
         };
         started
             .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))
             .flatten_stream()
+            .boxed()
     }
 
     /// Where it goes, and what is sent there.
