@@ -52,7 +52,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # async fn example() -> queryset::Result<()> {
     /// use futures::TryStreamExt;
     ///
-    /// atomic(async {
+    /// queryset::atomic(async {
     ///     let mut users = User::objects().all().aiterator_with(500);
     ///     while let Some(mut user) = users.try_next().await? {
     ///         user.email.make_ascii_lowercase();
