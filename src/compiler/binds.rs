@@ -8,6 +8,7 @@ use sea_query::{
 use crate::{
     compiler::{
         Statement,
+        fit::fitted,
         literal::literal,
         writer::{Bound, Writer},
     },
@@ -74,55 +75,9 @@ impl Binds {
     /// When it is a number that the column does not hold: some databases would store it nevertheless. The error names
     /// the field.
     pub(super) fn assigned(&mut self, value: &Value, field: &FieldMeta) -> Result<Sql> {
-        self.fitted(value, field).map_err(|it| it.with_field(field.name))
-    }
-
-    fn fitted(&mut self, value: &Value, field: &FieldMeta) -> Result<Sql> {
-        value.check()?;
-        let into = field.kind;
-        let mut value = value.clone().fitted(into);
-        match (&mut value, into) {
-            (Value::Array(_, members), Type::Array(of)) => {
-                for member in members {
-                    self.holds(member, *of)?;
-                    self.digits(member, field)?;
-                }
-            }
-            (value, _) => {
-                self.holds(value, into)?;
-                self.digits(value, field)?;
-            }
-        }
+        let value = fitted(value.clone(), field, self.dialect)?;
         let kind = value.type_of();
-        Ok(if kind == into { self.plain(value) } else { self.cast(value, kind) })
-    }
-
-    /// Rounds a decimal to the places of its column, where the database would not do it.
-    ///
-    /// # Errors
-    /// When it has more digits than the column.
-    fn digits(&self, value: &mut Value, field: &FieldMeta) -> Result<()> {
-        let (Value::Decimal(number), Some((all, places))) = (value, field.digits) else {
-            return Ok(());
-        };
-        if !number.fits(all, places) {
-            return Err(Error::digits_not_held(*number, all, places));
-        }
-        if !self.dialect.capability().decimal_places {
-            *number = number.rounded(places);
-        }
-        Ok(())
-    }
-
-    /// # Errors
-    /// When it is a whole number that a column of type `into` does not hold.
-    fn holds(&self, value: &Value, into: Type) -> Result<()> {
-        match (value.as_whole(), self.dialect.integer_range(into)) {
-            (Some(number), Some(held)) if !held.contains(&number) => {
-                Err(Error::number_not_held(number, into, *held.start(), *held.end()))
-            }
-            _ => Ok(()),
-        }
+        Ok(if kind == field.kind { self.plain(value) } else { self.cast(value, kind) })
     }
 
     /// A placeholder for a value that stands alone.
@@ -153,9 +108,14 @@ impl Binds {
     }
 
     fn plain(&mut self, value: Value) -> Sql {
-        let ticket = i64::try_from(self.values.len()).unwrap_or(i64::MAX);
-        self.values.push(value);
+        let ticket = i64::try_from(self.keep(value)).unwrap_or(i64::MAX);
         Sql::Value(Ticket::BigInt(Some(ticket)))
+    }
+
+    /// Keeps a value, for a placeholder that the caller writes; gives back its number.
+    pub(super) fn keep(&mut self, value: Value) -> usize {
+        self.values.push(value);
+        self.values.len() - 1
     }
 
     fn cast(&mut self, value: Value, kind: Type) -> Sql {
@@ -201,6 +161,11 @@ impl Binds {
             writer.push(if at == 0 { " RETURNING " } else { ", " });
             self.write(&Sql::col(*column), &mut writer);
         }
+        self.finish_written(writer)
+    }
+
+    /// The statement whose text has been written.
+    pub(super) fn finish_written(self, writer: Writer) -> Result<Statement> {
         let (sql, bound) = writer.finish()?;
         let most = self.dialect.capability().max_parameters;
         if bound.len() > most {
@@ -217,7 +182,7 @@ impl Binds {
         writer.finish().map(|(sql, _)| sql)
     }
 
-    fn write(&self, expr: &Sql, writer: &mut Writer) {
+    pub(super) fn write(&self, expr: &Sql, writer: &mut Writer) {
         match self.dialect {
             Dialect::Postgres => PostgresQueryBuilder.prepare_expr(expr, writer),
             Dialect::Sqlite => SqliteQueryBuilder.prepare_expr(expr, writer),

@@ -4,6 +4,8 @@
 //! Command ── resolve: paths → an immutable JoinTree ── check ── select | insert | update | delete ── render ── Compiled
 //! ```
 //!
+//! Rows in bulk take a way of their own ([`compile_inserts`], [`compile_updates`]), since they give their values away.
+//!
 //! `sea-query` writes the text. It never sees a value: each value waits in `Binds` under a ticket, and
 //! the tickets come back in the order of the placeholders.
 
@@ -17,11 +19,13 @@ mod condition;
 mod delete;
 mod distinct;
 mod expression;
+mod fit;
 mod formula;
 mod insert;
 mod literal;
 mod lock;
 mod lookup;
+mod many;
 mod order;
 mod pieces;
 mod raw;
@@ -34,5 +38,6 @@ mod writer;
 
 pub use compile::compile;
 pub use formula::{condition_text, expression_text};
+pub use many::{compile_inserts, compile_updates, takes_columns};
 pub use raw::Raw;
 pub use statement::{Compiled, Statement};

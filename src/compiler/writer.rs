@@ -55,7 +55,8 @@ impl Writer {
         self.sql.push_str(text);
     }
 
-    fn value(&mut self, number: usize) {
+    /// The placeholder of the value with this number.
+    pub(super) fn value(&mut self, number: usize) {
         match &self.literals {
             None => self.placeholder(Bound::Value(number)),
             Some(literals) => match literals.get(number) {

@@ -13,6 +13,12 @@ pub struct Capability {
     pub insert_returning: bool,
     /// An UPDATE can give back columns of the changed rows.
     pub update_returning: bool,
+    /// An UPDATE can take its values from the rows of another table.
+    pub update_from: bool,
+    /// `DEFAULT` can stand in place of a value in an INSERT of several rows.
+    pub default_in_values: bool,
+    /// An INSERT says which unique columns it takes conflicts of; else it takes those of all.
+    pub conflict_targets: bool,
     /// Rows grouped by their key can be selected with all their columns.
     pub group_by_key: bool,
     /// NULL sorts as larger than every value.
@@ -76,6 +82,9 @@ const POSTGRES: Capability = Capability {
     last_insert_id: false,
     insert_returning: true,
     update_returning: true,
+    update_from: true,
+    default_in_values: true,
+    conflict_targets: true,
     group_by_key: true,
     nulls_are_largest: true,
     array_columns: true,
@@ -105,6 +114,9 @@ const SQLITE: Capability = Capability {
     last_insert_id: true,
     insert_returning: true,
     update_returning: true,
+    update_from: true,
+    default_in_values: false,
+    conflict_targets: true,
     group_by_key: true,
     nulls_are_largest: false,
     array_columns: false,
@@ -134,6 +146,9 @@ const MYSQL: Capability = Capability {
     last_insert_id: true,
     insert_returning: false,
     update_returning: false,
+    update_from: false,
+    default_in_values: true,
+    conflict_targets: false,
     group_by_key: true,
     nulls_are_largest: false,
     array_columns: false,

@@ -16,7 +16,9 @@ use crate::{
             Plain, Selected, Shape, Truncates, Values,
         },
     },
-    queryset::{Page, QuerySet, QuerySets, RawQuerySet, RawSql, dates::Beginnings},
+    queryset::{
+        BulkCreate, BulkUpdate, Page, QuerySet, QuerySets, RawQuerySet, RawSql, dates::Beginnings,
+    },
     value::{Column, Dated, Timed},
 };
 
@@ -311,6 +313,23 @@ pub trait Manager {
         Self::Model: Build,
     {
         self.get_queryset().aupdate_or_create_with(lookup, update, create)
+    }
+
+    /// [`QuerySet::abulk_create`]
+    fn abulk_create(
+        &self,
+        objects: impl IntoIterator<Item = Self::Model>,
+    ) -> BulkCreate<Self::Model> {
+        self.get_queryset().abulk_create(objects)
+    }
+
+    /// [`QuerySet::abulk_update`]
+    fn abulk_update<'o, V: Named>(
+        &self,
+        objects: impl IntoIterator<Item = &'o Self::Model>,
+        fields: impl FnOnce(Fields<Self>) -> V,
+    ) -> BulkUpdate<'o, Self::Model> {
+        self.get_queryset().abulk_update(objects, fields)
     }
 }
 

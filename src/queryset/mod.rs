@@ -8,6 +8,8 @@
 //! carry Django's async name (`aget`, `acount`, …).
 
 mod action;
+mod bulk_create;
+mod bulk_update;
 mod change;
 mod combine;
 mod dates;
@@ -32,6 +34,8 @@ mod stream;
 mod text;
 
 pub use action::Action;
+pub use bulk_create::BulkCreate;
+pub use bulk_update::BulkUpdate;
 pub use change::Deletion;
 pub use manager::{Manager, Objects};
 pub use page::Page;

@@ -8,7 +8,7 @@ use crate::{
     db::Target,
     error::{Error, Result},
     model::{Always, Fields, Model, Path, Scoped},
-    query::{Expr, typed::Selected},
+    query::{Expr, typed::Named},
     queryset::field::own_field,
     store::{SaveRule, save},
 };
@@ -44,8 +44,12 @@ impl<'a, M: Model> Save<'a, M> {
     /// user.asave().update_fields(|u| u.is_active()).await?;
     /// # Ok(()) }
     /// ```
-    pub fn update_fields<V: Selected>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
-        let chosen = fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).exprs();
+    pub fn update_fields<V: Named>(
+        self,
+        fields: impl FnOnce(M::Fields<Always>) -> V,
+    ) -> Self {
+        let mut chosen = Vec::new();
+        fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).push_to(&mut chosen);
         let names = chosen.iter().map(|it| saved_field::<M>(it)).collect::<Result<_>>();
         self.with(names.map(SaveRule::Fields))
     }

@@ -25,6 +25,7 @@ mod number;
 mod operators;
 mod parse;
 mod positive;
+mod read;
 mod row;
 mod text;
 mod types;

@@ -10,7 +10,7 @@ use crate::{
     support::kinds::{Isbn, Level, Series, Status},
 };
 
-fn empty() -> Series {
+pub fn empty() -> Series {
     Series::build(|s| {
         let s = s.tags(vec![]).counts(vec![]).sizes(vec![]).values(vec![]).days(vec![]);
         let s = s.moments(vec![]).spans(vec![]).addresses(vec![]).prices(vec![]).tokens(vec![]);
@@ -18,7 +18,7 @@ fn empty() -> Series {
     })
 }
 
-fn full() -> Series {
+pub fn full() -> Series {
     let moment: DateTime<Utc> = "2024-02-29T12:30:00.000001Z".parse().unwrap();
     Series {
         tags: ["", "a,b", "{\"}", "NULL", "ü\\"].map(str::to_owned).into(),

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Texts that have broken programs before.
-fn hostile() -> Vec<String> {
+pub fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
         " ",

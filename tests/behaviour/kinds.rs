@@ -14,14 +14,14 @@ fn address(text: &str) -> IpAddr {
     text.parse().unwrap()
 }
 
-fn plain() -> Reading {
+pub fn plain() -> Reading {
     Reading::build(|r| {
         let r = r.small(7).medium(70_000).large(7_000_000_000).float(0.1);
         r.took(TimeDelta::microseconds(-1)).from(address("2001:db8::1"))
     })
 }
 
-fn full() -> Reading {
+pub fn full() -> Reading {
     Reading {
         maybe_small: Some(7),
         maybe_medium: Some(70_000),

@@ -12,6 +12,8 @@
 mod support;
 
 mod arrays;
+mod bulk;
+mod bulk_update;
 mod choices;
 mod combinations;
 mod combining;

@@ -39,6 +39,69 @@ impl Error {
         Self::new(ErrorKind::Database, "the database made no key for the new row")
     }
 
+    pub(crate) fn other_rows_came_back(came: usize, sent: usize) -> Self {
+        let message = format!(
+            "{sent} rows were sent and {came} came back, so that it is not known whose they are; a trigger may have dropped \
+             some"
+        );
+        Self::new(ErrorKind::Database, message)
+    }
+
+    pub(crate) fn rows_came_back_mixed() -> Self {
+        Self::new(
+            ErrorKind::Database,
+            "the rows came back in an order that does not tell whose they are: give them keys of your own, or add them \
+             one by one",
+        )
+    }
+
+    pub(crate) fn batch_of_no_rows() -> Self {
+        Self::new(ErrorKind::InvalidValue, "a batch must have room for a row: give a size above 0")
+    }
+
+    pub(crate) fn ignores_and_updates() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a row that is there already cannot be both left alone and updated: choose `ignore_conflicts` or \
+             `update_conflicts`",
+        )
+    }
+
+    pub(crate) fn no_unique_fields() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "say with `unique_fields` which columns tell that a row is there already",
+        )
+    }
+
+    pub(crate) fn unique_fields_without_update() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "`unique_fields` says which rows `update_conflicts` updates: say what it sets, too",
+        )
+    }
+
+    pub(crate) fn unique_fields_unsupported(database: &str) -> Self {
+        let message = format!(
+            "{database} updates a row that any unique column finds, and knows no choice: leave `unique_fields` out"
+        );
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn key_is_not_updated(field: &str) -> Self {
+        let message =
+            format!("`{field}` is of the primary key, which an update in bulk cannot set");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn unsaved_in_bulk(place: usize) -> Self {
+        let message = format!(
+            "the object at place {place}, counted from 0, has no key yet, so it has no row to update: save it first, or \
+             use `abulk_create`"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn not_saved_yet() -> Self {
         Self::new(ErrorKind::NotUpdated, "has no key yet, so it has no row: save it first")
     }

@@ -1,0 +1,112 @@
+//! The text of a statement for many rows, with the values behind it.
+
+use sea_query::Expr as Sql;
+
+use crate::{
+    compiler::{
+        Statement,
+        binds::{Binds, postgres_type},
+        writer::Writer,
+    },
+    dialect::Dialect,
+    error::{Error, Result},
+    model::FieldMeta,
+    value::Value,
+};
+
+/// The table of the rows in the statement. No name of a model's begins so.
+pub(super) const GIVEN: &str = "queryset_given";
+
+/// A statement that is being written.
+pub(super) struct Text {
+    pub(super) binds: Binds,
+    writer: Writer,
+}
+
+impl Text {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self { binds: Binds::new(dialect), writer: Writer::new(dialect) }
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.writer.push(text);
+    }
+
+    /// A name, quoted.
+    pub(super) fn name(&mut self, name: &'static str) {
+        self.sql(&Sql::col(name));
+    }
+
+    /// A column with its table.
+    pub(super) fn column(&mut self, table: &'static str, column: &'static str) {
+        self.sql(&Sql::col((table, column)));
+    }
+
+    pub(super) fn sql(&mut self, sql: &Sql) {
+        self.binds.write(sql, &mut self.writer);
+    }
+
+    /// Several parts with `between` between them.
+    pub(super) fn list<T>(
+        &mut self,
+        between: &str,
+        parts: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T) -> Result<()>,
+    ) -> Result<()> {
+        for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                self.push(between);
+            }
+            write(self, part)?;
+        }
+        Ok(())
+    }
+
+    /// The columns of fields, in parentheses.
+    pub(super) fn columns(&mut self, fields: &[&'static FieldMeta]) -> Result<()> {
+        self.push("(");
+        self.list(", ", fields, |it, field| {
+            it.name(field.column);
+            Ok(())
+        })?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// A placeholder for a value.
+    pub(super) fn value(&mut self, value: Value) {
+        let number = self.binds.keep(value);
+        self.writer.value(number);
+    }
+
+    /// `unnest($1::bigint[], …)`: the rows as one array for each column.
+    ///
+    /// # Errors
+    /// When a row has not one value of its type for each column.
+    pub(super) fn unnest(
+        &mut self,
+        fields: &[&'static FieldMeta],
+        rows: Vec<Vec<Value>>,
+    ) -> Result<()> {
+        let mut columns: Vec<_> = fields.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+        for row in rows {
+            if row.len() != columns.len() {
+                return Err(Error::lost_placeholder());
+            }
+            columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+        }
+        self.push("unnest(");
+        self.list(", ", fields.iter().zip(columns), |it, (field, values)| {
+            it.value(Value::List(field.kind, values));
+            it.push("::");
+            it.push(postgres_type(field.kind, true));
+            Ok(())
+        })?;
+        self.push(")");
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<Statement> {
+        self.binds.finish_written(self.writer)
+    }
+}

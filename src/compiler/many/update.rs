@@ -1,0 +1,191 @@
+//! UPDATE statements of many rows.
+
+use crate::{
+    compiler::{
+        Compiled, check,
+        condition::Condition,
+        fit::fitted,
+        many::{
+            insert::takes_columns,
+            text::{GIVEN, Text},
+        },
+        resolve::Frame,
+        select,
+    },
+    dialect::Dialect,
+    error::{Error, Result},
+    model::{FieldMeta, ModelMeta},
+    query::UpdateMany,
+    value::Value,
+};
+
+/// The statement that gives the rows their new values; `Empty` where the query has none.
+///
+/// # Errors
+/// When a value does not fit its column, or the query is one whose rows cannot be updated.
+pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled> {
+    let UpdateMany { query, fields, rows } = update;
+    check::columns(query.model, dialect)?;
+    check::changeable(&query, "update")?;
+    let query = query.unordered();
+    let frame = Frame::new(&query, None)?;
+    let rows = Rows::new(query.model, &fields, rows, dialect)?;
+    let mut text = Text::new(dialect);
+    if takes_columns(query.model, dialect) {
+        rows.from_arrays(&mut text)?;
+    } else if dialect.capability().update_from {
+        rows.from_values(&mut text)?;
+    } else {
+        rows.cases(&mut text)?;
+    }
+    match select::changed(&frame, &mut text.binds)? {
+        Condition::Never => return Ok(Compiled::Empty),
+        Condition::Sql(sql) => {
+            text.push(" AND (");
+            text.sql(&sql);
+            text.push(")");
+        }
+        Condition::Always => (),
+    }
+    text.finish().map(Compiled::Statement)
+}
+
+/// The rows, each with the values of its key before those of the fields that are set.
+struct Rows {
+    model: &'static ModelMeta,
+    dialect: Dialect,
+    keys: Vec<&'static FieldMeta>,
+    set: Vec<&'static FieldMeta>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    fn new(
+        model: &'static ModelMeta,
+        names: &[&'static str],
+        rows: Vec<Vec<Value>>,
+        dialect: Dialect,
+    ) -> Result<Self> {
+        let keys: Vec<_> = model.keys().collect();
+        let set = names.iter().map(|it| settable(model, it)).collect::<Result<Vec<_>>>()?;
+        if set.is_empty() {
+            return Err(Error::nothing_to_update(model.name));
+        }
+        let fit = |row: Vec<Value>| {
+            let fields = keys.iter().chain(&set);
+            fields.zip(row).map(|(field, value)| fitted(value, field, dialect)).collect()
+        };
+        let rows = rows.into_iter().map(fit).collect::<Result<_>>()?;
+        Ok(Self { model, dialect, keys, set, rows })
+    }
+
+    fn columns(&self) -> Vec<&'static FieldMeta> {
+        self.keys.iter().chain(&self.set).copied().collect()
+    }
+
+    /// `UPDATE … SET … FROM unnest(…) AS … WHERE …`
+    fn from_arrays(mut self, text: &mut Text) -> Result<()> {
+        let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
+        self.assignments(text)?;
+        text.unnest(&columns, rows)?;
+        let names: Vec<_> = (1..=columns.len()).map(|it| format!("column{it}")).collect();
+        text.push(&format!(" AS {GIVEN} ({})", names.join(", ")));
+        self.same_keys(text)
+    }
+
+    /// `UPDATE … SET … FROM (VALUES …) AS … WHERE …`; the columns of VALUES are called `column1` and so on.
+    fn from_values(mut self, text: &mut Text) -> Result<()> {
+        let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
+        self.assignments(text)?;
+        text.push("(VALUES ");
+        text.list(", ", rows, |text, row| {
+            text.push("(");
+            text.list(", ", columns.iter().zip(row), |text, (field, value)| {
+                text.value(self.typed(value, field)?);
+                Ok(())
+            })?;
+            text.push(")");
+            Ok(())
+        })?;
+        text.push(&format!(") AS {GIVEN}"));
+        self.same_keys(text)
+    }
+
+    /// `UPDATE … SET … = …, … FROM `
+    fn assignments(&self, text: &mut Text) -> Result<()> {
+        text.push("UPDATE ");
+        text.name(self.model.table);
+        text.push(" SET ");
+        text.list(", ", self.set.iter().enumerate(), |text, (at, field)| {
+            text.name(field.column);
+            text.push(&format!(" = {GIVEN}.column{}", self.keys.len() + at + 1));
+            Ok(())
+        })?;
+        text.push(" FROM ");
+        Ok(())
+    }
+
+    /// ` WHERE … = …`
+    fn same_keys(&self, text: &mut Text) -> Result<()> {
+        text.push(" WHERE ");
+        text.list(" AND ", self.keys.iter().enumerate(), |text, (at, key)| {
+            text.column(self.model.table, key.column);
+            text.push(&format!(" = {GIVEN}.column{}", at + 1));
+            Ok(())
+        })
+    }
+
+    /// The value in the type of its column, which the text does not tell.
+    fn typed(&self, value: Value, field: &FieldMeta) -> Result<Value> {
+        if value.type_of() != field.kind && self.dialect == Dialect::Postgres {
+            let error = Error::list_of_mixed_types(field.kind, value.type_of());
+            return Err(error.with_field(field.name));
+        }
+        Ok(value)
+    }
+
+    /// `UPDATE … SET … = CASE WHEN … THEN … END WHERE … IN (…)`, Django's form.
+    ///
+    /// As a table of their own the rows would be compared by the collation of the connection, where keys are text.
+    fn cases(&self, text: &mut Text) -> Result<()> {
+        text.push("UPDATE ");
+        text.name(self.model.table);
+        text.push(" SET ");
+        text.list(", ", self.set.iter().enumerate(), |text, (at, field)| {
+            text.name(field.column);
+            text.push(" = CASE");
+            for row in &self.rows {
+                text.push(" WHEN ");
+                self.is_row(text, row)?;
+                text.push(" THEN ");
+                let value = row.get(self.keys.len() + at).ok_or_else(Error::lost_placeholder)?;
+                text.value(value.clone());
+            }
+            text.push(" END");
+            Ok(())
+        })?;
+        text.push(" WHERE (");
+        text.list(" OR ", &self.rows, |text, row| self.is_row(text, row))?;
+        text.push(")");
+        Ok(())
+    }
+
+    /// `… = ? AND …`
+    fn is_row(&self, text: &mut Text, row: &[Value]) -> Result<()> {
+        text.list(" AND ", self.keys.iter().zip(row), |text, (key, value)| {
+            text.column(self.model.table, key.column);
+            text.push(" = ");
+            text.value(value.clone());
+            Ok(())
+        })
+    }
+}
+
+/// A field that an update of many rows can set.
+fn settable(model: &ModelMeta, name: &str) -> Result<&'static FieldMeta> {
+    let field = model.field(name).ok_or_else(|| Error::not_a_field_of_its_own(name))?;
+    if field.generated.is_some() {
+        return Err(Error::generated_is_not_assignable(field.name).with_field(field.name));
+    }
+    Ok(field)
+}

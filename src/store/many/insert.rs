@@ -1,0 +1,203 @@
+//! New rows in bulk.
+
+use std::mem;
+
+use chrono::Utc;
+
+use super::{
+    batch::{Cut, MOST_BYTES, bytes},
+    order::Returned,
+    transaction::together,
+};
+use crate::{
+    compiler::compile_inserts,
+    db::Session,
+    error::{Error, Result},
+    model::{FieldMeta, Identity, Model},
+    query::{Conflict, InsertMany},
+    value::{Row, Value},
+};
+
+/// The most rows of a statement in which some rows leave a column to the database that others do not.
+const MOST_MIXED: usize = 64;
+
+/// How rows are added.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bulk {
+    pub(crate) conflict: Conflict,
+    /// The most rows of a statement.
+    pub(crate) batch_size: Option<usize>,
+}
+
+/// A value for each field, `None` where it is left to the database.
+type Values = Vec<Option<Value>>;
+
+/// Adds the instances as rows, those with keys of their own first, and sets what the database made of them.
+pub(crate) async fn insert_many<M: Model>(
+    session: &Session,
+    instances: &mut [M],
+    bulk: &Bulk,
+) -> Result<()> {
+    let now = Utc::now();
+    instances.iter_mut().for_each(|it| it.stamp(now, true));
+    let done = together(session, |session| async move {
+        for keys in [Keys::Given, Keys::Made] {
+            let mut batches = Batches::new(&session, bulk, keys);
+            for instance in instances.iter_mut().filter(|it| Keys::of(&**it) == keys) {
+                batches.add(instance).await?;
+            }
+            batches.finish().await?;
+        }
+        Ok(())
+    });
+    done.await.map_err(Error::of_model::<M>)
+}
+
+/// Where the keys of rows come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Given,
+    Made,
+}
+
+impl Keys {
+    fn of<M: Model>(instance: &M) -> Self {
+        if instance.is_saved() { Self::Given } else { Self::Made }
+    }
+}
+
+/// Instances that wait for their statement.
+struct Batches<'b, 'm, M> {
+    session: &'b Session,
+    bulk: &'b Bulk,
+    keys: Keys,
+    cut: Cut,
+    waiting: Vec<(&'m mut M, Values)>,
+    bytes: usize,
+}
+
+impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
+    fn new(session: &'b Session, bulk: &'b Bulk, keys: Keys) -> Self {
+        let written = M::meta().fields.iter().filter(|it| it.generated.is_none()).count();
+        let cut = Cut::new(M::meta(), session.dialect(), written, bulk.batch_size);
+        Self { session, bulk, keys, cut, waiting: Vec::new(), bytes: 0 }
+    }
+
+    async fn add(&mut self, instance: &'m mut M) -> Result<()> {
+        let mut values = instance.values();
+        if self.keys == Keys::Made {
+            let fields = M::meta().fields.iter().zip(&mut values);
+            fields.filter(|(field, _)| field.auto).for_each(|(_, value)| *value = None);
+        }
+        self.bytes += values.iter().flatten().map(bytes).sum::<usize>();
+        self.waiting.push((instance, values));
+        if self.waiting.len() == self.cut.most || self.bytes >= MOST_BYTES {
+            self.finish().await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits.
+    async fn finish(&mut self) -> Result<()> {
+        self.bytes = 0;
+        let mut waiting = mem::take(&mut self.waiting);
+        let mixed = waiting.iter().zip(waiting.iter().skip(1)).any(|(a, b)| !alike(&a.1, &b.1));
+        let parted = mixed && waiting.len() > MOST_MIXED;
+        if parted {
+            // With a default here and a value there, the text would be another one each time.
+            waiting.sort_by_cached_key(|(_, values)| left_out(values));
+        }
+        while let Some((_, first)) = waiting.first() {
+            let same = waiting.iter().take_while(|(_, values)| !parted || alike(first, values));
+            let rest = waiting.split_off(self.cut.next(same.count()));
+            self.send(mem::replace(&mut waiting, rest)).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds the rows by one statement.
+    async fn send(&self, batch: Vec<(&'m mut M, Values)>) -> Result<()> {
+        let (mut instances, rows): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        let back = self.coming_back(&rows);
+        let conflict = self.bulk.conflict.clone();
+        let mut returned = Returned::of(&back.known_by, &rows, M::meta());
+        let insert = InsertMany { model: M::meta(), rows, conflict, returning: back.names() };
+        let statement = compile_inserts(insert, self.session.dialect())?;
+        if back.is_nothing() {
+            self.session.execute(&statement).await?;
+            return Ok(());
+        }
+        let count = instances.len();
+        let mut places = instances.iter_mut();
+        let mut each = |row: &mut dyn Row| {
+            returned.read(row)?;
+            // That there are more rows than instances is found out at the end.
+            let Some(instance) = places.next() else { return Ok(()) };
+            if back.key.is_some() {
+                let key = <M::Key as Identity>::read_key(row)?;
+                returned.made(&key.to_values());
+                instance.set_key(key);
+            }
+            back.made.iter().try_for_each(|it| instance.fill(it, row))
+        };
+        self.session.fetch_returning(&statement, &mut each).await?;
+        returned.check(count, back.key.is_some() && self.bulk.conflict == Conflict::Fail)
+    }
+
+    /// What is to come back of these rows: what was left to the database, as far as it can say that.
+    fn coming_back(&self, rows: &[Values]) -> Back {
+        let meta = M::meta();
+        let says = self.session.dialect().capability().insert_returning;
+        if !says || self.bulk.conflict == Conflict::Ignore {
+            return Back::default();
+        }
+        let column = |at: usize| rows.iter().map(move |row| row.get(at).and_then(Option::as_ref));
+        let fields = meta.fields.iter().enumerate();
+        let made = fields.filter(|(at, it)| !it.auto && column(*at).any(|value| value.is_none()));
+        let made: Vec<_> = made.map(|(_, it)| it.name).collect();
+        let key = (self.keys == Keys::Made).then(|| meta.primary_key());
+        if made.is_empty() && key.is_none() {
+            return Back::default();
+        }
+        let unique = |name: &str| match &self.bulk.conflict {
+            Conflict::Update { unique, .. } => unique.contains(&name),
+            _ => meta.keys().any(|it| it.name == name),
+        };
+        let fields = meta.fields.iter().enumerate().filter(|(_, it)| unique(it.name));
+        let known_by = fields.filter(|(at, _)| column(*at).all(|value| value.is_some()));
+        Back { known_by: known_by.map(|(_, it)| it).collect(), key, made }
+    }
+}
+
+/// What comes back of each row: what it is known by, its key, and what the database made of it.
+#[derive(Default)]
+struct Back {
+    known_by: Vec<&'static FieldMeta>,
+    key: Option<&'static FieldMeta>,
+    made: Vec<&'static str>,
+}
+
+impl Back {
+    fn is_nothing(&self) -> bool {
+        self.key.is_none() && self.made.is_empty()
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        let fields = self.known_by.iter().chain(&self.key).map(|it| it.name);
+        fields.chain(self.made.iter().copied()).collect()
+    }
+}
+
+/// Whether two rows leave the same columns to the database.
+fn alike(one: &Values, other: &Values) -> bool {
+    left(one).eq(left(other))
+}
+
+fn left_out(values: &Values) -> Vec<bool> {
+    left(values).collect()
+}
+
+/// Of each column whether it is left to the database.
+fn left(values: &Values) -> impl Iterator<Item = bool> {
+    values.iter().map(Option::is_none)
+}

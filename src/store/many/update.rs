@@ -1,0 +1,110 @@
+//! New values for many rows, other ones for each.
+
+use std::{collections::HashSet, mem};
+
+use super::{
+    batch::{Cut, MOST_BYTES, bytes},
+    transaction::together,
+};
+use crate::{
+    compiler::{Compiled, compile_updates},
+    db::Session,
+    error::{Error, Result},
+    model::{FieldMeta, Identity, Model},
+    query::{Query, UpdateMany},
+    value::Value,
+};
+
+/// The most rows of a statement that says each value behind a condition: the database tries the conditions one by one.
+const MOST_CASES: usize = 64;
+
+/// What is updated.
+#[derive(Clone, Debug)]
+pub(crate) struct Changed {
+    /// The rows that may be changed at all.
+    pub(crate) query: Query,
+    pub(crate) fields: Vec<&'static FieldMeta>,
+    /// The most rows of a statement.
+    pub(crate) batch_size: Option<usize>,
+}
+
+/// Gives the rows of the instances the values that these have, and says how many rows there were. Of instances with the
+/// same key the first counts.
+pub(crate) async fn update_many<M: Model>(
+    session: &Session,
+    instances: &[&M],
+    changed: &Changed,
+) -> Result<u64> {
+    let done = together(session, |session| async move {
+        let mut batches = Batches::new::<M>(&session, changed);
+        let mut keys = HashSet::with_capacity(instances.len());
+        for instance in instances.iter().filter(|it| keys.insert(it.key())) {
+            batches.add(*instance).await?;
+        }
+        batches.finish().await?;
+        Ok(batches.updated)
+    });
+    done.await.map_err(Error::of_model::<M>)
+}
+
+/// Rows that wait for their statement.
+struct Batches<'b> {
+    session: &'b Session,
+    changed: &'b Changed,
+    cut: Cut,
+    waiting: Vec<Vec<Value>>,
+    bytes: usize,
+    updated: u64,
+}
+
+impl<'b> Batches<'b> {
+    fn new<M: Model>(session: &'b Session, changed: &'b Changed) -> Self {
+        let keys = M::meta().keys().count();
+        let capability = session.dialect().capability();
+        let values = keys + changed.fields.len();
+        let cut = if capability.update_from {
+            Cut::new(M::meta(), session.dialect(), values, changed.batch_size)
+        } else {
+            let values = keys + changed.fields.len() * (keys + 1);
+            Cut::new(M::meta(), session.dialect(), values, changed.batch_size).at_most(MOST_CASES)
+        };
+        Self { session, changed, cut, waiting: Vec::new(), bytes: 0, updated: 0 }
+    }
+
+    async fn add<M: Model>(&mut self, instance: &M) -> Result<()> {
+        let mut row = instance.key().to_values();
+        let mut values = instance.values();
+        for field in &self.changed.fields {
+            let place = M::meta().fields.iter().position(|it| it.name == field.name);
+            let value = place.and_then(|it| values.get_mut(it)).and_then(Option::take);
+            row.push(value.ok_or_else(|| Error::deferred().with_field(field.name))?);
+        }
+        self.bytes += row.iter().map(bytes).sum::<usize>();
+        self.waiting.push(row);
+        if self.waiting.len() == self.cut.most || self.bytes >= MOST_BYTES {
+            self.finish().await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits.
+    async fn finish(&mut self) -> Result<()> {
+        self.bytes = 0;
+        let mut waiting = mem::take(&mut self.waiting);
+        while !waiting.is_empty() {
+            let rest = waiting.split_off(self.cut.next(waiting.len()));
+            self.send(mem::replace(&mut waiting, rest)).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, rows: Vec<Vec<Value>>) -> Result<()> {
+        let query = self.changed.query.clone();
+        let fields = self.changed.fields.iter().map(|it| it.name).collect();
+        let update = UpdateMany { query, fields, rows };
+        if let Compiled::Statement(statement) = compile_updates(update, self.session.dialect())? {
+            self.updated += self.session.execute(&statement).await?.rows_affected;
+        }
+        Ok(())
+    }
+}

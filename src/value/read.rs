@@ -1,0 +1,37 @@
+//! A cell as a value, of whatever type its column is.
+
+use crate::{
+    error::Result,
+    value::{Row, Scalar, Type, Value},
+};
+
+impl Value {
+    /// Reads the next cell as a value of the type; NULL and arrays, which name no row, are NULL.
+    ///
+    /// # Errors
+    /// When the cell does not fit the type.
+    pub(crate) fn read(row: &mut dyn Row, kind: Type) -> Result<Self> {
+        let value = match kind {
+            Type::Boolean => row.boolean()?.map(Self::Boolean),
+            Type::SmallInteger | Type::Integer | Type::BigInteger => {
+                row.integer()?.map(|it| Self::BigInteger(it).fitted(kind))
+            }
+            Type::PositiveSmallInteger | Type::PositiveInteger | Type::PositiveBigInteger => {
+                row.unsigned()?.map(|it| Self::PositiveBigInteger(it).fitted(kind))
+            }
+            Type::Double => row.double()?.map(Self::Double),
+            Type::Decimal => row.decimal()?.map(Self::Decimal),
+            Type::Text => row.text()?.map(Self::Text),
+            Type::Binary => row.binary()?.map(Self::Binary),
+            Type::Date => row.date()?.map(Self::Date),
+            Type::Time => row.time()?.map(Self::Time),
+            Type::DateTime => row.datetime()?.map(Self::DateTime),
+            Type::Duration => row.duration()?.map(|it| it.to_value()),
+            Type::Uuid => row.uuid()?.map(Self::Uuid),
+            Type::Inet => row.inet()?.map(Self::Inet),
+            Type::Json => row.json()?.map(Self::Json),
+            Type::Array(of) => row.array(of, &mut |_| Ok(()))?.and(None),
+        };
+        Ok(value.unwrap_or(Self::Null(kind)))
+    }
+}
