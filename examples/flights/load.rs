@@ -1,7 +1,7 @@
 //! The files into the tables.
 //!
-//! Rows go in one by one, a few thousand to a transaction: whoever stops the program on the way leaves whole batches
-//! behind and never half a row, and the next run starts by clearing the tables.
+//! Rows go in by `abulk_create`, a few thousand to a call, which is one transaction: whoever stops the program on the way
+//! leaves whole batches behind and never half of one, and the next run starts by clearing the tables.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use queryset::{Result, prelude::*, schema};
@@ -11,8 +11,8 @@ use crate::{
     source::{Filed, Folder, Outcome, Rows},
 };
 
-/// How many rows go into one transaction.
-const BATCH: u64 = 5_000;
+/// How many rows are in memory at once, and go into one transaction.
+const BATCH: usize = 5_000;
 
 /// Makes the tables where they are missing, and fills them afresh. Gives back how many rows there are.
 pub async fn load(db: &Database, folder: &Folder) -> Outcome<u64> {
@@ -61,22 +61,20 @@ async fn fill<M: Filed>(db: &Database, folder: &Folder) -> Outcome<u64> {
     }
 }
 
+/// Adds the next rows; gives back how many there were.
 async fn insert_batch<M: Filed>(
     db: &Database,
     rows: &mut Rows<M>,
     bar: &ProgressBar,
 ) -> Outcome<u64> {
-    let tx = db.begin().await?;
-    let mut count = 0;
-    while count < BATCH {
-        let Some(mut row) = rows.next()? else { break };
-        // The key is in the data, so without `force_insert` each row would be an UPDATE that finds nothing first.
-        row.asave().force_insert().using(&tx).await?;
-        bar.set_position(rows.position());
-        count += 1;
+    let mut batch = Vec::with_capacity(BATCH);
+    while batch.len() < BATCH {
+        let Some(row) = rows.next()? else { break };
+        batch.push(row);
     }
-    tx.commit().await?;
-    Ok(count)
+    let added = M::objects().using(db).abulk_create(batch).await?;
+    bar.set_position(rows.position());
+    Ok(added.len() as u64)
 }
 
 /// A bar on the terminal; nothing at all where stderr is none.

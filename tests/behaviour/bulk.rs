@@ -8,14 +8,13 @@ use uuid::Uuid;
 
 use crate::{
     arrays,
-    constraints::Account,
     keys::{Guest, Room, Slot},
     kinds,
     law::law,
     made::{Crate, Defaults},
     support::{
-        kinds::{Device, Incident, Reading, Series},
-        library::{Author, Book, City, Event, Everything, Publisher, Ticket},
+        kinds::{Device, Reading, Series},
+        library::{Author, Book, City, Event, Everything, Ticket},
     },
     types,
 };
@@ -26,16 +25,16 @@ fn authors(count: i32) -> Vec<Author> {
     shuffled.map(|it| Author::build(|a| a.name(format!("author {it}")).age(it))).collect()
 }
 
-fn author(name: &str) -> Author {
+pub fn author(name: &str) -> Author {
     Author::build(|a| a.name(name))
 }
 
-async fn count<M: Record>() -> u64 {
+pub async fn count<M: Record>() -> u64 {
     M::base_manager().acount().await.unwrap()
 }
 
 /// Every object has the row with its key, all of it.
-async fn each_has_its_row<M: Record + Clone + PartialEq + std::fmt::Debug>(objects: &[M]) {
+pub async fn each_has_its_row<M: Record + Clone + PartialEq + std::fmt::Debug>(objects: &[M]) {
     let rows: HashMap<_, _> =
         M::base_manager().all().await.unwrap().into_iter().map(|it| (it.key(), it)).collect();
     assert_eq!(rows.len(), objects.len(), "no key twice");
@@ -287,127 +286,6 @@ law! {
         let nobody: [Author; 0] = [];
         assert!(Author::objects().abulk_create(nobody).batch_size(0).await.is_err());
         assert_eq!(count::<Author>().await, 0);
-    }
-}
-
-law! {
-    conflicts_can_be_ignored(db) {
-        Publisher::objects().acreate(|p| p.name("name 3")).await.unwrap();
-        let names = (0..3_000).map(|it| Publisher::build(|p| p.name(format!("name {}", it % 2_000))));
-        let returned = Publisher::objects().abulk_create(names).ignore_conflicts().await.unwrap();
-        assert!(returned.len() == 3_000 && !returned.iter().any(Model::is_saved), "nobody says which were added");
-        assert_eq!(count::<Publisher>().await, 2_000);
-        let cities = ["a", "b", "a"].map(|it| City { code: it.into(), altitude: Some(1) });
-        City::objects().abulk_create(cities).ignore_conflicts().await.unwrap();
-        let more = ["b", "c"].map(|it| City { code: it.into(), altitude: Some(2) });
-        City::objects().abulk_create(more).ignore_conflicts().await.unwrap();
-        let rows: Vec<(String, Option<i32>)> =
-            City::objects().order_by(|c| c.code()).values_list(|c| (c.code(), c.altitude())).await.unwrap();
-        assert_eq!(rows, [("a".into(), Some(1)), ("b".into(), Some(1)), ("c".into(), Some(2))]);
-    }
-}
-
-law! {
-    other_constraints_than_unique_ones_are_not_ignored(db) {
-        let poor = [Account::build(|a| a.owner("ann")), Account::build(|a| a.owner("bob").balance(-101))];
-        let error = Account::objects().abulk_create(poor).ignore_conflicts().await.unwrap_err();
-        assert!(error.is_check_violation(), "{error:?}");
-        let stray = [Incident::build(|i| i.device(4_711_u32))];
-        let error = Incident::objects().abulk_create(stray).ignore_conflicts().await.unwrap_err();
-        assert!(error.is_foreign_key_violation(), "{error:?}");
-        assert_eq!((count::<Account>().await, count::<Incident>().await), (0, 0));
-    }
-}
-
-/// Adds or updates accounts by owner and kind.
-async fn upsert(db: &Database, accounts: Vec<Account>) -> Vec<Account> {
-    let adding = Account::objects().abulk_create(accounts).update_conflicts(|a| a.balance());
-    let adding = if db.capability().conflict_targets {
-        adding.unique_fields(|a| (a.owner(), a.kind()))
-    } else {
-        adding
-    };
-    adding.await.unwrap()
-}
-
-law! {
-    rows_that_are_there_can_be_updated(db) {
-        let account = |at: i32, balance| Account::build(|a| a.owner(format!("o{}", at * 7_919 % 2_000)).balance(balance));
-        let first = upsert(&db, (0..1_000).map(|it| account(it * 2, it)).collect()).await;
-        let second = upsert(&db, (0..2_000).map(|it| account(it, -1)).collect()).await;
-        assert_eq!(count::<Account>().await, 2_000);
-        if db.capability().insert_returning {
-            each_has_its_row(&second).await;
-            let keys: HashMap<_, _> = second.iter().map(|it| (&it.owner, it.id)).collect();
-            assert!(first.iter().all(|it| keys[&it.owner] == it.id), "a row that was there keeps its key");
-        }
-        assert_eq!(Account::objects().filter(|a| a.balance().eq(-1)).acount().await.unwrap(), 2_000);
-    }
-}
-
-law! {
-    only_the_named_fields_of_a_row_that_is_there_are_updated(db) {
-        let ann = Author::objects().acreate(|a| a.name("Ann").age(30)).await.unwrap();
-        let new = [Author { id: ann.id, age: Some(1), ..author("Anna") }, Author { id: ann.id + 5, ..author("Bob") }];
-        let adding = Author::objects().abulk_create(new).update_conflicts(|a| a.name());
-        let adding = if db.capability().conflict_targets { adding.unique_fields(|a| a.id()) } else { adding };
-        adding.await.unwrap();
-        let rows: Vec<_> = Author::objects().order_by(|a| a.id()).await.unwrap();
-        assert_eq!(rows, [Author { name: "Anna".into(), ..ann.clone() }, Author { id: ann.id + 5, ..author("Bob") }]);
-    }
-}
-
-law! {
-    a_unique_field_that_is_null_conflicts_with_nothing(db) {
-        let account = |owner: &str, number| Account { number, ..Account::build(|a| a.owner(owner).balance(1)) };
-        let adding = |accounts: Vec<Account>| {
-            let adding = Account::objects().abulk_create(accounts).update_conflicts(|a| a.owner());
-            if db.capability().conflict_targets { adding.unique_fields(|a| a.number()) } else { adding }
-        };
-        adding(vec![account("a", Some(1)), account("b", None), account("c", None)]).await.unwrap();
-        let second = adding(vec![account("d", None), account("e", Some(1)), account("f", None)]).await.unwrap();
-        let owners: Vec<String> = Account::objects().order_by(|a| a.owner()).values_list(|a| a.owner()).await.unwrap();
-        assert_eq!(owners, ["b", "c", "d", "e", "f"]);
-        for it in &second {
-            if db.capability().insert_returning {
-                assert_eq!(Account::objects().aget(|a| a.id().eq(it.id)).await.unwrap().owner, it.owner);
-            }
-        }
-    }
-}
-
-law! {
-    what_makes_no_sense_together_is_refused(db) {
-        let account = || [Account::build(|a| a.owner("x"))];
-        let refused = async |adding: queryset::BulkCreate<Account>, kind, word: &str| {
-            let error = adding.await.unwrap_err();
-            assert_eq!((error.kind(), error.model()), (kind, Some("Account")), "{error}");
-            assert!(error.to_string().contains(word), "{error}");
-        };
-        let both = Account::objects().abulk_create(account()).ignore_conflicts().update_conflicts(|a| a.balance());
-        refused(both, ErrorKind::InvalidQuery, "ignore_conflicts").await;
-        let unique_only = Account::objects().abulk_create(account()).unique_fields(|a| a.number());
-        refused(unique_only, ErrorKind::InvalidQuery, "update_conflicts").await;
-        let updating = || Account::objects().abulk_create(account()).update_conflicts(|a| a.balance());
-        if db.capability().conflict_targets {
-            refused(updating(), ErrorKind::InvalidQuery, "unique_fields").await;
-            let key = Account::objects().abulk_create(account()).update_conflicts(|a| (a.balance(), a.id()));
-            refused(key.unique_fields(|a| a.number()), ErrorKind::InvalidQuery, "primary key").await;
-            let nowhere = updating().unique_fields(|a| a.balance());
-            assert!(nowhere.await.unwrap_err().sql().is_some(), "the database knows no such constraint");
-        } else {
-            refused(updating().unique_fields(|a| a.number()), ErrorKind::Unsupported, "unique_fields").await;
-            let key = Account::objects().abulk_create(account()).update_conflicts(|a| a.id());
-            refused(key, ErrorKind::InvalidQuery, "primary key").await;
-        }
-        let computed = Crate::objects().abulk_create([Crate::build(|c| c.width(1))]).update_conflicts(|c| c.area());
-        let computed = if db.capability().conflict_targets { computed.unique_fields(|c| c.id()) } else { computed };
-        assert_eq!(computed.await.unwrap_err().field(), Some("area"));
-        let related = Book::objects()
-            .abulk_create([Book::build(|b| b.name("n").price(1.into()).author(1))])
-            .update_conflicts(|b| b.author().name());
-        assert_eq!(related.unique_fields(|b| b.id()).await.unwrap_err().model(), Some("Book"));
-        assert_eq!((count::<Account>().await, count::<Crate>().await), (0, 0));
     }
 }
 

@@ -17,6 +17,7 @@ mod bulk_update;
 mod choices;
 mod combinations;
 mod combining;
+mod conflicts;
 mod connections;
 mod constraints;
 mod custom;

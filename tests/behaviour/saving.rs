@@ -46,6 +46,10 @@ law! {
         book.asave().update_fields(|b| b.pages()).await.unwrap();
         let again = Book::objects().aget(|b| b.id().eq(book.id)).await.unwrap();
         assert_eq!((again.name.as_str(), again.pages), ("Rust", 1));
+        book.author = ForeignKey::to(*book.editor.as_ref().unwrap().id());
+        book.asave().update_fields(|b| b.author()).await.unwrap();
+        let again = Book::objects().aget(|b| b.id().eq(book.id)).await.unwrap();
+        assert_eq!((again.name.as_str(), &again.author), ("Rust", &book.author));
         let error = book.asave().update_fields(|b| b.author().name()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidQuery);
     }

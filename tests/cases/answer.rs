@@ -199,4 +199,4 @@ macro_rules! models {
 }
 models!(Account Article Author Book CascadeChild Choice Club Employee Event Game JsonDoc Membership);
 models!(Node Note Num Person Place Player Poll Profile Publisher Restaurant Root Season Store Tag);
-models!(TextRow Trattoria Uid);
+models!(Computed TextRow Trattoria Uid);

@@ -1,5 +1,8 @@
 //! Rows that are added, saved and read back.
 
+#[path = "bulk.rs"]
+mod bulk;
+
 use queryset::prelude::*;
 use serde_json::json;
 

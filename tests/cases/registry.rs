@@ -9,7 +9,7 @@ use crate::{server::Server, stage::Stage};
 /// A recorded case in Rust.
 pub struct Case {
     pub name: &'static str,
-    /// The module it stands in, which is its group.
+    /// The module it stands in, which is that of its group or one inside it.
     pub module: &'static str,
     pub run: fn(Stage) -> LocalBoxFuture<'static, Result<Value>>,
 }
@@ -36,7 +36,7 @@ inventory::collect!(Note);
 
 impl Case {
     pub fn group(&self) -> &'static str {
-        self.module.rsplit("::").next().unwrap_or(self.module)
+        self.module.split("::").nth(1).unwrap_or(self.module)
     }
 }
 

@@ -29,14 +29,14 @@ pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled>
     check::changeable(&query, "update")?;
     let query = query.unordered();
     let frame = Frame::new(&query, None)?;
-    let rows = Rows::new(query.model, &fields, rows, dialect)?;
+    let given = Given::new(query.model, &fields, rows, dialect)?;
     let mut text = Text::new(dialect);
     if takes_columns(query.model, dialect) {
-        rows.from_arrays(&mut text)?;
+        given.with_arrays(&mut text)?;
     } else if dialect.capability().update_from {
-        rows.from_values(&mut text)?;
+        given.with_values(&mut text)?;
     } else {
-        rows.cases(&mut text)?;
+        given.cases(&mut text)?;
     }
     match select::changed(&frame, &mut text.binds)? {
         Condition::Never => return Ok(Compiled::Empty),
@@ -50,8 +50,8 @@ pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled>
     text.finish().map(Compiled::Statement)
 }
 
-/// The rows, each with the values of its key before those of the fields that are set.
-struct Rows {
+/// The rows of the statement, each with the values of its key before those of the fields that are set.
+struct Given {
     model: &'static ModelMeta,
     dialect: Dialect,
     keys: Vec<&'static FieldMeta>,
@@ -59,7 +59,7 @@ struct Rows {
     rows: Vec<Vec<Value>>,
 }
 
-impl Rows {
+impl Given {
     fn new(
         model: &'static ModelMeta,
         names: &[&'static str],
@@ -84,7 +84,7 @@ impl Rows {
     }
 
     /// `UPDATE … SET … FROM unnest(…) AS … WHERE …`
-    fn from_arrays(mut self, text: &mut Text) -> Result<()> {
+    fn with_arrays(mut self, text: &mut Text) -> Result<()> {
         let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
         self.assignments(text)?;
         text.unnest(&columns, rows)?;
@@ -94,7 +94,7 @@ impl Rows {
     }
 
     /// `UPDATE … SET … FROM (VALUES …) AS … WHERE …`; the columns of VALUES are called `column1` and so on.
-    fn from_values(mut self, text: &mut Text) -> Result<()> {
+    fn with_values(mut self, text: &mut Text) -> Result<()> {
         let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
         self.assignments(text)?;
         text.push("(VALUES ");

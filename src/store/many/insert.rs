@@ -39,7 +39,9 @@ pub(crate) async fn insert_many<M: Model>(
     bulk: &Bulk,
 ) -> Result<()> {
     let now = Utc::now();
-    instances.iter_mut().for_each(|it| it.stamp(now, true));
+    for instance in instances.iter_mut() {
+        instance.stamp(now, true);
+    }
     let done = together(session, |session| async move {
         for keys in [Keys::Given, Keys::Made] {
             let mut batches = Batches::new(&session, bulk, keys);
