@@ -252,7 +252,9 @@ law! {
         assert_eq!(count::<Author>().await, 0);
         let tx = db.begin().await.unwrap();
         let mut added = Author::objects().using(&tx).abulk_create(authors(100)).await.unwrap();
-        added.iter_mut().for_each(|it| it.age = None);
+        for it in &mut added {
+            it.age = None;
+        }
         assert_eq!(Author::objects().using(&tx).abulk_update(&added, |a| a.age()).await.unwrap(), 100);
         tx.commit().await.unwrap();
         each_has_its_row(&added).await;

@@ -46,7 +46,9 @@ law! {
 law! {
     a_hundred_thousand_rows_are_updated(db) {
         let mut list = authors(100_000).await;
-        list.iter_mut().for_each(|it| it.age = it.age.map(|age| -age));
+        for it in &mut list {
+            it.age = it.age.map(|age| -age);
+        }
         assert_eq!(Author::objects().abulk_update(&list, |a| a.age()).await.unwrap(), 100_000);
         assert_eq!(rows().await, list);
     }
@@ -55,7 +57,9 @@ law! {
 law! {
     only_the_named_fields_are_updated(db) {
         let mut list = authors(3).await;
-        list.iter_mut().for_each(|it| (it.name, it.age) = ("new".into(), None));
+        for it in &mut list {
+            (it.name, it.age) = ("new".into(), None);
+        }
         assert_eq!(Author::objects().abulk_update(&list, |a| (a.age(), a.age())).await.unwrap(), 3);
         assert!(rows().await.iter().all(|it| it.age.is_none() && it.name.starts_with("author")));
     }
@@ -66,9 +70,9 @@ law! {
         let rows = (0..100).map(|_| types::plain());
         let added = Everything::objects().abulk_create(rows).await.unwrap();
         let values = |at: usize, id| {
-            let one = if at % 2 == 0 { types::full() } else { types::plain() };
+            let one = if at.is_multiple_of(2) { types::full() } else { types::plain() };
             let instant = one.instant + TimeDelta::microseconds(i64::try_from(at).unwrap());
-            Everything { id, instant, maybe_instant: (at % 3 == 0).then_some(instant), text: format!("it's \\ {at}"), ..one }
+            Everything { id, instant, maybe_instant: at.is_multiple_of(3).then_some(instant), text: format!("it's \\ {at}"), ..one }
         };
         let new: Vec<_> = added.iter().enumerate().map(|(at, it)| values(at, it.id)).collect();
         let some = Everything::objects().abulk_update(&new, |e| {
@@ -145,7 +149,9 @@ law! {
         let red = Room::objects().acreate(|r| r.name("red")).await.unwrap();
         let slots = (0..40).map(|it| Slot::build(|s| s.room(if it % 2 == 0 { &blue } else { &red }).hour(it / 2)));
         let mut slots = Slot::objects().abulk_create(slots).await.unwrap();
-        slots.iter_mut().for_each(|it| it.title = Some(format!("{:?}", it.key())));
+        for it in &mut slots {
+            it.title = Some(format!("{:?}", it.key()));
+        }
         assert_eq!(Slot::objects().abulk_update(&slots, |s| s.title()).await.unwrap(), 40);
         for it in Slot::objects().all().await.unwrap() {
             assert_eq!(it.title, Some(format!("{:?}", it.key())));
@@ -179,7 +185,9 @@ law! {
 law! {
     rows_that_the_queryset_does_not_have_stay_as_they_are(db) {
         let mut list = authors(10).await;
-        list.iter_mut().for_each(|it| it.name = "new".into());
+        for it in &mut list {
+            it.name = "new".into();
+        }
         let young = Author::objects().filter(|a| a.age().lt(3) | a.age().eq(9));
         assert_eq!(young.abulk_update(&list, |a| a.name()).await.unwrap(), 4);
         assert_eq!(Author::objects().filter(|a| a.name().eq("new")).acount().await.unwrap(), 4);
@@ -200,7 +208,9 @@ law! {
     rows_that_are_not_there_are_not_counted(db) {
         let mut list = authors(3).await;
         list.push(Author { id: 4_711, ..list[0].clone() });
-        list.iter_mut().for_each(|it| it.age = Some(1));
+        for it in &mut list {
+            it.age = Some(1);
+        }
         assert_eq!(Author::objects().abulk_update(&list, |a| a.age()).await.unwrap(), 3);
         assert_eq!(Author::objects().abulk_update(&list, |a| a.age()).await.unwrap(), 3, "matched, though nothing changes");
     }
@@ -221,7 +231,9 @@ law! {
 law! {
     computed_columns_follow_and_cannot_be_set(db) {
         let mut list = Crate::objects().abulk_create((1..4).map(|it| Crate::build(|c| c.width(it)))).await.unwrap();
-        list.iter_mut().for_each(|it| (it.width, it.height) = (it.width * 10, 2.into()));
+        for it in &mut list {
+            (it.width, it.height) = (it.width * 10, 2.into());
+        }
         assert_eq!(Crate::objects().abulk_update(&list, |c| (c.width(), c.height())).await.unwrap(), 3);
         let areas: Vec<i32> = Crate::objects().order_by(|c| c.id()).values_list(|c| c.area()).await.unwrap();
         assert_eq!(areas, [20, 40, 60]);
@@ -253,7 +265,9 @@ law! {
     an_error_in_a_late_batch_leaves_every_row_as_it_was(db) {
         let before = authors(2_000).await;
         let mut after = before.clone();
-        after.iter_mut().for_each(|it| it.age = Some(1));
+        for it in &mut after {
+            it.age = Some(1);
+        }
         after[1_999].name = "x".repeat(101);
         let outcome = Author::objects().abulk_update(&after, |a| (a.age(), a.name())).batch_size(100).await;
         if outcome.is_err() {

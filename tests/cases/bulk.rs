@@ -74,7 +74,9 @@ case!(bulk_create_db_default(db) {
 
 case!(bulk_update_null(db) {
     let mut games = Game::objects().order_by(|g| g.id()).slice(..2).await?;
-    games.iter_mut().for_each(|it| it.home_goals = None);
+    for game in &mut games {
+        game.home_goals = None;
+    }
     Game::objects().abulk_update(&games, |g| g.home_goals()).await?;
     let rows = Game::objects().filter(|g| g.id().lt(3)).order_by(|g| g.id());
     rows.values_list(|g| g.home_goals()).await

@@ -97,7 +97,9 @@ mod tests {
         let seen: Vec<_> =
             if sent.is_empty() { vec![Vec::new(); keys.len()] } else { values(seen) };
         let mut returned = Returned { seen, ..Returned::new(fields, values(sent)) };
-        keys.iter().for_each(|it| returned.made(&[Value::BigInteger(*it)]));
+        for key in keys {
+            returned.made(&[Value::BigInteger(*key)]);
+        }
         returned
     }
 
