@@ -48,10 +48,10 @@ impl Cut {
 
     /// How many of these rows go into the next statement.
     pub(super) fn next(self, rows: usize) -> usize {
-        if self.constant || rows <= ANY_LENGTH || rows == self.most {
+        if self.constant || rows <= ANY_LENGTH || rows >= self.most {
             rows.min(self.most)
         } else {
-            power_of_two(rows.min(self.most))
+            power_of_two(rows)
         }
     }
 }
