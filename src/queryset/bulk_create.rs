@@ -121,10 +121,7 @@ impl<M: Model> BulkCreate<M> {
 
     /// The fields that are unique together and by which [`update_conflicts`](Self::update_conflicts) knows a row: the
     /// primary key, a unique field, the fields of a unique constraint.
-    pub fn unique_fields<V: Named>(
-        mut self,
-        fields: impl FnOnce(M::Fields<Always>) -> V,
-    ) -> Self {
+    pub fn unique_fields<V: Named>(mut self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
         self.unique = Some(named::<M, V>(fields));
         self
     }
@@ -142,6 +139,9 @@ impl<M: Model> BulkCreate<M> {
             (None, None) if self.ignore => Ok(Conflict::Ignore),
             (None, None) => Ok(Conflict::Fail),
             (Some(_), None) if targets => Err(Error::no_unique_fields()),
+            (Some(_), Some(Ok(unique))) if targets && unique.is_empty() => {
+                Err(Error::no_unique_fields())
+            }
             (Some(_), Some(_)) if !targets => {
                 Err(Error::unique_fields_unsupported(&session.dialect().to_string()))
             }
@@ -168,9 +168,7 @@ impl<M: Model> BulkCreate<M> {
 }
 
 /// The model's own fields that a closure names, each once.
-pub(super) fn named<M: Model, V: Named>(
-    fields: impl FnOnce(M::Fields<Always>) -> V,
-) -> Chosen {
+pub(super) fn named<M: Model, V: Named>(fields: impl FnOnce(M::Fields<Always>) -> V) -> Chosen {
     let mut exprs = Vec::new();
     fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).push_to(&mut exprs);
     let mut named: Vec<&'static FieldMeta> = Vec::with_capacity(exprs.len());
@@ -186,6 +184,9 @@ pub(super) fn named<M: Model, V: Named>(
 /// Refuses fields that an update in bulk cannot set.
 pub(super) fn settable(fields: &Chosen) -> Result<()> {
     let fields = fields.as_ref().map_err(Error::clone)?;
+    if fields.is_empty() {
+        return Err(Error::no_fields_to_update());
+    }
     match fields.iter().find(|it| it.primary_key || it.generated.is_some()) {
         Some(field) if field.primary_key => {
             Err(Error::key_is_not_updated(field.name).with_field(field.name))

@@ -44,10 +44,7 @@ impl<'a, M: Model> Save<'a, M> {
     /// user.asave().update_fields(|u| u.is_active()).await?;
     /// # Ok(()) }
     /// ```
-    pub fn update_fields<V: Named>(
-        self,
-        fields: impl FnOnce(M::Fields<Always>) -> V,
-    ) -> Self {
+    pub fn update_fields<V: Named>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
         let mut chosen = Vec::new();
         fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).push_to(&mut chosen);
         let names = chosen.iter().map(|it| saved_field::<M>(it)).collect::<Result<_>>();

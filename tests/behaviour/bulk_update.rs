@@ -252,6 +252,8 @@ law! {
         assert_eq!((error.kind(), error.model(), error.field()), (ErrorKind::InvalidQuery, Some("Author"), Some("id")));
         let error = Author::objects().abulk_update(&list, |a| a.name()).batch_size(0).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidValue);
+        let error = Author::objects().abulk_update(&list, |_| ()).await.unwrap_err();
+        assert_eq!((error.kind(), error.model()), (ErrorKind::InvalidQuery, Some("Author")));
         let error = Book::objects().abulk_update([], |b| b.author().name()).await.unwrap_err();
         assert_eq!((error.kind(), error.model()), (ErrorKind::InvalidQuery, Some("Book")));
         list.push(Author::build(|a| a.name("new")));

@@ -114,13 +114,17 @@ law! {
         let unique_only = Account::objects().abulk_create(account()).unique_fields(|a| a.number());
         refused(unique_only, ErrorKind::InvalidQuery, "update_conflicts").await;
         let updating = || Account::objects().abulk_create(account()).update_conflicts(|a| a.balance());
+        let nothing = || Account::objects().abulk_create(account()).update_conflicts(|_| ());
         if db.capability().conflict_targets {
+            refused(nothing().unique_fields(|a| a.number()), ErrorKind::InvalidQuery, "names none").await;
+            refused(updating().unique_fields(|_| ()), ErrorKind::InvalidQuery, "unique_fields").await;
             refused(updating(), ErrorKind::InvalidQuery, "unique_fields").await;
             let key = Account::objects().abulk_create(account()).update_conflicts(|a| (a.balance(), a.id()));
             refused(key.unique_fields(|a| a.number()), ErrorKind::InvalidQuery, "primary key").await;
             let nowhere = updating().unique_fields(|a| a.balance());
             assert!(nowhere.await.unwrap_err().sql().is_some(), "the database knows no such constraint");
         } else {
+            refused(nothing(), ErrorKind::InvalidQuery, "names none").await;
             refused(updating().unique_fields(|a| a.number()), ErrorKind::Unsupported, "unique_fields").await;
             let key = Account::objects().abulk_create(account()).update_conflicts(|a| a.id());
             refused(key, ErrorKind::InvalidQuery, "primary key").await;

@@ -70,7 +70,7 @@ impl Error {
     pub(crate) fn no_unique_fields() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,
-            "say with `unique_fields` which columns tell that a row is there already",
+            "say with `unique_fields` which fields tell that a row is there already",
         )
     }
 
@@ -86,6 +86,13 @@ impl Error {
             "{database} updates a row that any unique column finds, and knows no choice: leave `unique_fields` out"
         );
         Self::new(ErrorKind::Unsupported, message)
+    }
+
+    pub(crate) fn no_fields_to_update() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "say which fields are to be updated: the closure names none",
+        )
     }
 
     pub(crate) fn key_is_not_updated(field: &str) -> Self {

@@ -1,4 +1,4 @@
-//! Fields of a model that a closure names: those that are read, or left out.
+//! Fields of a model that a closure names: those that are read, written, or left out.
 
 use crate::{
     model::{Deferred, Fields},

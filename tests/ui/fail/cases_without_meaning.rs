@@ -55,8 +55,6 @@ fn main() {
     let _ = Book::objects().values_list(|b| b.nope());
     // related_name_is_not_query_name
     let _ = Author::objects().filter(|a| a.book_set().name().eq("x"));
-    // bulk_update_no_fields
-    let _ = Author::objects().abulk_update(&[], |_| ());
 }
 
 /// fk_assign_wrong_type
