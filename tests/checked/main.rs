@@ -11,7 +11,7 @@
 )]
 
 use queryset::{
-    auth::{Permission, User},
+    auth::{Group, Permission, User},
     dialect::Dialect,
     prelude::*,
 };
@@ -26,6 +26,9 @@ macro_rules! checked {
         assert_eq!($set.to_sql(Dialect::Postgres).unwrap(), $sql);
     }};
 }
+
+mod locks;
+mod sets;
 
 #[test]
 fn a_row_by_its_key() {
@@ -93,6 +96,33 @@ fn a_raw_query_with_values_of_several_types() {
         "ann",
         chrono::DateTime::UNIX_EPOCH,
         true
+    );
+}
+
+#[test]
+fn a_raw_query_of_two_tables_whose_value_comes_twice() {
+    let set = raw!(
+        Group,
+        "SELECT name, id FROM auth_group WHERE name LIKE $1 UNION ALL SELECT username, id FROM auth_user WHERE username LIKE $1",
+        "a%"
+    );
+    checked!(
+        set,
+        "SELECT name, id FROM auth_group WHERE name LIKE $1 UNION ALL SELECT username, id FROM auth_user WHERE username LIKE $1 /* text */",
+        "a%"
+    );
+}
+
+#[test]
+fn a_raw_query_with_an_annotation() {
+    let set = Group::objects()
+        .raw("SELECT g.*, count(u.id) AS members FROM auth_group g LEFT JOIN auth_user_groups u ON u.group_id = g.id WHERE g.id = ANY($1) GROUP BY g.id")
+        .bind(&[1, 2][..])
+        .annotate::<i64>("members");
+    checked!(
+        set,
+        "SELECT g.*, count(u.id) AS members FROM auth_group g LEFT JOIN auth_user_groups u ON u.group_id = g.id WHERE g.id = ANY($1) GROUP BY g.id /* integer[] */",
+        &[1, 2][..]
     );
 }
 

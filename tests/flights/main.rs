@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     reason = "a test stops at the first thing that is wrong"
 )]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a process tells another one")]
 #![allow(dead_code, unreachable_pub, reason = "the modules are those of a program")]
 
 #[path = "../../examples/flights/answers.rs"]
@@ -25,4 +26,6 @@ mod server;
 mod source;
 
 mod console;
+#[cfg(target_os = "linux")]
+mod memory;
 mod week;

@@ -126,7 +126,7 @@ impl Server {
         with(fresh, test).await
     }
 
-    fn database_url(self, name: &str) -> String {
+    pub fn database_url(self, name: &str) -> String {
         let url = self.url();
         if self == Self::Sqlite {
             return url;
