@@ -52,6 +52,9 @@ pub(super) fn changeable(query: &Query, verb: &'static str) -> Result<()> {
     if query.combination.is_some() {
         return Err(Error::of_combination("changed"));
     }
+    if !query.distinct_on.is_empty() {
+        return Err(Error::distinct_on_changed(verb));
+    }
     if query.slice.is_whole() { Ok(()) } else { Err(Error::sliced(query.model.name, verb)) }
 }
 

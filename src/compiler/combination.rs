@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use sea_query::{Alias, Asterisk, Expr as Sql, Func, Query as Build, SelectStatement, UnionType};
 
 use crate::{
-    compiler::{binds::Binds, distinct, expression::Place, order, resolve::Frame, select},
+    compiler::{behind, binds::Binds, distinct, expression::Place, order, resolve::Frame, select},
     error::{Error, Result},
     model::Scoped,
     query::{Combination, Expr, Ordering, Query, Selection, SetOperation},
@@ -127,10 +127,8 @@ fn part(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>>
     if query.slice.is_whole() && !query.distinct {
         return Ok(Some(select));
     }
-    if query.distinct {
-        distinct::mark(&mut select, frame, binds)?;
-    }
-    order::add(&mut select, Place::of(frame), binds)?;
+    distinct::mark(&mut select, frame, binds)?;
+    order::add(&mut select, Place::of(frame), Some(behind::first(query)), binds)?;
     select::slice(&mut select, frame, binds.dialect());
     Ok(Some(table(select, query)))
 }

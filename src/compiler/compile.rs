@@ -2,7 +2,8 @@
 
 use crate::{
     compiler::{
-        Compiled, Statement, binds::Binds, check, delete, insert, resolve::Frame, select, update,
+        Compiled, Statement, binds::Binds, check, delete, explain, insert, resolve::Frame, select,
+        update,
     },
     dialect::Dialect,
     error::Result,
@@ -32,6 +33,10 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
         }
         Command::Exists(query) => {
             select::existence(&Frame::new(query, None)?, &mut binds)?.map(|it| binds.finish(&it))
+        }
+        Command::Explain(query, how) => {
+            let rows = select::rows(&Frame::new(query, None)?, &mut binds)?;
+            rows.map(|it| explain::of(binds.finish(&it)?, how, dialect))
         }
         Command::Update(it) => {
             let query = it.subject();

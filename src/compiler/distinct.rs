@@ -1,35 +1,67 @@
-//! `SELECT DISTINCT`: which columns make rows different.
-//!
-//! What is sorted by has to be selected then, so that sort keys that are not come behind the selection, where nobody reads
-//! them.
+//! `SELECT DISTINCT` and `DISTINCT ON`: which columns make rows different.
 
-use sea_query::{Alias, SelectStatement};
+use sea_query::{Alias, Expr as Sql, SelectStatement};
 
 use crate::{
     compiler::{
+        behind,
         binds::Binds,
         expression::{self, Place},
-        order,
         resolve::Frame,
         select,
     },
-    dialect::Dialect,
-    error::Result,
-    model::Scoped,
-    query::{Expr, Ordering, Query, Selection},
+    error::{Error, Result},
+    query::Selection,
 };
 
-/// Makes the rows of a selection different ones.
+/// Makes the rows of a selection different ones, where the query says so, and selects what has to stand behind it.
 pub(super) fn mark(
     select: &mut SelectStatement,
     frame: &Frame<'_>,
     binds: &mut Binds,
 ) -> Result<()> {
-    select.distinct();
-    for expr in unselected(frame.query) {
+    compare_rows(select, frame);
+    for expr in behind::exprs(frame, binds.dialect()) {
         select.expr(expression::sql(&expr, Place::of(frame), binds)?);
     }
     Ok(())
+}
+
+/// Makes whole rows different ones, where the query says so.
+pub(super) fn compare_rows(select: &mut SelectStatement, frame: &Frame<'_>) {
+    if frame.query.distinct && frame.query.distinct_on.is_empty() {
+        select.distinct();
+    }
+}
+
+/// The first column of a query, behind `DISTINCT ON (…)` where the query has that: sea-query knows it of columns only.
+/// `first` is the place of the first selected expression, if the selection is complete.
+pub(super) fn on(
+    column: Sql,
+    first: Option<usize>,
+    frame: &Frame<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let exprs = &frame.query.distinct_on;
+    if exprs.is_empty() {
+        return Ok(column);
+    }
+    if !binds.dialect().capability().distinct_on {
+        return Err(Error::no_distinct_on(binds.dialect()));
+    }
+    let dialect = binds.dialect();
+    let mut pieces = Vec::with_capacity(exprs.len() + 1);
+    for expr in exprs {
+        let place = first.and_then(|first| behind::place(expr, first, frame, dialect));
+        pieces.push(match place {
+            Some(place) => Sql::Custom(place.to_string().into()),
+            None => expression::sql(expr, Place::of(frame), binds)?,
+        });
+    }
+    let places: Vec<String> = (1..=pieces.len()).map(|number| format!("${number}")).collect();
+    let text = format!("DISTINCT ON ({}) ${}", places.join(", "), pieces.len() + 1);
+    pieces.push(column);
+    Ok(Sql::CustomWithExpr(text.into(), pieces))
 }
 
 /// Selects what makes rows different, where only their number counts: of instances the key says it all. Each column has
@@ -45,48 +77,10 @@ pub(super) fn columns(
             select.expr_as(column, Alias::new(name));
         }
     }
-    let sorted = unselected(frame.query);
+    let sorted = behind::exprs(frame, binds.dialect());
     for (at, expr) in frame.query.selection.exprs().iter().chain(&sorted).enumerate() {
         let name = Alias::new(format!("a{at}"));
         select.expr_as(expression::sql(expr, Place::of(frame), binds)?, name);
     }
     Ok(())
-}
-
-/// The place of a sort key among the selected columns, where it has to be named by it: PostgreSQL does not see that two
-/// expressions with placeholders are the same.
-///
-/// MySQL sees it, and cannot put NULL first or last of a place.
-pub(super) fn place(key: &Ordering, query: &Query, dialect: Dialect) -> Option<usize> {
-    let by_place = query.distinct && dialect == Dialect::Postgres;
-    if !by_place || matches!(key.expr, Expr::Path(_)) {
-        return None;
-    }
-    let first = query.fields().count() + 1;
-    let sorted = unselected(query);
-    let at = query.selection.exprs().iter().chain(&sorted).position(|it| *it == key.expr)?;
-    Some(first + at)
-}
-
-/// The sort keys that are not selected.
-fn unselected(query: &Query) -> Vec<Expr> {
-    let mut found: Vec<Expr> = Vec::new();
-    for key in order::keys(query) {
-        let known = is_selected(&key.expr, query) || found.contains(&key.expr);
-        if !known {
-            found.push(key.expr);
-        }
-    }
-    found
-}
-
-fn is_selected(expr: &Expr, query: &Query) -> bool {
-    let own = |expr: &Expr| match expr {
-        Expr::Path(path) => match path.names.as_slice() {
-            [name] => path.scope == Scoped::Level(0) && query.fields().any(|it| it.name == *name),
-            _ => false,
-        },
-        _ => false,
-    };
-    own(expr) || query.selection.exprs().contains(expr)
 }

@@ -10,6 +10,7 @@
 //! the tickets come back in the order of the placeholders.
 
 mod arithmetic;
+mod behind;
 mod binds;
 mod call;
 mod check;
@@ -18,6 +19,7 @@ mod compile;
 mod condition;
 mod delete;
 mod distinct;
+mod explain;
 mod expression;
 mod fit;
 mod formula;

@@ -4,8 +4,8 @@ use sea_query::{Expr as Sql, NullOrdering, Order, SelectStatement};
 
 use crate::{
     compiler::{
+        behind,
         binds::Binds,
-        distinct,
         expression::{self, Place},
     },
     error::Result,
@@ -13,10 +13,17 @@ use crate::{
     query::{Expr, Nulls, Ordering, Query},
 };
 
-/// Adds the `ORDER BY` of a query.
-pub(super) fn add(select: &mut SelectStatement, at: Place<'_>, binds: &mut Binds) -> Result<()> {
+/// Adds the `ORDER BY` of a query. `first` is the place of the first selected expression, if the selection is complete.
+pub(super) fn add(
+    select: &mut SelectStatement,
+    at: Place<'_>,
+    first: Option<usize>,
+    binds: &mut Binds,
+) -> Result<()> {
+    let dialect = binds.dialect();
     for key in keys(at.frame.query) {
-        let expr = match distinct::place(&key, at.frame.query, binds.dialect()) {
+        let place = first.and_then(|it| behind::place(&key.expr, it, at.frame, dialect));
+        let expr = match place {
             Some(place) => Sql::Custom(place.to_string().into()),
             None => expression::sorted(&key.expr, at, binds)?,
         };

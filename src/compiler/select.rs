@@ -6,6 +6,7 @@ use sea_query::{
 
 use crate::{
     compiler::{
+        behind,
         binds::Binds,
         combination,
         condition::{self, Condition},
@@ -26,16 +27,14 @@ pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
         return combination::rows(frame, it, binds);
     }
     let Some(mut select) = selected(frame, binds)? else { return Ok(None) };
-    if frame.query.distinct {
-        distinct::mark(&mut select, frame, binds)?;
-    }
-    order::add(&mut select, Place::of(frame), binds)?;
+    distinct::mark(&mut select, frame, binds)?;
+    order::add(&mut select, Place::of(frame), Some(behind::first(frame.query)), binds)?;
     slice(&mut select, frame, binds.dialect());
     lock::add(&mut select, frame, binds.dialect())?;
     Ok(Some(select))
 }
 
-/// How many rows a query has; `None` where there can be none.
+/// How many rows a query has; `None` where there can be none. Of a slice it is the same in any order.
 pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
     if let Some(it) = &frame.query.combination {
         return combination::count(frame, it, binds);
@@ -54,7 +53,6 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
         return Ok(None);
     }
     group(&mut inner, frame, None, binds)?;
-    order::add(&mut inner, Place::of(frame), binds)?;
     slice(&mut inner, frame, binds.dialect());
     let mut select = Build::select();
     counted(&mut select);
@@ -77,7 +75,6 @@ pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<S
     if sliced.is_whole() {
         select.limit(1);
     } else {
-        order::add(&mut select, Place::of(frame), binds)?;
         slice(&mut select, frame, binds.dialect());
     }
     Ok(Some(select))
@@ -124,22 +121,21 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
         return combination::inner(frame, it, binds);
     }
     let mut select = Build::select();
-    match &frame.query.selection {
+    let column = match &frame.query.selection {
         Selection::Values(exprs) => match exprs.first() {
-            Some(expr) => select.expr(expression::sql(expr, Place::of(frame), binds)?),
-            None => select.expr(key(frame)),
+            Some(expr) => expression::sql(expr, Place::of(frame), binds)?,
+            None => key(frame),
         },
-        Selection::Model(_) => select.expr(key(frame)),
+        Selection::Model(_) => key(frame),
     };
-    if frame.query.distinct {
-        select.distinct();
-    }
+    select.expr(distinct::on(column, None, frame, binds)?);
+    distinct::compare_rows(&mut select, frame);
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
     group(&mut select, frame, None, binds)?;
-    if !frame.query.slice.is_whole() {
-        order::add(&mut select, Place::of(frame), binds)?;
+    if !frame.query.slice.is_whole() || !frame.query.distinct_on.is_empty() {
+        order::add(&mut select, Place::of(frame), None, binds)?;
         slice(&mut select, frame, binds.dialect());
     }
     lock::add(&mut select, frame, binds.dialect())?;
@@ -173,6 +169,10 @@ fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
     for expr in frame.query.selection.exprs() {
         columns.push(expression::sql(expr, Place::of(frame), binds)?);
     }
+    if let Some(first) = columns.first_mut() {
+        let place = Some(behind::first(frame.query));
+        *first = distinct::on(first.clone(), place, frame, binds)?;
+    }
     Ok(columns)
 }
 
@@ -182,11 +182,10 @@ fn found(
     frame: &Frame<'_>,
     binds: &mut Binds,
 ) -> Result<Option<SelectStatement>> {
-    let first = frame.query.fields().count() + 1;
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, Some(first), binds)?;
+    group(&mut select, frame, Some(behind::first(frame.query)), binds)?;
     Ok(Some(select))
 }
 
@@ -271,7 +270,7 @@ fn pointed(field: &FieldMeta, target: &'static ModelMeta) -> &'static FieldMeta 
 
 /// What a query selects of which only the number of rows counts.
 fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
-    if frame.query.distinct {
+    if frame.query.distinct && frame.query.distinct_on.is_empty() {
         return distinct::columns(select, frame, binds);
     }
     let witness = match frame.query.selection.exprs().first() {
@@ -280,6 +279,7 @@ fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -
         }
         _ => Sql::Custom("1".into()),
     };
+    let witness = distinct::on(witness, None, frame, binds)?;
     select.expr_as(witness, Alias::new("a"));
     Ok(())
 }
@@ -306,14 +306,19 @@ fn group(
     }
     let exprs = frame.query.selection.exprs();
     let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
+    let sorted = sorted.chain(frame.query.distinct_on.iter().cloned());
     for (at, expr) in exprs.iter().cloned().chain(sorted).enumerate() {
-        if expr.is_aggregate() || matches!(expr, Expr::Value(_)) {
+        if expr.is_aggregate() || matches!(expr, Expr::Value(_)) || behind::is_random(&expr) {
             continue;
         }
-        let sql = match (&expr, first) {
-            (Expr::Path(_), _) => expression::sql(&expr, Place::of(frame), binds)?,
-            (_, Some(first)) if at < exprs.len() => Sql::Custom((first + at).to_string().into()),
-            _ => expression::sql(&expr, Place::of(frame), binds)?,
+        let place = first.and_then(|first| match &expr {
+            Expr::Path(_) => None,
+            _ if at < exprs.len() => Some(first + at),
+            _ => behind::place(&expr, first, frame, binds.dialect()),
+        });
+        let sql = match place {
+            Some(place) => Sql::Custom(place.to_string().into()),
+            None => expression::sql(&expr, Place::of(frame), binds)?,
         };
         if !by.contains(&sql) {
             by.push(sql);

@@ -1,6 +1,9 @@
 //! The facts in which databases differ, one documented constant per database.
 
-use crate::dialect::Dialect;
+use crate::{
+    dialect::Dialect,
+    query::{ExplainFormat, ExplainOption},
+};
 
 /// What a database can do. Read by the compiler's checks and by the tests, so that the two cannot disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,12 @@ pub struct Capability {
     pub locks_merged_rows: bool,
     /// The rows of a query can be read in chunks inside of a transaction, and other statements run in between.
     pub cursors: bool,
+    /// Of the rows that are equal in some expressions the first can be taken.
+    pub distinct_on: bool,
+    /// The forms in which it explains a statement.
+    pub explain_formats: &'static [ExplainFormat],
+    /// What it can be told to show in the plan of a statement.
+    pub explain_options: &'static [ExplainOption],
 }
 
 impl Dialect {
@@ -107,6 +116,25 @@ const POSTGRES: Capability = Capability {
     locks_absent_rows: false,
     locks_merged_rows: false,
     cursors: true,
+    distinct_on: true,
+    explain_formats: &[
+        ExplainFormat::Json,
+        ExplainFormat::Text,
+        ExplainFormat::Xml,
+        ExplainFormat::Yaml,
+    ],
+    explain_options: &[
+        ExplainOption::Analyze,
+        ExplainOption::Buffers,
+        ExplainOption::Costs,
+        ExplainOption::GenericPlan,
+        ExplainOption::Memory,
+        ExplainOption::Settings,
+        ExplainOption::Summary,
+        ExplainOption::Timing,
+        ExplainOption::Verbose,
+        ExplainOption::Wal,
+    ],
 };
 
 /// <https://www.sqlite.org/lang.html>; the parameter limit is that of the bundled build.
@@ -139,6 +167,9 @@ const SQLITE: Capability = Capability {
     locks_absent_rows: false,
     locks_merged_rows: false,
     cursors: false,
+    distinct_on: false,
+    explain_formats: &[],
+    explain_options: &[],
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/>
@@ -171,6 +202,14 @@ const MYSQL: Capability = Capability {
     locks_absent_rows: true,
     locks_merged_rows: true,
     cursors: false,
+    distinct_on: false,
+    explain_formats: &[
+        ExplainFormat::Json,
+        ExplainFormat::Text,
+        ExplainFormat::Traditional,
+        ExplainFormat::Tree,
+    ],
+    explain_options: &[ExplainOption::Analyze],
 };
 
 /// <https://mariadb.com/kb/en/documentation/>
@@ -182,5 +221,6 @@ const MARIADB: Capability = Capability {
     group_by_key: false,
     json_keys_with_minus: false,
     lock_of: false,
+    explain_formats: &[ExplainFormat::Json, ExplainFormat::Text, ExplainFormat::Traditional],
     ..MYSQL
 };

@@ -25,6 +25,11 @@ pub(crate) struct Names {
 pub(crate) struct Arrangement(Vec<Option<usize>>);
 
 impl Arrangement {
+    /// These places, in this order.
+    pub(crate) fn at(places: Vec<usize>) -> Self {
+        Self(places)
+    }
+
     /// Finds every field and annotation among the columns of a result.
     ///
     /// Columns that nobody asks for are left out, and of two with one name the first is the field, as in Django.

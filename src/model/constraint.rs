@@ -83,6 +83,14 @@ impl ConstraintMeta {
         Self { name, rule: Rule::Unique(unique) }
     }
 
+    /// Whether it holds for every row of the table.
+    pub(crate) fn is_of_all_rows(&self) -> bool {
+        match self.rule {
+            Rule::Unique(unique) => unique.index.condition.is_none(),
+            Rule::Check(_) => true,
+        }
+    }
+
     /// The names of the fields that it makes unique together; of a check or of expressions none are known.
     pub fn unique_fields(&self) -> Vec<&'static str> {
         match self.rule {

@@ -164,6 +164,18 @@ impl ModelMeta {
         self.fields.iter().find(|it| it.name == name)
     }
 
+    /// The sets of fields whose values no two rows share: the primary key, single fields, `unique_together`, and the
+    /// constraints that speak of all rows (Django: `total_unique_constraints`).
+    pub(crate) fn unique_sets(&self) -> Vec<Vec<&'static str>> {
+        let mut sets = vec![self.keys().map(|it| it.name).collect()];
+        sets.extend(self.fields.iter().filter(|it| it.unique).map(|it| vec![it.name]));
+        sets.extend(self.unique_together.iter().map(|it| it.to_vec()));
+        let constraints = self.constraints.iter().filter(|it| it.is_of_all_rows());
+        sets.extend(constraints.map(ConstraintMeta::unique_fields));
+        sets.retain(|it: &Vec<_>| !it.is_empty());
+        sets
+    }
+
     /// The unique constraint over these columns: SQLite names them in place of it.
     pub(crate) fn constraint_over(&self, columns: &[String]) -> Option<&'static ConstraintMeta> {
         let column = |name: &&'static str| self.field(name).map(|it| it.column);

@@ -27,6 +27,9 @@ pub struct Query {
     pub annotated: Option<Annotations>,
     /// Whether equal rows are one.
     pub distinct: bool,
+    /// What makes rows different, where it is not all that is selected: of the rows that are equal in these expressions the
+    /// first is one.
+    pub distinct_on: Vec<Expr>,
     /// The queries whose rows are put together; what is said of rows is said by them then.
     pub combination: Option<Combination>,
     /// How its rows are locked; the query as a whole says whether they are.
@@ -104,6 +107,7 @@ impl Query {
             loading: Loading::default(),
             annotated: None,
             distinct: false,
+            distinct_on: Vec::new(),
             combination: None,
             lock: None,
             empty: false,

@@ -45,6 +45,8 @@ pub enum Call {
     Collate(String),
     /// A value of another type.
     Cast(Type),
+    /// A number of no meaning, another one in each row; it is made of nothing.
+    Random,
     /// One of the caller's own, and the type of its values.
     Custom(&'static Template, Type),
 }
@@ -77,6 +79,7 @@ impl Call {
             }
             Self::Key(_) | Self::JsonText => true,
             Self::Slice(..) | Self::Collate(_) | Self::Cast(_) | Self::Custom(..) => true,
+            Self::Random => false,
         }
     }
 
@@ -87,6 +90,7 @@ impl Call {
                 Some(Type::Text)
             }
             Self::Cast(into) | Self::Custom(_, into) => Some(*into),
+            Self::Random => Some(Type::Double),
             Self::Length | Self::ArrayLength | Self::Extract(_) => Some(Type::Integer),
             Self::Date => Some(Type::Date),
             Self::Time => Some(Type::Time),

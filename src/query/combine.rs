@@ -38,7 +38,9 @@ impl Query {
         left.refuse_combination("joined by an operator");
         let (mut left, right) = (left.unsliced(connector), other.unsliced(connector));
         let groups = |it: &Self| it.annotated.as_ref().map(|it| it.exprs.clone());
-        let same = left.selection == right.selection && left.distinct == right.distinct;
+        let same = left.selection == right.selection
+            && left.distinct == right.distinct
+            && left.distinct_on == right.distinct_on;
         if !same || groups(&left) != groups(&right) {
             left.misuse.get_or_insert(Misuse::CombinedWithOthers);
         }
@@ -68,6 +70,7 @@ impl Query {
         all.selection = self.selection.clone();
         all.loading = self.loading.clone();
         all.distinct = self.distinct;
+        all.distinct_on.clone_from(&self.distinct_on);
         all.misuse = self.misuse.take();
         let keys = Self { selection: Selection::Values(vec![Expr::Path(key.clone())]), ..self };
         let keys = Expr::Subquery(Box::new(keys));

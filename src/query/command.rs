@@ -2,7 +2,7 @@
 
 use crate::{
     model::ModelMeta,
-    query::{Expr, Query},
+    query::{Explain, Expr, Query},
     value::Value,
 };
 
@@ -15,6 +15,8 @@ pub enum Command {
     Count(Query),
     /// Whether a query has a row.
     Exists(Query),
+    /// How the rows of a query would be found.
+    Explain(Query, Explain),
     /// Add a row.
     Insert(Insert),
     /// Change the rows of a query.
@@ -30,6 +32,7 @@ impl Command {
             Self::Select(query)
             | Self::Count(query)
             | Self::Exists(query)
+            | Self::Explain(query, _)
             | Self::Delete(query) => query.model,
             Self::Insert(it) => it.model,
             Self::Update(it) => it.query.model,

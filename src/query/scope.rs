@@ -98,6 +98,7 @@ impl Scopes for Query {
         if let Some(ordering) = &mut self.ordering {
             ordering.each_scope(depth, visit);
         }
+        self.distinct_on.each_scope(depth, visit);
         if let Some(annotated) = &mut self.annotated {
             annotated.exprs.each_scope(depth, visit);
         }

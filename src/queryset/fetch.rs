@@ -50,7 +50,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn aget(self, condition: impl FnOnce(S::Args) -> Q) -> BoxFuture<'static, Result<S::Row>> {
         let mut set = self.filter(condition);
         if set.query.slice.is_whole() {
-            set.query.ordering = Some(Vec::new());
+            if set.query.distinct_on.is_empty() {
+                set.query.ordering = Some(Vec::new());
+            }
             set = set.slice(..MOST_COUNTED);
         }
         async move { one::<M, _>(set.await?) }.boxed()
@@ -176,8 +178,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
 pub(super) fn compiled<M: Model>(command: &Command, session: &Session) -> Result<Compiled> {
     let compiled = compile(command, session.dialect()).map_err(Error::of_model::<M>)?;
-    if let (Compiled::Statement(_), Command::Select(query), Session::Pool(_)) =
-        (&compiled, command, session)
+    if let (
+        Compiled::Statement(_),
+        Command::Select(query) | Command::Explain(query, _),
+        Session::Pool(_),
+    ) = (&compiled, command, session)
         && query.lock().is_some()
         && session.dialect().capability().row_locks
     {

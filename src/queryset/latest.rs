@@ -118,6 +118,26 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 }
 
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// Whether the order leaves no two rows of the model in equal places: among its keys are the primary key, or fields
+    /// that are unique together and never NULL.
+    ///
+    /// Pages of rows need such an order. It is known from the model alone, nothing is sent: keys along relations and
+    /// expressions say nothing.
+    ///
+    /// ```
+    /// # use queryset::{auth::User, prelude::*};
+    /// assert!(!User::objects().order_by(|u| u.date_joined()).totally_ordered());
+    /// assert!(User::objects().order_by(|u| (u.date_joined(), u.id())).totally_ordered());
+    /// assert!(User::objects().order_by(|u| u.username().desc()).totally_ordered()); // it is unique
+    /// ```
+    ///
+    /// Where a join along a multi-valued relation multiplies rows, the copies of one are in equal places; as in Django.
+    pub fn totally_ordered(&self) -> bool {
+        self.query.is_totally_ordered()
+    }
+}
+
 impl<M: Model> QuerySet<M> {
     /// Whether the row of an instance is one of these: `SELECT 1 … LIMIT 1`, by its key.
     ///

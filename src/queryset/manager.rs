@@ -1,6 +1,6 @@
 //! Managers: where queries start.
 
-use std::{fmt, marker::PhantomData, ops::RangeBounds};
+use std::{collections::HashMap, fmt, hash::Hash, marker::PhantomData, ops::RangeBounds};
 
 use chrono::NaiveDate;
 use futures::{future::BoxFuture, stream::BoxStream};
@@ -10,10 +10,10 @@ use crate::{
     error::Result,
     model::{Always, Begun, Build, Complete, Deferring, Model},
     query::{
-        Condition, Lock, Order, Q,
+        Condition, Explain, Lock, Order, Q,
         typed::{
-            Annotated, Append, Assignments, DateUnit, Expression, Named, NamedDeferred, Orderings,
-            Plain, Selected, Shape, Truncates, Values,
+            Annotated, Append, Assignments, DateUnit, Expression, Named, NamedDeferred, Operands,
+            Orderings, Plain, Selected, Shape, Truncates, Values,
         },
     },
     queryset::{
@@ -105,6 +105,14 @@ pub trait Manager {
     /// [`QuerySet::distinct`]
     fn distinct(&self) -> QuerySet<Self::Model> {
         self.get_queryset().distinct()
+    }
+
+    /// [`QuerySet::distinct_on`]
+    fn distinct_on<V: Selected>(
+        &self,
+        by: impl FnOnce(Fields<Self>) -> V,
+    ) -> QuerySet<Self::Model> {
+        self.get_queryset().distinct_on(by)
     }
 
     /// [`QuerySet::dates`]
@@ -244,6 +252,46 @@ pub trait Manager {
         self.get_queryset().alatest()
     }
 
+    /// [`QuerySet::ain_bulk`]
+    fn ain_bulk(
+        &self,
+        keys: impl IntoIterator<Item = <Self::Model as Model>::Key>,
+    ) -> BoxFuture<'static, Result<ByKey<Self::Model>>> {
+        self.get_queryset().ain_bulk(keys)
+    }
+
+    /// [`QuerySet::ain_bulk_all`]
+    fn ain_bulk_all(&self) -> BoxFuture<'static, Result<ByKey<Self::Model>>> {
+        self.get_queryset().ain_bulk_all()
+    }
+
+    /// [`QuerySet::ain_bulk_by`]
+    fn ain_bulk_by<T: Column<Bare: Eq + Hash>, K: 'static>(
+        &self,
+        field: impl FnOnce(Fields<Self>) -> Expression<T, K>,
+        values: impl Operands<T>,
+    ) -> BoxFuture<'static, Result<HashMap<T::Bare, Self::Model>>> {
+        self.get_queryset().ain_bulk_by(field, values)
+    }
+
+    /// [`QuerySet::ain_bulk_all_by`]
+    fn ain_bulk_all_by<T: Column<Bare: Eq + Hash>, K: 'static>(
+        &self,
+        field: impl FnOnce(Fields<Self>) -> Expression<T, K>,
+    ) -> BoxFuture<'static, Result<HashMap<T::Bare, Self::Model>>> {
+        self.get_queryset().ain_bulk_all_by(field)
+    }
+
+    /// [`QuerySet::aexplain`]
+    fn aexplain(&self) -> BoxFuture<'static, Result<String>> {
+        self.get_queryset().aexplain()
+    }
+
+    /// [`QuerySet::aexplain_with`]
+    fn aexplain_with(&self, explain: Explain) -> BoxFuture<'static, Result<String>> {
+        self.get_queryset().aexplain_with(explain)
+    }
+
     /// [`QuerySet::paginate`]
     fn paginate(&self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<Self::Model>>> {
         self.get_queryset().paginate(number, size)
@@ -332,6 +380,9 @@ pub trait Manager {
         self.get_queryset().abulk_update(objects, fields)
     }
 }
+
+/// Rows of a model by their primary keys.
+type ByKey<M> = HashMap<<M as Model>::Key, M>;
 
 /// Rows of a model with their first annotations.
 type With<M, A> = Annotated<M, <() as Append<A>>::Out>;

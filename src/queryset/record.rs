@@ -4,13 +4,20 @@ use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
-    model::{Changes, Deferring, Fields, Identity, Model, Path, Scoped},
-    query::{Expr, Query, typed::NamedDeferred},
+    model::{Always, Changes, Deferring, Direction, Fields, Identity, Model, Path, Scoped},
+    query::{
+        Expr, Query,
+        typed::{Expression, NamedDeferred},
+    },
     queryset::{
-        Action, Deletion, Manager, Objects, Refresh, Save, field::own_fields, loading::root,
+        Action, Deletion, Manager, Objects, Refresh, Save,
+        field::own_fields,
+        loading::root,
+        neighbour::{beyond, standing},
         refresh::fill,
     },
     store,
+    value::Scalar,
 };
 
 /// What every model can do: `Book::objects()`, `book.asave()`.
@@ -113,6 +120,37 @@ pub trait Record: Model {
             }
             .boxed()
         })
+    }
+
+    /// The next instance by a field, among those with the same value by the key: `WHERE (date = … AND id > …) OR date > …
+    /// ORDER BY date, id LIMIT 1`. It is one of the manager's.
+    ///
+    /// It fails with [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) where this is the last, and with
+    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) where it has not been saved.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(user: User) -> queryset::Result<()> {
+    /// let joined_next = user.aget_next_by(|u| u.date_joined()).await.optional()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `user.get_next_by_date_joined()`, of dates only. Here it is any field of the model that is never NULL.
+    fn aget_next_by<T: Scalar>(
+        &self,
+        field: impl FnOnce(Self::Fields<Always>) -> Expression<T>,
+    ) -> Action<'_, Self> {
+        let standing = standing(self, field);
+        Action::new(|session| beyond(session, standing, Direction::Ascending).boxed())
+    }
+
+    /// The previous instance by a field, as [`aget_next_by`](Self::aget_next_by) the next.
+    fn aget_previous_by<T: Scalar>(
+        &self,
+        field: impl FnOnce(Self::Fields<Always>) -> Expression<T>,
+    ) -> Action<'_, Self> {
+        let standing = standing(self, field);
+        Action::new(|session| beyond(session, standing, Direction::Descending).boxed())
     }
 
     /// Reads the row again: all fields, or those that [`fields`](Refresh::fields) names.

@@ -144,6 +144,39 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.refuse_sliced(Misuse::Distinct);
         self.query.refuse_combination("made distinct");
         self.query.distinct = true;
+        self.query.distinct_on = Vec::new();
+        self
+    }
+
+    /// Of the rows that are equal in an expression, or a tuple of them, the first: `SELECT DISTINCT ON (…)`. PostgreSQL
+    /// only.
+    ///
+    /// Which is the first is the order's to say, and the order has to begin with the same expressions, in any sequence;
+    /// without an order it is any.
+    ///
+    /// ```
+    /// # use queryset::{auth::Permission, prelude::*};
+    /// let set = Permission::objects()
+    ///     .order_by(|p| (p.content_type().key(), p.codename()))
+    ///     .distinct_on(|p| p.content_type().key())
+    ///     .values_list(|p| p.codename());
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Postgres)?,
+    ///     r#"SELECT DISTINCT ON ("auth_permission"."content_type_id") "auth_permission"."codename" FROM "auth_permission" ORDER BY "auth_permission"."content_type_id" ASC, "auth_permission"."codename" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// Such a queryset can be counted, sliced, filtered further (the condition chooses among all rows, not among the
+    /// first ones) and become part of a union. It cannot be updated or deleted. Other databases refuse it.
+    ///
+    /// Django: `distinct("content_type")`.
+    pub fn distinct_on<V: Selected>(mut self, by: impl FnOnce(S::Args) -> V) -> Self {
+        let (open, by) = self.call(by);
+        self.refuse_sliced(Misuse::Distinct);
+        self.query.refuse_combination("made distinct");
+        self.query.distinct_on = by.closed(open).exprs();
+        self.query.distinct = true;
         self
     }
 

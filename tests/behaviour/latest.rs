@@ -3,8 +3,10 @@
 use queryset::{ErrorKind, prelude::*};
 
 use crate::{
+    constraints::{Account, Card},
+    keys::Slot,
     law::law,
-    support::library::{Author, Book, Shelf},
+    support::library::{Author, Biography, Book, Publisher, Shelf},
 };
 
 law! {
@@ -67,5 +69,29 @@ law! {
         assert!(!Book::objects().order_by(|_| ()).ordered());
         assert!(!Book::objects().annotate(|b| b.author().books().count()).ordered());
         assert!(Author::objects().none().ordered());
+    }
+}
+
+law! {
+    /// By the key, by what is unique and never NULL, or by all fields of a constraint; nothing else is known to tell rows
+    /// apart.
+    a_total_order_tells_every_two_rows_apart(db) {
+        assert!(Author::objects().order_by(|a| (a.name(), a.id().desc())).totally_ordered());
+        assert!(!Author::objects().order_by(|a| (a.name(), a.age())).totally_ordered());
+        assert!(!Author::objects().all().totally_ordered());
+        assert!(!Author::objects().none().totally_ordered());
+        assert!(!Author::objects().order_by(|a| a.id() * 2).totally_ordered());
+        // Its name is unique, and it is sorted by it; of a book that may have no publisher it says nothing.
+        assert!(Publisher::objects().all().totally_ordered());
+        assert!(!Publisher::objects().annotate(|p| p.books().count()).totally_ordered());
+        assert!(!Book::objects().order_by(|b| b.publisher().name()).totally_ordered());
+        assert!(!Book::objects().order_by(|b| b.author().id()).totally_ordered());
+        assert!(Biography::objects().order_by(|b| b.author().key()).totally_ordered());
+        // A composite key as a whole, a constraint as a whole, none that holds for some rows or leaves NULL open.
+        assert!(Slot::objects().order_by(|s| s.pk()).totally_ordered());
+        assert!(!Slot::objects().order_by(|s| s.room().key()).totally_ordered());
+        assert!(Account::objects().order_by(|a| (a.kind(), a.owner())).totally_ordered());
+        assert!(!Account::objects().order_by(|a| a.number()).totally_ordered());
+        assert!(!Card::objects().order_by(|c| c.owner()).totally_ordered());
     }
 }

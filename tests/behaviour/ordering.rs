@@ -1,6 +1,6 @@
 //! The order of rows.
 
-use queryset::prelude::*;
+use queryset::{ErrorKind, prelude::*, query::typed::Random};
 
 use crate::{
     law::law,
@@ -70,5 +70,77 @@ law! {
         assert_eq!(sorted.values_list(|a| a.name()).await.unwrap(), ["Zed", "Ann", "Bob"]);
         let sorted = Author::objects().order_by(|a| (a.age() * 2).asc().nulls_last());
         assert_eq!(sorted.values_list(|a| a.name()).await.unwrap(), ["Ann", "Zed", "Bob"]);
+    }
+}
+
+law! {
+    /// Of 50 rows two orders are the same once in more than any number of runs.
+    random_order_is_another_one_each_time(db) {
+        for number in 0..50 {
+            Author::objects().acreate(|a| a.name("Twin").age(number / 25)).await.unwrap();
+        }
+        let shuffled = || Author::objects().order_by(|_| Random).values_list(|a| a.id());
+        let (one, other, turned) =
+            (shuffled().await.unwrap(), shuffled().await.unwrap(), shuffled().reverse().await.unwrap());
+        assert!(one != other && one != turned);
+        let sorted = |mut it: Vec<i64>| {
+            it.sort_unstable();
+            it
+        };
+        assert_eq!(sorted(one.clone()), sorted(other));
+        assert_eq!(sorted(one), sorted(turned));
+        let halves = Author::objects().order_by(|a| (a.age().desc(), Random)).values_list(|a| a.age());
+        let halves = halves.await.unwrap();
+        assert!(halves.is_sorted_by(|a, b| a >= b), "{halves:?}");
+        let some = Author::objects().order_by(|_| Random).slice(..7).values_list(|a| a.name()).distinct();
+        assert_eq!(some.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        let groups = Author::objects().values_list(|a| (a.age(), a.id().count())).order_by(|_| Random);
+        assert_eq!(groups.await.unwrap().len(), 2);
+        let distinct = Author::objects().values_list(|a| a.name()).distinct().order_by(|_| Random);
+        assert_eq!(distinct.await.unwrap().len(), 50);
+        assert!(shuffled().ordered());
+        assert!(!shuffled().totally_ordered());
+    }
+}
+
+law! {
+    /// As text it has to be allowed, as every other key.
+    random_order_comes_in_as_text_where_it_is_allowed(db) {
+        Shelf::fill().await;
+        let refused = SortKeys::allow(["name"]).parse::<Author>("?").unwrap_err();
+        assert!(refused.is_bad_lookup());
+        let allowed = SortKeys::allow(["?", "name"]);
+        let random = Author::objects().order_by_text(allowed.parse("?").unwrap());
+        assert_eq!(random.clone().query().ordering, Author::objects().order_by(|_| Random).query().ordering);
+        assert_eq!(random.await.unwrap().len(), 3);
+        assert_eq!(Author::objects().order_by_text(allowed.parse("-?,name").unwrap()).await.unwrap().len(), 3);
+    }
+}
+
+law! {
+    /// On PostgreSQL two expressions with values are two, if the statement does not say otherwise.
+    groups_can_be_sorted_by_an_expression_with_a_value(db) {
+        let shelf = Shelf::fill().await;
+        let halves = Book::objects()
+            .values_list(|b| (b.pages() / 200, b.id().count()))
+            .order_by(|b| (b.pages() / 200).desc());
+        assert_eq!(halves.await.unwrap(), [(2, 1), (1, 2)]);
+        let counted = Author::objects()
+            .annotate(|a| a.books().count())
+            .order_by(|(a, _)| (a.age() / 7 * -1).asc().nulls_last())
+            .values_list(|(a, n)| (a.name(), n));
+        let counted = counted.await.unwrap();
+        assert_eq!(counted, [("Zed".to_owned(), 1), ("Ann".to_owned(), 1), ("Bob".to_owned(), 1)]);
+        let instances = Author::objects()
+            .annotate(|a| a.books().count())
+            .filter(|(_, n)| n.gt(0))
+            .order_by(|(a, _)| (a.age() / 7).asc().nulls_first());
+        assert_eq!(instances.clone().acount().await.unwrap(), 3);
+        assert_eq!(instances.clone().slice(..2).acount().await.unwrap(), 2);
+        assert_eq!(instances.slice(..2).await.unwrap(), [(shelf.bob, 1), (shelf.ann, 1)]);
+        let by_case = Book::objects()
+            .values_list(|b| (b.author().name(), b.pages().max()))
+            .order_by(|b| Case::when(b.author().name().eq("Zed"), 0).otherwise(1));
+        assert_eq!(by_case.slice(..1).await.unwrap(), [("Zed".to_owned(), Some(500))]);
     }
 }

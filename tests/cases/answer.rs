@@ -1,5 +1,7 @@
 //! What a translation gives, in the form in which Django's answers are recorded.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use queryset::{
     Result,
@@ -131,6 +133,14 @@ impl<T: Answer> Answer for Option<T> {
 impl<T: Answer> Answer for Vec<T> {
     fn answer(self) -> Value {
         self.into_iter().map(Answer::answer).collect()
+    }
+}
+
+/// A dictionary, whose keys are text in JSON.
+impl<K: ToString, T: Answer> Answer for HashMap<K, T> {
+    fn answer(self) -> Value {
+        let member = |(key, it): (K, T)| (key.to_string(), it.answer());
+        Value::Object(self.into_iter().map(member).collect())
     }
 }
 

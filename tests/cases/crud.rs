@@ -2,6 +2,8 @@
 
 #[path = "bulk.rs"]
 mod bulk;
+#[path = "in_bulk.rs"]
+mod in_bulk;
 
 use queryset::prelude::*;
 use serde_json::json;

@@ -3,7 +3,7 @@
 use queryset::prelude::*;
 
 use crate::{
-    registry::case,
+    registry::{case, skip},
     shop::{Article, Author, Book, Event, Tag},
 };
 
@@ -86,6 +86,25 @@ case!(distinct_values(db) {
 
 case!(distinct_after_slice_error(db) {
     Author::objects().all().slice(..2).distinct().await
+});
+
+case!(distinct_on_pg(db) {
+    Book::objects()
+        .order_by(|b| (b.publisher().key(), b.pages().desc(), b.id()))
+        .distinct_on(|b| b.publisher().key())
+        .await
+});
+
+case!(distinct_on_sqlite_error(db) {
+    Book::objects().distinct_on(|b| b.publisher().key()).await
+});
+
+skip!(order_wrt_next_previous:
+    "`order_with_respect_to` is no option of a model here, so that no method knows the order within a poll");
+
+case!(get_next_by_date_end(db) {
+    let article = Article::objects().aget(|a| a.id().eq(10)).await?;
+    article.aget_next_by(|a| a.pub_date()).await
 });
 
 case!(latest_get_latest_by(db) {

@@ -113,3 +113,8 @@ case!(save_deferred_writes_loaded_only(db) {
     book.asave().await?;
     LightBook::objects().values_list(|b| (b.name(), b.pages())).aget(|b| b.id().eq(1)).await
 });
+
+case!(explain_runs(db) {
+    let plan = Author::objects().filter(|a| a.id().eq(1)).aexplain().await?;
+    Ok(!plan.is_empty())
+});

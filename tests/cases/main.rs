@@ -45,6 +45,7 @@ mod json;
 mod lookups;
 mod mariadb;
 mod multivalued;
+mod postgres;
 mod slicing;
 mod subqueries;
 mod transactions;

@@ -17,6 +17,7 @@ mod joins;
 mod json;
 mod loading;
 mod plain_data;
+mod reading;
 mod selects;
 mod spelled;
 mod text;

@@ -1,6 +1,6 @@
 //! One function: its family.
 
-use sea_query::Expr as Sql;
+use sea_query::{Expr as Sql, Func};
 
 use crate::{
     compiler::{
@@ -20,7 +20,12 @@ pub(in crate::compiler) fn sql(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
-    let [of] = arguments else { return Err(Error::wrong_arguments(arguments.len())) };
+    let [of] = arguments else {
+        return match call {
+            Call::Random => Ok(Func::random().into()),
+            _ => Err(Error::wrong_arguments(arguments.len())),
+        };
+    };
     match call {
         Call::ArrayLength => array::length(of, at, binds),
         Call::Member(index) => array::member(of, *index, at, binds),
@@ -37,6 +42,7 @@ pub(in crate::compiler) fn sql(
             let of = expression::sql(of, at, binds)?;
             template::filled(template, &[of], binds.dialect())
         }
+        Call::Random => Err(Error::wrong_arguments(arguments.len())),
         Call::Cast(into) => cast::sql(of, *into, at, binds),
         Call::Key(_) | Call::JsonText => json::sql(call, arguments, at, binds),
     }

@@ -32,6 +32,7 @@ impl Passage {
         }
         collector.annotations_before(usize::MAX)?;
         collector.exprs(query.selection.exprs())?;
+        collector.exprs(&query.distinct_on)?;
         if sorted {
             order::keys(query).iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
         }
@@ -83,6 +84,7 @@ impl Collector<'_> {
     fn query(&mut self, query: &Query, depth: u32, owner: Option<usize>) -> Result<()> {
         query.filters.iter().try_for_each(|it| self.condition(it, depth, owner, false))?;
         query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
+        query.distinct_on.iter().try_for_each(|it| self.expr(it, depth, owner))?;
         let ordering = query.ordering.iter().flatten();
         ordering.into_iter().try_for_each(|it| self.expr(&it.expr, depth, owner))?;
         let parts = query.combination.iter().flat_map(|it| &it.parts);

@@ -1,4 +1,4 @@
-//! Every message text, one file per layer that raises it; locks and combinations have their own.
+//! Every message text, one file per layer that raises it; locks, combinations and some ways of reading have their own.
 
 mod backend;
 mod combination;
@@ -7,6 +7,7 @@ mod db;
 mod load;
 mod locking;
 mod queryset;
+mod reading;
 mod schema;
 mod suggest;
 mod text;

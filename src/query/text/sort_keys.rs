@@ -11,8 +11,12 @@ use crate::{
             Order,
             key::{Target, split_lookup},
         },
+        typed::Random,
     },
 };
+
+/// The name of the random order, as in Django.
+const RANDOM: &str = "?";
 
 /// The sort keys that may come in as text; [`parse`](Self::parse) makes an order of those that did.
 ///
@@ -39,7 +43,7 @@ pub struct SortKeys {
 }
 
 impl SortKeys {
-    /// These columns and no others, each in both directions: `price`, `publisher__name`.
+    /// These columns and no others, each in both directions: `price`, `publisher__name`. `?` is random order.
     pub fn allow<K: Into<Cow<'static, str>>>(keys: impl IntoIterator<Item = K>) -> Self {
         Self { allowed: keys.into_iter().map(Into::into).collect() }
     }
@@ -84,8 +88,11 @@ impl SortKeys {
     }
 }
 
-/// A column that the program allows.
+/// A column that the program allows, or the random order.
 fn key(model: &'static ModelMeta, entry: &str) -> Result<Ordering> {
+    if entry == RANDOM {
+        return Ok(Random::key());
+    }
     let column = || {
         if let (_, Some(lookup)) = split_lookup(entry) {
             return Err(Error::sorted_by_lookup(lookup.name()));

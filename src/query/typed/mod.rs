@@ -45,7 +45,7 @@ pub use keys::Keys;
 pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use named::{Named, NamedDeferred};
 pub use operand::{Listed, Operand, Operands, Term};
-pub use order::Orderings;
+pub use order::{Orderings, Random};
 pub use relation::Relation;
 pub(crate) use selection::for_each_arity;
 pub use selection::{Append, Selected};

@@ -1,7 +1,7 @@
 //! Sort keys.
 
 use crate::query::{
-    Ordering,
+    Call, Expr, Ordering,
     typed::{Expression, selection::for_each_arity},
 };
 
@@ -36,6 +36,37 @@ impl Orderings for Ordering {
 impl<T, K> Orderings for Expression<T, K> {
     fn push_to(self, list: &mut Vec<Ordering>) {
         list.push(Ordering::ascending(self.into_expr()));
+    }
+}
+
+/// The sort key that puts rows in random order, another one each time: `ORDER BY RANDOM()`.
+///
+/// Every row has to be read and sorted, however few are wanted, so that it is dear on a large table.
+///
+/// ```
+/// # use queryset::{auth::User, prelude::*, query::typed::Random};
+/// let some = User::objects().order_by(|u| (u.is_staff().desc(), Random)).slice(..3).values_list(|u| u.id());
+/// assert_eq!(
+///     some.to_sql(Dialect::Mariadb)?,
+///     "SELECT `auth_user`.`id` FROM `auth_user` ORDER BY `auth_user`.`is_staff` DESC, RAND() ASC LIMIT 3"
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Django: `order_by("?")`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Random;
+
+impl Random {
+    /// The untyped key.
+    pub(crate) fn key() -> Ordering {
+        Ordering::ascending(Expr::Call(Call::Random, Vec::new()))
+    }
+}
+
+impl Orderings for Random {
+    fn push_to(self, list: &mut Vec<Ordering>) {
+        list.push(Self::key());
     }
 }
 

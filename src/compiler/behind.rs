@@ -1,0 +1,82 @@
+//! Columns behind the selection, which nobody reads, and the places by which columns are named.
+//!
+//! What different rows are sorted by has to be selected. PostgreSQL does not see that two expressions with placeholders
+//! are the same, so that there a computed sort key of groups or of different rows is selected as well, and the clauses
+//! name it by its place.
+
+use crate::{
+    compiler::{order, resolve::Frame},
+    dialect::Dialect,
+    model::Scoped,
+    query::{Call, Expr, Query},
+};
+
+/// The expressions behind the selection.
+pub(super) fn exprs(frame: &Frame<'_>, dialect: Dialect) -> Vec<Expr> {
+    let query = frame.query;
+    let sorted = order::keys(query).into_iter().map(|it| it.expr);
+    let wanted: Vec<Expr> = if !query.distinct_on.is_empty() {
+        query.distinct_on.iter().filter(|it| is_computed(it)).cloned().collect()
+    } else if query.distinct {
+        sorted.collect()
+    } else if dialect == Dialect::Postgres && frame.is_grouped() {
+        sorted.filter(is_of_group).collect()
+    } else {
+        Vec::new()
+    };
+    let mut found: Vec<Expr> = Vec::new();
+    for expr in wanted {
+        if !is_selected(&expr, query) && !found.contains(&expr) {
+            found.push(expr);
+        }
+    }
+    found
+}
+
+/// The place of an expression that has to be named by it, where `first` is that of the first selected one.
+///
+/// MySQL sees that expressions are the same, and cannot put NULL first or last of a place.
+pub(super) fn place(
+    expr: &Expr,
+    first: usize,
+    frame: &Frame<'_>,
+    dialect: Dialect,
+) -> Option<usize> {
+    let named = frame.query.distinct || (frame.is_grouped() && is_of_group(expr));
+    if dialect != Dialect::Postgres || !named || !is_computed(expr) {
+        return None;
+    }
+    let behind = exprs(frame, dialect);
+    let at = frame.query.selection.exprs().iter().chain(&behind).position(|it| it == expr)?;
+    Some(first + at)
+}
+
+/// The place of the first selected expression.
+pub(super) fn first(query: &Query) -> usize {
+    query.fields().count() + 1
+}
+
+/// Whether rows of one group must agree in it.
+fn is_of_group(expr: &Expr) -> bool {
+    is_computed(expr) && !expr.is_aggregate() && !is_random(expr)
+}
+
+fn is_computed(expr: &Expr) -> bool {
+    !matches!(expr, Expr::Path(_) | Expr::Value(_))
+}
+
+/// Whether it is another value each time.
+pub(super) fn is_random(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(Call::Random, _))
+}
+
+fn is_selected(expr: &Expr, query: &Query) -> bool {
+    let own = |expr: &Expr| match expr {
+        Expr::Path(path) => match path.names.as_slice() {
+            [name] => path.scope == Scoped::Level(0) && query.fields().any(|it| it.name == *name),
+            _ => false,
+        },
+        _ => false,
+    };
+    own(expr) || query.selection.exprs().contains(expr)
+}
