@@ -1,10 +1,11 @@
 //! Lookups and transforms of the caller's own.
 
 use queryset::{
+    ErrorKind,
     prelude::*,
     query::{
         Template,
-        typed::{Expression, Term},
+        typed::{Expression, Term, custom_expression},
     },
     value::{Column, Nullability},
 };
@@ -121,5 +122,48 @@ law! {
         }
         let nowhere = Author::objects().filter(|a| a.name().custom_lookup(&NOWHERE, "x")).await;
         assert_eq!(nowhere.unwrap_err().kind(), ErrorKind::Unsupported);
+    }
+}
+
+/// How far the pages of a book are from a number, where it has been published.
+fn distance(b: &BookFields, from: i32) -> Expression<Option<i32>> {
+    const SQL: Template = Template::new("CASE WHEN {2} IS NULL THEN NULL ELSE ABS({0} - {1}) END");
+    custom_expression(&SQL, (b.pages(), from, b.published()))
+}
+
+law! {
+    /// It is selected, filtered by, sorted by and grouped by as any other; values in it are bound.
+    an_expression_of_ones_own_stands_where_others_do(db) {
+        Shelf::fill().await;
+        let near = Book::objects().filter(|b| distance(&b, 450).lt(100)).await.unwrap();
+        assert_eq!(names(&near), ["Zen"]);
+        let sorted = Book::objects()
+            .annotate(|b| distance(&b, 450))
+            .order_by(|(_, distance)| distance.desc().nulls_last())
+            .values_list(|(b, distance)| (b.name(), distance));
+        let expected = [("Rust", Some(150)), ("Zen", Some(50)), ("Go", None)];
+        assert_eq!(sorted.await.unwrap(), expected.map(|(name, it)| (name.to_owned(), it)));
+        let groups = Book::objects()
+            .values_list(|b| (distance(&b, 400), b.id().count()))
+            .order_by(|b| distance(&b, 400).asc().nulls_first());
+        assert_eq!(groups.await.unwrap(), [(None, 1), (Some(100), 2)]);
+        const HOSTILE: Template = Template::new("{0} = {1}");
+        let hostile = Book::objects().filter(|b| custom_expression::<bool>(&HOSTILE, (b.name(), "x' OR '1'='1")).is_true());
+        assert_eq!(hostile.acount().await.unwrap(), 0);
+        const CONSTANT: Template = Template::new("(SELECT 40 + 2)");
+        let constant = Book::objects().values_list(|_| custom_expression::<i64>(&CONSTANT, ()));
+        assert_eq!(constant.distinct().order_by(|_| ()).await.unwrap(), [42]);
+    }
+}
+
+law! {
+    /// Each argument has its place, and each place its argument.
+    arguments_and_places_are_as_many(db) {
+        const ONE: Template = Template::new("{0} + 1");
+        let more = Book::objects().values_list(|b| custom_expression::<i32>(&ONE, (b.pages(), 2)));
+        let fewer = Book::objects().values_list(|_| custom_expression::<i32>(&ONE, ()));
+        for set in [more, fewer] {
+            assert_eq!(set.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        }
     }
 }

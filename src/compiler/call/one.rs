@@ -20,11 +20,18 @@ pub(in crate::compiler) fn sql(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
-    let [of] = arguments else {
-        return match call {
-            Call::Random => Ok(Func::random().into()),
-            _ => Err(Error::wrong_arguments(arguments.len())),
-        };
+    if let Call::Custom(template, _) = call {
+        let arguments = arguments.iter().map(|it| expression::sql(it, at, binds));
+        return template::filled(
+            template,
+            &arguments.collect::<Result<Vec<_>>>()?,
+            binds.dialect(),
+        );
+    }
+    let of = match (call, arguments) {
+        (Call::Random, []) => return Ok(Func::random().into()),
+        (_, [of]) => of,
+        _ => return Err(Error::wrong_arguments(arguments.len())),
     };
     match call {
         Call::ArrayLength => array::length(of, at, binds),
@@ -38,11 +45,7 @@ pub(in crate::compiler) fn sql(
         Call::InZone(zone) => part::in_zone(of, *zone, at, binds),
         Call::Slice(start, length) => text::slice(of, (*start, *length), at, binds),
         Call::Collate(name) => text::collated(of, name, at, binds),
-        Call::Custom(template, _) => {
-            let of = expression::sql(of, at, binds)?;
-            template::filled(template, &[of], binds.dialect())
-        }
-        Call::Random => Err(Error::wrong_arguments(arguments.len())),
+        Call::Random | Call::Custom(..) => Err(Error::wrong_arguments(arguments.len())),
         Call::Cast(into) => cast::sql(of, *into, at, binds),
         Call::Key(_) | Call::JsonText => json::sql(call, arguments, at, binds),
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     query::{
-        Call, Lookup, Q, Template,
-        typed::{Expression, Term},
+        Call, Expr, Lookup, Q, Template,
+        typed::{Expression, PerRow, Term, selection::for_each_arity},
     },
     value::{Column, Nullability, Scalar},
 };
@@ -56,3 +56,59 @@ impl<T: Column, K> Expression<T, K> {
         self.call(Call::Custom(template, U::TYPE))
     }
 }
+
+/// An expression in SQL of one's own, of any number of values and expressions: `{0}`, `{1}`, … are its arguments.
+///
+/// It stands where other expressions do: in `annotate` and `values_list`, in `order_by`, and compared or by `is_true()` in
+/// `filter`. That the values are of the type `T`, and NULL only where it is an `Option`, is the caller's word.
+///
+/// ```
+/// # use queryset::{auth::User, prelude::*, query::{Template, typed::custom_expression}};
+/// const SCORE: Template = Template::new("{0} * {1} + 1");
+/// let score = |u: &queryset::auth::UserFields| custom_expression::<i64>(&SCORE, (u.id(), 10));
+/// let set = User::objects().filter(|u| score(&u).gt(50)).order_by(|u| score(&u).desc()).values_list(|u| score(&u));
+/// assert_eq!(
+///     set.to_sql(Dialect::Sqlite)?,
+///     r#"SELECT ("auth_user"."id" * ? + 1) FROM "auth_user" WHERE ("auth_user"."id" * ? + 1) > ? ORDER BY ("auth_user"."id" * ? + 1) DESC"#
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Django: `RawSQL(sql, params)`, and `extra` with its `select`, `where` and `order_by`.
+///
+/// # Errors
+/// A template that is not well-formed, or has no SQL for the database, is refused when the query runs.
+pub fn custom_expression<T: Column>(
+    template: &'static Template,
+    arguments: impl Arguments,
+) -> Expression<T> {
+    let call = Call::Custom(template, <T::Bare as Scalar>::TYPE);
+    Expression::new(Expr::Call(call, arguments.exprs()))
+}
+
+/// The arguments of SQL of one's own: none, or a tuple of up to 12 values and expressions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of arguments",
+    label = "give a tuple of up to 12 values and expressions, of one `(it,)`, of none `()`"
+)]
+pub trait Arguments {
+    /// The untyped expressions.
+    fn exprs(self) -> Vec<Expr>;
+}
+
+impl Arguments for () {
+    fn exprs(self) -> Vec<Expr> {
+        Vec::new()
+    }
+}
+
+macro_rules! arguments {
+    ($(($T:ident $K:ident $n:tt))*) => {
+        impl<$($T: Term<Kind = PerRow>),*> Arguments for ($($T,)*) {
+            fn exprs(self) -> Vec<Expr> {
+                vec![$(self.$n.term()),*]
+            }
+        }
+    };
+}
+for_each_arity!(arguments);

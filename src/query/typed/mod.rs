@@ -39,6 +39,7 @@ pub use assign::{Assignment, Assignments};
 pub use bounds::Bounds;
 pub use calendar::{DateUnit, TimeUnit, Truncates};
 pub use case::{Branches, Case};
+pub use custom::{Arguments, custom_expression};
 pub use expression::{Columns, Expression, column_at};
 pub use formula::{DbDefault, FitsInto, condition, db_default, generated, sort_keys};
 pub use keys::Keys;
