@@ -29,7 +29,7 @@ pub(super) fn filled(template: &Template, arguments: &[Sql], dialect: Dialect) -
                     return Err(Error::bad_template(sql, "a place has no argument"));
                 };
                 *used = true;
-                argument.clone()
+                whole(argument)
             }
         });
     }
@@ -37,6 +37,16 @@ pub(super) fn filled(template: &Template, arguments: &[Sql], dialect: Dialect) -
         return Err(Error::bad_template(sql, "an argument has no place"));
     }
     Ok(joined(pieces, dialect))
+}
+
+/// An argument in parentheses, where an operator beside its place could take it apart.
+fn whole(argument: &Sql) -> Sql {
+    match argument {
+        Sql::Binary(..) | Sql::Unary(..) | Sql::Custom(_) | Sql::CustomWithExpr(..) => {
+            Sql::Tuple(vec![argument.clone()])
+        }
+        _ => argument.clone(),
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -134,6 +134,8 @@ fn distance(b: &BookFields, from: i32) -> Expression<Option<i32>> {
 law! {
     /// It is selected, filtered by, sorted by and grouped by as any other; values in it are bound.
     an_expression_of_ones_own_stands_where_others_do(db) {
+        const HOSTILE: Template = Template::new("{0} = {1}");
+        const CONSTANT: Template = Template::new("(SELECT 40 + 2)");
         Shelf::fill().await;
         let near = Book::objects().filter(|b| distance(&b, 450).lt(100)).await.unwrap();
         assert_eq!(names(&near), ["Zen"]);
@@ -147,10 +149,8 @@ law! {
             .values_list(|b| (distance(&b, 400), b.id().count()))
             .order_by(|b| distance(&b, 400).asc().nulls_first());
         assert_eq!(groups.await.unwrap(), [(None, 1), (Some(100), 2)]);
-        const HOSTILE: Template = Template::new("{0} = {1}");
         let hostile = Book::objects().filter(|b| custom_expression::<bool>(&HOSTILE, (b.name(), "x' OR '1'='1")).is_true());
         assert_eq!(hostile.acount().await.unwrap(), 0);
-        const CONSTANT: Template = Template::new("(SELECT 40 + 2)");
         let constant = Book::objects().values_list(|_| custom_expression::<i64>(&CONSTANT, ()));
         assert_eq!(constant.distinct().order_by(|_| ()).await.unwrap(), [42]);
     }

@@ -3,7 +3,10 @@
 use queryset::{
     compiler::{Compiled, compile},
     prelude::*,
-    query::{Command, Explain, ExplainFormat, typed::Random},
+    query::{
+        Command, Explain, ExplainFormat,
+        typed::{Random, custom_expression},
+    },
 };
 
 use crate::{
@@ -144,5 +147,24 @@ fn postgres_names_a_computed_sort_key_of_groups_by_its_place() {
     assert_eq!(
         counted.to_sql(Dialect::Sqlite).unwrap(),
         r#"SELECT "library_author"."name", COUNT("library_book"."id") FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" GROUP BY "library_author"."id", "library_author"."name", "library_author"."age" / ? ORDER BY "library_author"."age" / ? ASC, COUNT("library_book"."id") ASC"#
+    );
+}
+
+#[test]
+fn sql_of_ones_own_keeps_together_in_any_surroundings() {
+    const EITHER: Template = Template::new("{0} = 1 OR {1} = 2");
+    const DOUBLED: Template = Template::new("{0} * 2");
+    let either = |b: &crate::library::BookFields| {
+        custom_expression::<bool>(&EITHER, (b.pages(), b.pages() + 1)).is_true()
+    };
+    let sql = Book::objects()
+        .filter(|b| either(&b) & b.name().eq("x") & !either(&b))
+        .order_by(|_| ())
+        .values_list(|b| custom_expression::<i32>(&DOUBLED, (b.pages() + 1,)) * 3)
+        .to_sql(Dialect::Sqlite)
+        .unwrap();
+    assert_eq!(
+        sql,
+        r#"SELECT (("library_book"."pages" + ?) * 2) * ? FROM "library_book" WHERE ("library_book"."pages" = 1 OR ("library_book"."pages" + ?) = 2) AND "library_book"."name" = ? AND (NOT ("library_book"."pages" = 1 OR ("library_book"."pages" + ?) = 2))"#
     );
 }

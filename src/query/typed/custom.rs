@@ -65,11 +65,14 @@ impl<T: Column, K> Expression<T, K> {
 /// ```
 /// # use queryset::{auth::User, prelude::*, query::{Template, typed::custom_expression}};
 /// const SCORE: Template = Template::new("{0} * {1} + 1");
-/// let score = |u: &queryset::auth::UserFields| custom_expression::<i64>(&SCORE, (u.id(), 10));
-/// let set = User::objects().filter(|u| score(&u).gt(50)).order_by(|u| score(&u).desc()).values_list(|u| score(&u));
+/// let set = User::objects()
+///     .annotate(|u| custom_expression::<i64>(&SCORE, (u.id(), 10)))
+///     .filter(|(_, score)| score.gt(50))
+///     .order_by(|(_, score)| score.desc())
+///     .values_list(|(_, score)| score);
 /// assert_eq!(
 ///     set.to_sql(Dialect::Sqlite)?,
-///     r#"SELECT ("auth_user"."id" * ? + 1) FROM "auth_user" WHERE ("auth_user"."id" * ? + 1) > ? ORDER BY ("auth_user"."id" * ? + 1) DESC"#
+///     r#"SELECT "auth_user"."id" * ? + 1 FROM "auth_user" WHERE ("auth_user"."id" * ? + 1) > ? ORDER BY "auth_user"."id" * ? + 1 DESC"#
 /// );
 /// # Ok::<(), Error>(())
 /// ```
