@@ -26,8 +26,8 @@ pub(crate) struct Arrangement(Vec<Option<usize>>);
 
 impl Arrangement {
     /// These places, in this order.
-    pub(crate) fn at(places: Vec<usize>) -> Self {
-        Self(places)
+    pub(crate) fn at(places: &[usize]) -> Self {
+        Self(places.iter().copied().map(Some).collect())
     }
 
     /// Finds every field and annotation among the columns of a result.

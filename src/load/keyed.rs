@@ -21,7 +21,7 @@ pub(crate) async fn keyed<S: Shape, K: Send>(
 ) -> Result<Vec<(K, S::Row)>> {
     let mut rows = Vec::new();
     let Compiled::Statement(statement) = compiled else { return Ok(rows) };
-    let key = Arrangement::at(places.to_vec());
+    let key = Arrangement::at(places);
     let mut reader = Reader::new(&statement.left_out);
     let mut each = |row: &mut dyn Row| {
         let value = reader.read::<S>(row)?;

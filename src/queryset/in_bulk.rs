@@ -159,23 +159,20 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             return Err(Error::in_bulk_of_groups());
         }
         let (model, combined) = (self.query.model, self.query.combination.is_some());
-        if let Selection::Model(_) = self.query.selection {
-            let place = |name: &&'static str| self.query.fields().position(|it| it.name == *name);
-            let places: Option<Vec<usize>> = names.iter().map(place).collect();
-            return places.ok_or_else(Error::in_bulk_by_deferred);
-        }
+        let fields: Vec<&str> = self.query.fields().map(|it| it.name).collect();
         let place = |name: &&'static str| match &mut self.query.selection {
-            Selection::Model(_) => None,
+            Selection::Model(_) => {
+                fields.iter().position(|it| it == name).ok_or_else(Error::in_bulk_by_deferred)
+            }
             Selection::Values(exprs) => {
                 let column = column(model, name);
                 if !combined && !exprs.contains(&column) {
                     exprs.push(column.clone());
                 }
-                exprs.iter().position(|it| *it == column)
+                exprs.iter().position(|it| *it == column).ok_or_else(Error::in_bulk_without_key)
             }
         };
-        let places: Option<Vec<usize>> = names.iter().map(place).collect();
-        places.ok_or_else(Error::in_bulk_without_key)
+        names.iter().map(place).collect()
     }
 }
 

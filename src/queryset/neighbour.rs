@@ -4,8 +4,8 @@ use crate::{
     db::Session,
     error::{Error, Result},
     model::{Always, Direction, Fields, Identity, Model, Path, Scoped},
-    query::{Expr, Lookup, Ordering, Q, Query, typed::Expression},
-    queryset::{Manager, Record},
+    query::{Expr, Lookup, Ordering, Q, typed::Expression},
+    queryset::{Manager, Record, field::own_field},
     value::Value,
 };
 
@@ -19,9 +19,7 @@ pub(super) fn standing<M: Model, T>(
 ) -> Standing {
     let root = Path::root(Scoped::Level(0), M::meta());
     let field = field(Fields::at(root.clone())).into_expr();
-    let Some(name) = Query::new(M::meta()).own_field(&field) else {
-        return Err(Error::not_a_field_of_its_own(&format!("{field:?}")).of_model::<M>());
-    };
+    let name = own_field::<M>(&field)?.name;
     if !instance.is_saved() {
         return Err(Error::no_place_among_rows().of_model::<M>());
     }

@@ -6,6 +6,7 @@ use queryset::{ErrorKind, prelude::*, testing::assert_num_queries};
 
 use crate::{
     constraints::{Account, Card},
+    deferring::{Essay, Extras},
     keys::{Room, Slot},
     law::law,
     support::library::{Author, Book, City, Publisher, Shelf},
@@ -170,5 +171,24 @@ law! {
         let names = |age: i32| of(age).values_list(|a| a.name());
         let error = names(30).union(names(60)).ain_bulk_all().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+    }
+}
+
+law! {
+    /// Left-out fields move the cells of a row, and the key is found all the same.
+    a_map_can_hold_rows_with_fields_left_out(db) {
+        let mut keys = Vec::new();
+        for (title, words) in [("zen", 1), ("art", 2)] {
+            let extras = Extras::build(|e| e.weight(words));
+            let essay = Essay::objects().acreate(|e| e.title(title).body("long").extras(extras).words(words));
+            keys.push(essay.await.unwrap().id);
+        }
+        let light = Essay::objects().defer(|e| (e.body(), e.notes())).annotate(|e| e.words() * 10);
+        let found = light.clone().ain_bulk(keys.clone()).await.unwrap();
+        let (essay, tens) = &found[&keys[1]];
+        assert!(!essay.body.is_loaded() && essay.title == "art");
+        assert_eq!((found.len(), essay.id, *tens), (2, keys[1], 20));
+        let all = light.only(|_| ()).ain_bulk_all().await.unwrap();
+        assert_eq!(all[&keys[0]].0.body.get().unwrap(), "long");
     }
 }
