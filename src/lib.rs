@@ -128,8 +128,8 @@ pub mod __private {
         query::{
             Expr,
             typed::{
-                Columns, Expression, Listed, Operand, PerRow, Term, WholeKey, column_at, condition,
-                db_default, generated, sort_keys,
+                Columns, Expression, Listed, Operand, PerRow, Projection, Relation, Term, WholeKey,
+                column_at, condition, db_default, filled, generated, sort_keys,
             },
         },
         queryset::{Manager, Objects, Record},

@@ -1,6 +1,6 @@
 //! What most programs use: `use queryset::prelude::*`.
 
-pub use queryset_macros::{Changes, Choices, Embed, Model, Scalar, f, q, raw, set};
+pub use queryset_macros::{Changes, Choices, Embed, Model, Projection, Scalar, f, q, raw, set};
 
 pub use crate::{
     db::{Database, Transaction},
@@ -11,8 +11,8 @@ pub use crate::{
     },
     query::{
         Condition, Lookups, Order, Q, SortKeys, Template,
-        typed::{Case, DateUnit, Expression, Relation, Shape, TimeUnit},
+        typed::{Case, DateUnit, Expression, Projection, Relation, Shape, TimeUnit},
     },
     queryset::{Manager, QuerySet, RawQuerySet, Record},
-    value::{Choices, Json},
+    value::{Choices, Dict, Json},
 };

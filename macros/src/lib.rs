@@ -15,6 +15,7 @@ mod model;
 mod names;
 mod operand;
 mod problems;
+mod projection;
 mod q;
 mod raw;
 mod said;
@@ -124,6 +125,36 @@ pub fn derive_embed(input: TokenStream) -> TokenStream {
 pub fn derive_changes(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     changes::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Makes a struct one that `values_as` fills from the columns of the model that `#[projection(Book)]` names.
+///
+/// ```ignore
+/// #[derive(Projection)]
+/// #[projection(Book)]
+/// struct Line {
+///     name: String,
+///     #[projection(publisher__name)]
+///     press: Option<String>,
+///     #[projection(author_links__count)]
+///     authors: i64,
+///     #[projection(annotation)]
+///     twice: i32,
+/// }
+///
+/// Book::objects().annotate(|b| b.pages() * 2).values_as::<Line>();
+/// ```
+///
+/// A field is filled from the field of the model that has its name, or from the path that it names: names joined by `__`
+/// go along relations, and any other name is a method of the path, without arguments, so that `pages__max` is
+/// `pages().max()`. A relation gives the key of its object. `#[projection(annotation)]` is the annotation that stands next;
+/// there must be such a field for each, or for none. What does not exist, or has another type, does not compile.
+///
+/// Django: `values_list(…, named=True)`.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    projection::derive(input).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
 /// Makes an enum a type of columns that holds one of its variants, as text or as a whole number.

@@ -27,6 +27,8 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         Some(Misuse::Combined) => Err(Error::refined_after_slice("combined with another")),
         Some(Misuse::CombinedWithOthers) => Err(Error::combined_with_others()),
         Some(Misuse::OfCombination(verb)) => Err(Error::of_combination(verb)),
+        Some(Misuse::WithoutName) => Err(Error::column_without_name()),
+        Some(Misuse::SameName) => Err(Error::columns_with_one_name()),
         Some(Misuse::OthersFields) => Err(Error::others_fields(query.model.name)),
         Some(Misuse::NoLatest) => Err(Error::no_latest(query.model.name)),
         Some(Misuse::UnorderedGroups) => Err(Error::unordered_groups()),

@@ -90,6 +90,9 @@ fn united(
     let mut united: Option<SelectStatement> = None;
     for it in &combination.parts {
         let query = selecting(it, frame.query);
+        if width(&query) != width(frame.query) {
+            return Err(Error::parts_of_other_widths());
+        }
         let found = part(&frame.beside(&query)?, binds)?;
         united = match (united, found) {
             (Some(mut all), Some(select)) => Some(all.union(kind, select).to_owned()),

@@ -10,12 +10,16 @@ use crate::{
 };
 
 /// The rows of a query.
-pub(crate) async fn rows<S: Shape>(session: &Session, compiled: &Compiled) -> Result<Vec<S::Row>> {
+pub(crate) async fn rows<S: Shape>(
+    session: &Session,
+    compiled: &Compiled,
+    shape: S,
+) -> Result<Vec<S::Row>> {
     let mut rows = Vec::new();
     if let Compiled::Statement(statement) = compiled {
-        let mut reader = Reader::new(&statement.left_out);
+        let mut reader = Reader::new(shape, &statement.left_out);
         let mut each = |row: &mut dyn Row| {
-            rows.push(reader.read::<S>(row)?);
+            rows.push(reader.read(row)?);
             Ok(())
         };
         session.fetch(statement, &mut each).await.map_err(Error::of_model::<S::Model>)?;

@@ -27,14 +27,14 @@ pub(crate) fn stream<S: Shape>(
     session: Session,
     compiled: Compiled,
     reading: Reading,
+    shape: S,
 ) -> BoxStream<'static, Result<S::Row>> {
     match compiled {
         Compiled::Empty => stream::empty().boxed(),
         Compiled::Statement(statement) => {
-            let mut reader = Reader::new(&statement.left_out);
+            let mut reader = Reader::new(shape, &statement.left_out);
             let read = move |row: Result<Box<dyn Row + Send>>| {
-                row.and_then(|mut it| reader.read::<S>(&mut *it))
-                    .map_err(Error::of_model::<S::Model>)
+                row.and_then(|mut it| reader.read(&mut *it)).map_err(Error::of_model::<S::Model>)
             };
             reading.of(session, statement).map(read).boxed()
         }

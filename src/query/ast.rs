@@ -61,6 +61,10 @@ pub enum Misuse {
     Combined,
     /// The other queryset, whose rows are something else.
     CombinedWithOthers,
+    /// A computed column where each needs a name.
+    WithoutName,
+    /// Two columns with one name.
+    SameName,
     /// Fields of another model, or something computed, where fields of the model are named.
     OthersFields,
     /// What can be asked of the parts of a combination, and not of the whole; a participle.

@@ -26,7 +26,7 @@ impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
         async move {
             let session = self.target.resolve()?;
             let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
-            load::rows::<S>(&session, &compiled).await
+            load::rows(&session, &compiled, self.shape).await
         }
         .boxed()
     }

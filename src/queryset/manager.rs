@@ -12,8 +12,9 @@ use crate::{
     query::{
         Condition, Explain, Lock, Order, Q,
         typed::{
-            Annotated, Append, Assignments, DateUnit, Expression, Named, NamedDeferred, Operands,
-            Orderings, Plain, Selected, Shape, Truncates, Values,
+            Annotated, Append, Assignments, DateUnit, Dicts, Entries, Expression, Named,
+            NamedDeferred, Operands, Orderings, Plain, Projected, Projection, Selected, Shape,
+            Truncates, Values,
         },
     },
     queryset::{
@@ -207,6 +208,21 @@ pub trait Manager {
         select: impl FnOnce(Fields<Self>) -> V,
     ) -> QuerySet<Self::Model, Values<Plain<Self::Model>, V>> {
         self.get_queryset().values_list(select)
+    }
+
+    /// [`QuerySet::values_as`]
+    fn values_as<T: Projection<Fields<Self>>>(
+        &self,
+    ) -> QuerySet<Self::Model, Projected<Plain<Self::Model>, T>> {
+        self.get_queryset().values_as()
+    }
+
+    /// [`QuerySet::values`]
+    fn values<E: Entries>(
+        &self,
+        select: impl FnOnce(Fields<Self>) -> E,
+    ) -> QuerySet<Self::Model, Dicts<Plain<Self::Model>>> {
+        self.get_queryset().values(select)
     }
 
     /// [`QuerySet::raw`]

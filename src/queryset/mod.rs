@@ -36,6 +36,7 @@ mod set;
 mod set_operations;
 mod stream;
 mod text;
+mod values;
 
 pub use action::Action;
 pub use bulk_create::BulkCreate;

@@ -240,15 +240,19 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         select: impl FnOnce(S::Args) -> V,
     ) -> QuerySet<M, Values<S, V>> {
         let (open, selected) = self.call(select);
-        let exprs = selected.closed(open).exprs();
+        self.select(selected.closed(open).exprs());
+        let shape = Values::new(self.shape.clone());
+        self.reshaped(shape)
+    }
+
+    /// Selects expressions in place of all that was selected.
+    pub(super) fn select(&mut self, exprs: Vec<Expr>) {
         self.refuse_selecting(&exprs);
         if exprs.iter().any(Expr::is_aggregate) && self.query.annotated.is_none() {
             self.refuse_sliced(Misuse::Aggregating);
         }
         self.query.selection = Selection::Values(exprs);
         self.query.loading = Loading::default();
-        let shape = Values::new(self.shape.clone());
-        self.reshaped(shape)
     }
 
     /// Runs a closure with the arguments of this shape; its paths carry the number that comes back.

@@ -77,7 +77,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             let reading = if locks { Reading::Whole } else { Reading::Chunks(size) };
             let session = self.target.resolve()?;
             let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
-            Ok(load::stream::<S>(session, compiled, reading))
+            Ok(load::stream(session, compiled, reading, self.shape))
         };
         started
             .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))

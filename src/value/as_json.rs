@@ -28,7 +28,8 @@ impl<T: Column> Serialize for AsJson<'_, T> {
     }
 }
 
-struct Member<'a>(&'a Value);
+/// A value, serialized as JSON.
+pub(super) struct Member<'a>(pub(super) &'a Value);
 
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

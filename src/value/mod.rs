@@ -13,8 +13,10 @@ mod column;
 mod date;
 #[cfg(feature = "decimal")]
 mod decimal;
+mod dict;
 mod digits;
 mod duration;
+mod dynamic;
 mod fits;
 mod float;
 pub(crate) mod forms;
@@ -42,6 +44,7 @@ pub use choices::{Choices, Chosen};
 pub use choices::{choice_to_value, parse_choice, read_choice};
 pub use column::{Column, Scalar};
 pub use date::{Clocked, Dated, Timed};
+pub use dict::Dict;
 pub use digits::Digits;
 #[doc(hidden)]
 pub use fits::{Fits, Known, OfAnyType, OnMysql, OnPostgres, OnSqlite, Probe};

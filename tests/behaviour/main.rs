@@ -55,6 +55,7 @@ mod reading;
 mod relations;
 mod saving;
 mod searched;
+mod shapes;
 mod spelled;
 mod streams;
 mod text;

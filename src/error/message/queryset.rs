@@ -30,6 +30,18 @@ impl Error {
         )
     }
 
+    pub(crate) fn column_without_name() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a computed column has no name: give it one with `.named(\"…\")`",
+        )
+    }
+
+    pub(crate) fn columns_with_one_name() -> Self {
+        let message = "two columns have one name: give one of them another with `.named(\"…\")`";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn others_fields(model: &str) -> Self {
         let message = format!("only fields of `{model}` itself can be named here");
         Self::new(ErrorKind::InvalidQuery, message)

@@ -25,7 +25,7 @@ pub trait Shape: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     /// When a cell does not fit.
-    fn read(row: &mut dyn Row) -> Result<Self::Row>;
+    fn read(&self, row: &mut dyn Row) -> Result<Self::Row>;
 }
 
 /// A shape whose rows hold instances.
@@ -86,7 +86,7 @@ impl<M: Model> Shape for Plain<M> {
         Fields::at(path)
     }
 
-    fn read(row: &mut dyn Row) -> Result<M> {
+    fn read(&self, row: &mut dyn Row) -> Result<M> {
         M::read(row)
     }
 }
@@ -100,7 +100,7 @@ impl<S: Shape, V: Selected> Shape for Values<S, V> {
         self.shape.args(path)
     }
 
-    fn read(row: &mut dyn Row) -> Result<V::Row> {
+    fn read(&self, row: &mut dyn Row) -> Result<V::Row> {
         V::read(row)
     }
 }
@@ -122,7 +122,7 @@ macro_rules! annotated {
                 (Fields::at(path), $(annotations.$n,)*)
             }
 
-            fn read(row: &mut dyn Row) -> Result<Self::Row> {
+            fn read(&self, row: &mut dyn Row) -> Result<Self::Row> {
                 Ok((Of::read(row)?, $($T::read(row)?,)*))
             }
         }
