@@ -16,7 +16,6 @@ mod decimal;
 mod dict;
 mod digits;
 mod duration;
-mod dynamic;
 mod fits;
 mod float;
 pub(crate) mod forms;

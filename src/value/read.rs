@@ -6,7 +6,7 @@ use crate::{
 };
 
 impl Value {
-    /// Reads the next cell as a value of the type; NULL and arrays, which name no row, are NULL.
+    /// Reads the next cell as a value of the type, or as its NULL.
     ///
     /// # Errors
     /// When the cell does not fit the type.
@@ -30,8 +30,18 @@ impl Value {
             Type::Uuid => row.uuid()?.map(Self::Uuid),
             Type::Inet => row.inet()?.map(Self::Inet),
             Type::Json => row.json()?.map(Self::Json),
-            Type::Array(of) => row.array(of, &mut |_| Ok(()))?.and(None),
+            Type::Array(of) => array(of, row)?,
         };
         Ok(value.unwrap_or(Self::Null(kind)))
     }
+}
+
+fn array(of: &'static Type, row: &mut dyn Row) -> Result<Option<Value>> {
+    let mut members = Vec::new();
+    let mut each = |row: &mut dyn Row| {
+        members.push(Value::read(row, *of)?);
+        Ok(())
+    };
+    let found = row.array(of, &mut each)?;
+    Ok(found.map(|()| Value::Array(of, members)))
 }

@@ -9,8 +9,12 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::{
+    arrays,
     law::law,
-    support::library::{Author, Book, Everything, Loan, Publisher, Shelf},
+    support::{
+        kinds::Series,
+        library::{Author, Book, Everything, Loan, Publisher, Shelf},
+    },
     types::{full, plain},
 };
 
@@ -258,6 +262,23 @@ law! {
                     _ => assert_eq!(value, &wanted, "{name}"),
                 }
             }
+        }
+    }
+}
+
+law! {
+    an_array_is_one_value_of_a_row(db) {
+        if db.capability().array_columns {
+            let mut it = arrays::full();
+            it.asave().await.unwrap();
+            let row = Series::objects().values(|s| (s.tags(), s.spans(), s.notes())).afirst().await.unwrap().unwrap();
+            let text = |it: &str| Value::Text(it.to_owned());
+            let tags = it.tags.iter().map(|it| text(it)).collect();
+            assert_eq!(row.get("tags"), Some(&Value::Array(&Type::Text, tags)));
+            let spans = it.spans.iter().map(|it| Value::Duration(it.num_microseconds().unwrap())).collect();
+            assert_eq!(row.get("spans"), Some(&Value::Array(&Type::Duration, spans)));
+            assert_eq!(row.get("notes"), Some(&Value::Array(&Type::Text, vec![text(&"x".repeat(70_000))])));
+            assert_eq!(serde_json::to_value(&row).unwrap()["tags"], json!(it.tags));
         }
     }
 }

@@ -145,7 +145,7 @@ impl<S: Shape> Shape for Dicts<S> {
     fn read(&self, row: &mut dyn Row) -> Result<Dict> {
         let cells = self.kinds.iter().zip(self.names.iter());
         let read = |(kind, name): (&Type, &Cow<'static, str>)| {
-            Value::read(*kind, row).map_err(|error| error.with_field(name.clone()))
+            Value::read(row, *kind).map_err(|error| error.with_field(name.clone()))
         };
         let values = cells.map(read).collect::<Result<_>>()?;
         Ok(Dict::new(self.names.clone(), values))
