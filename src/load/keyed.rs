@@ -18,13 +18,14 @@ pub(crate) async fn keyed<S: Shape, K: Send>(
     compiled: &Compiled,
     places: &[usize],
     read_key: ReadKey<K>,
+    shape: S,
 ) -> Result<Vec<(K, S::Row)>> {
     let mut rows = Vec::new();
     let Compiled::Statement(statement) = compiled else { return Ok(rows) };
     let key = Arrangement::at(places);
-    let mut reader = Reader::new(&statement.left_out);
+    let mut reader = Reader::new(shape, &statement.left_out);
     let mut each = |row: &mut dyn Row| {
-        let value = reader.read::<S>(row)?;
+        let value = reader.read(row)?;
         if let Some(key) = read_key(&mut key.of_row(row))? {
             rows.push((key, value));
         }

@@ -148,7 +148,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
                 None => self.query.clone(),
             };
             let compiled = compiled::<M>(&Command::Select(query), &session)?;
-            found.extend(load::keyed::<S, K>(&session, &compiled, &places, names.read).await?);
+            let shape = self.shape.clone();
+            found.extend(load::keyed(&session, &compiled, &places, names.read, shape).await?);
         }
         Ok(found)
     }
