@@ -142,6 +142,23 @@ pub async fn first_and_last_of_3_january(
     Ok([ask(db, flown.clone().slice(..1)).await?, ask(db, flown.reverse().slice(..1)).await?])
 }
 
+/// A departure by the clock: its time, the number of its row, day, carrier, number, origin, destination.
+pub type ByTheClock = (Option<i32>, i64, i32, String, i32, String, String);
+
+/// The ten departures that were earliest by the clock, and the ten that were latest, in one statement.
+pub async fn earliest_and_latest(db: &Database) -> Result<Answer<ByTheClock>> {
+    let ten = |latest: bool| {
+        let flown = Flight::objects().filter(|f| f.dep_time().is_not_null());
+        let flown = flown.order_by(|f| (f.dep_time(), f.id()));
+        let flown = if latest { flown.reverse() } else { flown };
+        flown.slice(..10).values_list(|f| {
+            let (from, to) = (f.origin().key(), f.dest().key());
+            (f.dep_time(), f.id(), f.day(), f.carrier().name(), f.flight(), from, to)
+        })
+    };
+    ask(db, ten(false).union(ten(true)).order_by(|f| (f.dep_time(), f.id()))).await
+}
+
 async fn ask<M: Model, S: Shape<Model = M>>(
     db: &Database,
     set: QuerySet<M, S>,

@@ -15,7 +15,7 @@ pub struct Arguments {
 
 /// How the program is called.
 pub const USAGE: &str = "\
-Loads flights from New York into a database, and answers six questions about them.
+Loads flights from New York into a database, answers questions about them, and changes a few rows.
 
 usage: cargo run --example flights -- [--sql] [--csv DIR]
 

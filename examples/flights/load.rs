@@ -3,11 +3,12 @@
 //! Rows go in by `abulk_create`, a few thousand to a call, which is one transaction: whoever stops the program on the way
 //! leaves whole batches behind and never half of one, and the next run starts by clearing the tables.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use queryset::{Result, prelude::*, schema};
 
 use crate::{
-    models::{Airline, Airport, Flight, Plane},
+    models::{Airline, Airport, Charter, Flight, Plane},
+    progress,
     source::{Filed, Folder, Outcome, Rows},
 };
 
@@ -20,6 +21,7 @@ pub async fn load(db: &Database, folder: &Folder) -> Outcome<u64> {
     make_table::<Airport>(db).await?;
     make_table::<Plane>(db).await?;
     make_table::<Flight>(db).await?;
+    make_table::<Charter>(db).await?;
     clear(db).await?;
     let mut count = fill::<Airline>(db, folder).await?;
     count += fill::<Airport>(db, folder).await?;
@@ -37,9 +39,10 @@ async fn make_table<M: Record>(db: &Database) -> Result<()> {
     }
 }
 
-/// Flights first, because they point to the others.
+/// Charters and flights first, because they point to the others.
 async fn clear(db: &Database) -> Result<()> {
     let tx = db.begin().await?;
+    Charter::objects().using(&tx).adelete().await?;
     Flight::objects().using(&tx).adelete().await?;
     Plane::objects().using(&tx).adelete().await?;
     Airport::objects().using(&tx).adelete().await?;
@@ -49,7 +52,7 @@ async fn clear(db: &Database) -> Result<()> {
 
 async fn fill<M: Filed>(db: &Database, folder: &Folder) -> Outcome<u64> {
     let mut rows = folder.rows::<M>()?;
-    let bar = progress::<M>(rows.size());
+    let bar = progress::bar(M::FILE, rows.size());
     let mut count = 0;
     loop {
         let added = insert_batch::<M>(db, &mut rows, &bar).await?;
@@ -75,13 +78,4 @@ async fn insert_batch<M: Filed>(
     let added = M::objects().using(db).abulk_create(batch).await?;
     bar.set_position(rows.position());
     Ok(added.len() as u64)
-}
-
-/// A bar on the terminal; nothing at all where stderr is none.
-fn progress<M: Filed>(bytes: u64) -> ProgressBar {
-    let bar = ProgressBar::new(bytes).with_message(M::FILE);
-    match ProgressStyle::with_template("{msg:14} [{bar:40}] {percent:>3} %  {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

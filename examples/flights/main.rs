@@ -1,4 +1,4 @@
-//! Flights from New York: real data into a database, and six questions about it.
+//! Flights from New York: real data into a database, questions about it, and changes of it.
 //!
 //! ```sh
 //! cargo run --example flights                  # seven days into a temporary SQLite database
@@ -9,7 +9,8 @@
 //! DATABASE_URL=mysql://root@127.0.0.1:3306/flights cargo run --features mysql --example flights
 //! ```
 //!
-//! `models` says what the tables are, `source` and `load` fill them, `answers` asks, `report` and `page` print. Where
+//! `models` says what the tables are, `source` and `load` fill them, `answers` asks, `stream` reads all flights one by one,
+//! `changes` writes, `report` and `page` print. Where
 //! the data comes from, and what is missing in it, is told in `examples/data/README.md`.
 //!
 //! The answers are the same on every database. One of them takes care for that: on MySQL and MariaDB the collation
@@ -19,11 +20,14 @@
 
 mod answers;
 mod arguments;
+mod changes;
 mod load;
 mod models;
 mod page;
+mod progress;
 mod report;
 mod source;
+mod stream;
 
 use std::{
     env,
@@ -82,7 +86,11 @@ async fn load_and_answer(db: &Database, folder: &Folder, arguments: &Arguments) 
     show(report::without_departure(db).await?, arguments)?;
     show(report::to_high_airports(db).await?, arguments)?;
     show(report::old_planes(db).await?, arguments)?;
-    show(report::third_of_january(db).await?, arguments)
+    show(report::third_of_january(db).await?, arguments)?;
+    show(report::earliest_and_latest(db).await?, arguments)?;
+    show(report::busiest_hour(db).await?, arguments)?;
+    show(report::names_of_airlines(db).await?, arguments)?;
+    show(report::charters(db).await?, arguments)
 }
 
 async fn connect() -> Outcome<Database> {

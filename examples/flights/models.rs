@@ -1,4 +1,4 @@
-//! The four tables of nycflights13 as models.
+//! The four tables of nycflights13 as models, and one of our own.
 //!
 //! The keys are those of the data: a carrier's code, an airport's, a plane's tail number. Integers are `i32`
 //! throughout, so that arithmetic on them cannot leave the range of a column's type.
@@ -60,6 +60,16 @@ pub struct Plane {
     pub engine: String,
     #[field(of = tailnum)]
     pub flights: Reverse<Flight>,
+}
+
+/// A plane that somebody has for himself; one customer at a time.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "flights")]
+pub struct Charter {
+    pub id: i64,
+    pub plane: OneToOne<Plane>,
+    #[field(max_length = 50)]
+    pub customer: String,
 }
 
 /// A flight that was scheduled, whether it left or not.

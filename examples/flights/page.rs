@@ -44,6 +44,7 @@ impl Display for Section {
 /// A statement with each clause on a line of its own. Values are placeholders, so no keyword stands in a literal.
 fn wrapped(sql: &str) -> String {
     let clauses = [
+        " UNION ",
         " FROM ",
         " INNER JOIN ",
         " LEFT JOIN ",

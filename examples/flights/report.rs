@@ -1,14 +1,18 @@
 //! The answers as tables.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use queryset::{Database, Result};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use queryset::{Result, prelude::*};
 
 use crate::{
     answers::{self, Answer, Delayed, Departure, Reading},
+    changes,
+    models::Flight,
     page::{
         Column::{Left, Right},
         Section, cell,
     },
+    progress,
+    stream::{self, Hour},
 };
 
 pub async fn flights_per_day(db: &Database) -> Result<Section> {
@@ -114,6 +118,72 @@ pub async fn third_of_january(db: &Database) -> Result<Section> {
             Left("from"),
             Left("to"),
         ],
+        rows,
+    })
+}
+
+pub async fn earliest_and_latest(db: &Database) -> Result<Section> {
+    let Answer { sql, rows } = answers::earliest_and_latest(db).await?;
+    let rows = rows.into_iter().map(|(time, _, day, carrier, flight, from, to)| {
+        let clock = time.map(|it| format!("{:02}:{:02}", it / 100, it % 100));
+        vec![cell(clock), day.to_string(), carrier, flight.to_string(), from, to]
+    });
+    Ok(Section {
+        title: "The ten earliest and the ten latest departures by the clock",
+        sql: vec![sql],
+        columns: vec![
+            Left("left at"),
+            Right("day"),
+            Left("carrier"),
+            Right("flight"),
+            Left("from"),
+            Left("to"),
+        ],
+        rows: rows.collect(),
+    })
+}
+
+pub async fn busiest_hour(db: &Database) -> Result<Section> {
+    let flights = Flight::objects().using(db).acount().await?;
+    let hour = stream::busiest_hour(db, &progress::bar("busiest hour", flights)).await?;
+    let row = |it: Hour| {
+        let shown = |at: DateTime<Utc>| at.format("%Y-%m-%d %H:%M").to_string();
+        vec![it.flights.to_string(), shown(it.first), shown(it.last)]
+    };
+    Ok(Section {
+        title: "The sixty minutes (UTC) in which most flights were to leave, found in a stream of all",
+        sql: vec![],
+        columns: vec![Right("flights"), Left("from"), Left("to")],
+        rows: hour.into_iter().map(row).collect(),
+    })
+}
+
+pub async fn names_of_airlines(db: &Database) -> Result<Section> {
+    let mut rows = Vec::new();
+    for (carrier, name) in [("FL", "AirTran Airways"), ("G4", "Allegiant Air")] {
+        let (airline, added) = changes::name_airline(db, carrier, name).await?;
+        let what = if added { "added" } else { "corrected" };
+        rows.push(vec![airline.carrier, airline.name, what.to_owned()]);
+    }
+    Ok(Section {
+        title: "Names of airlines, updated or created",
+        sql: vec![],
+        columns: vec![Left("carrier"), Left("name"), Left("")],
+        rows,
+    })
+}
+
+pub async fn charters(db: &Database) -> Result<Section> {
+    let mut rows = Vec::new();
+    for (customer, seats) in [("Ida", 300), ("Max", 300), ("Leo", 1_000)] {
+        let plane = changes::charter(db, seats, customer).await?;
+        let (tailnum, model) = plane.map(|it| (it.tailnum, it.model)).unzip();
+        rows.push(vec![customer.to_owned(), seats.to_string(), cell(tailnum), cell(model)]);
+    }
+    Ok(Section {
+        title: "Planes that were locked, and let",
+        sql: vec![],
+        columns: vec![Left("customer"), Right("seats"), Left("plane"), Left("model")],
         rows,
     })
 }

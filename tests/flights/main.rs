@@ -14,16 +14,22 @@
 mod answers;
 #[path = "../../examples/flights/arguments.rs"]
 mod arguments;
+#[path = "../../examples/flights/changes.rs"]
+mod changes;
 #[path = "../../examples/flights/load.rs"]
 mod load;
 #[path = "../../examples/flights/models.rs"]
 mod models;
 #[path = "../../examples/flights/page.rs"]
 mod page;
+#[path = "../../examples/flights/progress.rs"]
+mod progress;
 #[path = "../support/server.rs"]
 mod server;
 #[path = "../../examples/flights/source.rs"]
 mod source;
+#[path = "../../examples/flights/stream.rs"]
+mod stream;
 
 mod console;
 #[cfg(target_os = "linux")]

@@ -15,7 +15,7 @@ use queryset::{Database, atomic, prelude::*, schema, testing::TestDatabase};
 
 use crate::{
     load::load,
-    models::{Airline, Airport, Flight, Plane},
+    models::{Airline, Airport, Charter, Flight, Plane},
     server::Server,
     source::Folder,
 };
@@ -147,7 +147,8 @@ impl Place {
             let db = Database::connect(&url).await.unwrap();
             return Self { db, url, server: None, file: Some(file) };
         }
-        let models = [Airline::meta(), Airport::meta(), Plane::meta(), Flight::meta()];
+        let models =
+            [Airline::meta(), Airport::meta(), Plane::meta(), Flight::meta(), Charter::meta()];
         let made = TestDatabase::builder(&server.url()).tables(&schema::models(models));
         let made = made.create().await.unwrap();
         let db = made.database().clone();

@@ -4,10 +4,13 @@ use queryset::{Database, prelude::*};
 
 use crate::{
     answers::{self, Departure, Reading},
+    changes,
     load::load,
-    models::{Airline, Flight},
+    models::{Airline, Charter, Flight},
+    progress,
     server::Server,
     source::Folder,
+    stream,
 };
 
 /// Airlines, airports, planes and flights of `examples/data`.
@@ -49,6 +52,10 @@ async fn the_answers_are_right(server: Server, preparation: Option<&'static str>
             check_delays(&db).await;
             check_planes(&db).await;
             check_departures(&db).await;
+            check_clock(&db).await;
+            check_stream(&db).await;
+            check_names(&db).await;
+            check_charters(&db).await;
         })
         .await;
 }
@@ -143,6 +150,76 @@ async fn check_departures(db: &Database) {
         first_and_last(db, Reading::Schedule).await,
         [(3, 500, -2, 1030), (3, 2359, 156, 727)]
     );
+}
+
+async fn check_clock(db: &Database) {
+    let rows = answers::earliest_and_latest(db).await.unwrap().rows;
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|(time, _, day, _, flight, _, to)| (time.unwrap(), *day, *flight, to.as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (14, 5, 739, "PSE"),
+            (16, 6, 707, "SJU"),
+            (25, 4, 707, "SJU"),
+            (32, 3, 707, "SJU"),
+            (37, 5, 11, "FLL"),
+            (42, 2, 707, "SJU"),
+            (49, 7, 739, "PSE"),
+            (50, 3, 104, "BUF"),
+            (106, 4, 608, "PWM"),
+            (126, 2, 22, "SYR"),
+            (2353, 1, 707, "SJU"),
+            (2353, 6, 739, "PSE"),
+            (2354, 2, 727, "BQN"),
+            (2355, 5, 707, "SJU"),
+            (2355, 6, 727, "BQN"),
+            (2356, 1, 727, "BQN"),
+            (2357, 5, 727, "BQN"),
+            (2358, 4, 727, "BQN"),
+            (2358, 4, 739, "PSE"),
+            (2359, 7, 727, "BQN"),
+        ]
+    );
+    assert!(rows.iter().all(|it| it.3 == "JetBlue Airways" && it.5 == "JFK"));
+}
+
+async fn check_stream(db: &Database) {
+    let bar = progress::bar("flights", 6_099);
+    let hour = stream::busiest_hour(db, &bar).await.unwrap().unwrap();
+    let shown = (hour.flights, hour.first.to_rfc3339(), hour.last.to_rfc3339());
+    let (first, last) = ("2013-01-07T13:07:00+00:00".into(), "2013-01-07T14:06:00+00:00".into());
+    assert_eq!(shown, (87, first, last));
+    assert_eq!(bar.position(), 6_099);
+}
+
+async fn check_names(db: &Database) {
+    let named = async |carrier, name| changes::name_airline(db, carrier, name).await.unwrap();
+    let (corrected, added) = named("FL", "AirTran Airways").await;
+    assert_eq!((corrected.name.as_str(), added), ("AirTran Airways", false));
+    assert!(named("G4", "Allegiant Air").await.1);
+    assert!(!named("G4", "Allegiant").await.1);
+    let both = Airline::objects().using(db).filter(|a| a.carrier().in_(["FL", "G4"]));
+    let both = both.order_by(|a| a.carrier()).values_list(|a| a.name()).await.unwrap();
+    assert_eq!(both, ["AirTran Airways", "Allegiant"]);
+    assert_eq!(Airline::objects().using(db).acount().await.unwrap(), 17);
+}
+
+async fn check_charters(db: &Database) {
+    let let_to = async |customer: &str, seats| {
+        changes::charter(db, seats, customer).await.unwrap().map(|it| it.tailnum)
+    };
+    assert_eq!(let_to("Ida", 300).await.as_deref(), Some("N825MH"));
+    assert_eq!(let_to("Max", 300).await.as_deref(), Some("N826MH"));
+    assert_eq!(let_to("Leo", 1_000).await, None);
+    let crowd = ["a", "b", "c", "d", "e", "f"].map(|it| let_to(it, 300));
+    let mut planes = futures::future::join_all(crowd).await;
+    planes.sort();
+    planes.dedup();
+    assert!(planes.len() == 6 && planes.iter().all(Option::is_some), "{planes:?}");
+    assert_eq!(Charter::objects().using(db).acount().await.unwrap(), 8);
 }
 
 async fn first_and_last(db: &Database, reading: Reading) -> [(i32, i32, i32, i32); 2] {
