@@ -159,6 +159,14 @@ pub async fn earliest_and_latest(db: &Database) -> Result<Answer<ByTheClock>> {
     ask(db, ten(false).union(ten(true)).order_by(|f| (f.dep_time(), f.id()))).await
 }
 
+/// How the database would find the flights of a plane: in the words of that database.
+pub async fn plan_of_a_plane(db: &Database, tailnum: &str) -> Result<Answer<String>> {
+    let flights = Flight::objects().filter(|f| f.tailnum().key().eq(tailnum));
+    let sql = flights.to_sql(db.dialect())?;
+    let plan = flights.using(db).aexplain().await?;
+    Ok(Answer { sql, rows: plan.lines().map(str::to_owned).collect() })
+}
+
 async fn ask<M: Model, S: Shape<Model = M>>(
     db: &Database,
     set: QuerySet<M, S>,

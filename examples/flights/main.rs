@@ -90,7 +90,8 @@ async fn load_and_answer(db: &Database, folder: &Folder, arguments: &Arguments) 
     show(report::earliest_and_latest(db).await?, arguments)?;
     show(report::busiest_hour(db).await?, arguments)?;
     show(report::names_of_airlines(db).await?, arguments)?;
-    show(report::charters(db).await?, arguments)
+    show(report::charters(db).await?, arguments)?;
+    show(report::plan(db).await?, arguments)
 }
 
 async fn connect() -> Outcome<Database> {

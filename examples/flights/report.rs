@@ -188,6 +188,16 @@ pub async fn charters(db: &Database) -> Result<Section> {
     })
 }
 
+pub async fn plan(db: &Database) -> Result<Section> {
+    let Answer { sql, rows } = answers::plan_of_a_plane(db, "N14228").await?;
+    Ok(Section {
+        title: "How the flights of one plane are found",
+        sql: vec![sql],
+        columns: vec![Left("plan")],
+        rows: rows.into_iter().map(|it| vec![it]).collect(),
+    })
+}
+
 fn departure(counted: &str, which: &str, row: Departure) -> Vec<String> {
     let (year, month, day, scheduled, delay, carrier, flight, from, to) = row;
     let scheduled = moment(year, month, day, scheduled);

@@ -56,6 +56,7 @@ async fn the_answers_are_right(server: Server, preparation: Option<&'static str>
             check_stream(&db).await;
             check_names(&db).await;
             check_charters(&db).await;
+            check_plan(&db).await;
         })
         .await;
 }
@@ -220,6 +221,12 @@ async fn check_charters(db: &Database) {
     planes.dedup();
     assert!(planes.len() == 6 && planes.iter().all(Option::is_some), "{planes:?}");
     assert_eq!(Charter::objects().using(db).acount().await.unwrap(), 8);
+}
+
+/// What a plan says is the database's own; that it goes by the index of the key is not.
+async fn check_plan(db: &Database) {
+    let plan = answers::plan_of_a_plane(db, "N14228").await.unwrap().rows.join("\n");
+    assert!(plan.contains("flights_flight_tailnum_id"), "{plan}");
 }
 
 async fn first_and_last(db: &Database, reading: Reading) -> [(i32, i32, i32, i32); 2] {
