@@ -80,7 +80,7 @@ case!(values_no_args_with_annotation(db) {
 });
 
 case!(iterator_chunked(db) {
-    let all = Author::objects().order_by(|a| a.id()).aiterator();
+    let all = Author::objects().order_by(|a| a.id()).aiterator_with(5);
     all.map_ok(|a| a.id).try_collect::<Vec<_>>().await
 });
 
