@@ -1,7 +1,7 @@
 //! What a query costs beside the same work written by hand.
 //!
 //! ```sh
-//! cargo bench --bench smoke                     # a minute and a half
+//! cargo bench --bench smoke                     # two minutes
 //! cargo bench --bench smoke -- --quick          # a few seconds, for a first look
 //! cargo bench --bench smoke -- --everywhere     # on all cores, as chance has it
 //! cargo bench --bench smoke -- --workers 2      # on a runtime with threads; without it there is one thread
@@ -16,6 +16,7 @@
 #![allow(clippy::print_stdout, reason = "the tables are what a benchmark is for")]
 
 mod compile;
+mod many;
 mod models;
 mod one_core;
 mod postgres;

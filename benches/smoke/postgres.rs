@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, PgPool, Row, postgres::PgRow};
 use tokio_postgres::{Client, Statement};
 
 use crate::{
-    Outcome,
+    Outcome, many,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
     scratch::{client, with_database},
@@ -15,7 +15,7 @@ use crate::{
 const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = $1";
 const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
 
-/// Runs both races on a database of their own.
+/// Runs the races on a database of their own.
 pub(crate) async fn run(plan: &Plan) -> Outcome<()> {
     with_database(async |url: &str| races(url, plan).await).await
 }
@@ -25,6 +25,9 @@ async fn races(url: &str, plan: &Plan) -> Outcome<()> {
     fill(&all.database).await?;
     println!("{}", by_key(&all, url, plan).await?);
     println!("{}", all_rows(&all, url, plan).await?);
+    for table in many::postgres(&all.database, &all.client, url, plan).await? {
+        println!("{table}");
+    }
     all.database.close().await;
     all.pool.close().await;
     Ok(())

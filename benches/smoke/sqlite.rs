@@ -6,7 +6,7 @@ use queryset::{Database, prelude::*};
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
-    Outcome,
+    Outcome, many,
     models::{Song, Visitor, fill},
     race::{Plan, Race, Rounds},
     table::Table,
@@ -15,7 +15,7 @@ use crate::{
 const SONG: &str = "SELECT id, title, plays, rating FROM smoke_song WHERE id = ?";
 const VISITORS: &str = "SELECT id, name, hair FROM smoke_visitor";
 
-/// Makes a file, runs both races, removes the file.
+/// Makes a file, runs the races, removes the file.
 pub(crate) async fn run(plan: &Plan) -> Outcome<()> {
     let folder = std::env::temp_dir().join(format!("queryset_smoke_{}", std::process::id()));
     std::fs::create_dir(&folder)?;
@@ -30,6 +30,9 @@ async fn races(folder: &Path, plan: &Plan) -> Outcome<()> {
     fill(&database).await?;
     println!("{}", by_key(&database, &url, plan).await?);
     println!("{}", all_rows(&database, &url, plan).await?);
+    for table in many::sqlite(&database, &url, plan).await? {
+        println!("{table}");
+    }
     database.close().await;
     Ok(())
 }

@@ -16,6 +16,7 @@ mod dates;
 mod joins;
 mod json;
 mod loading;
+mod many;
 mod plain_data;
 mod reading;
 mod selects;

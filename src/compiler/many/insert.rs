@@ -74,13 +74,10 @@ impl Target {
 
     /// ` SELECT … FROM unnest(…)`; in the order of the rows where the database makes their keys.
     fn select(&self, text: &mut Text, rows: Vec<Vec<Option<Value>>>) -> Result<()> {
-        let fit = |row: Vec<Option<Value>>| {
+        let rows = rows.into_iter().map(|row| {
             let fields = self.model.fields.iter().zip(row);
-            fields
-                .filter_map(|(field, value)| Some(fitted(value?, field, self.dialect)))
-                .collect::<Result<Vec<_>>>()
-        };
-        let rows = rows.into_iter().map(fit).collect::<Result<_>>()?;
+            fields.filter_map(|(field, value)| Some(fitted(value?, field, self.dialect)))
+        });
         let makes_keys = !self.columns.iter().any(|it| it.primary_key);
         if !makes_keys {
             text.push(" SELECT * FROM ");

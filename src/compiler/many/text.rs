@@ -82,18 +82,21 @@ impl Text {
     /// `unnest($1::bigint[], …)`: the rows as one array for each column.
     ///
     /// # Errors
-    /// When a row has not one value of its type for each column.
-    pub(super) fn unnest(
+    /// When a value cannot be had, or a row has not one value for each column.
+    pub(super) fn unnest<R>(
         &mut self,
         fields: &[&'static FieldMeta],
-        rows: Vec<Vec<Value>>,
-    ) -> Result<()> {
-        let mut columns: Vec<_> = fields.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-        for row in rows {
-            if row.len() != columns.len() {
-                return Err(Error::lost_placeholder());
+        rows: impl ExactSizeIterator<Item = R>,
+    ) -> Result<()>
+    where
+        R: Iterator<Item = Result<Value>>,
+    {
+        let count = rows.len();
+        let mut columns: Vec<_> = fields.iter().map(|_| Vec::with_capacity(count)).collect();
+        for mut row in rows {
+            for column in &mut columns {
+                column.push(row.next().ok_or_else(Error::lost_placeholder)??);
             }
-            columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
         }
         self.push("unnest(");
         self.list(", ", fields.iter().zip(columns), |it, (field, values)| {

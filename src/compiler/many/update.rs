@@ -1,5 +1,7 @@
 //! UPDATE statements of many rows.
 
+use std::mem;
+
 use crate::{
     compiler::{
         Compiled, check,
@@ -63,7 +65,7 @@ impl Given {
     fn new(
         model: &'static ModelMeta,
         names: &[&'static str],
-        rows: Vec<Vec<Value>>,
+        mut rows: Vec<Vec<Value>>,
         dialect: Dialect,
     ) -> Result<Self> {
         let keys: Vec<_> = model.keys().collect();
@@ -71,11 +73,11 @@ impl Given {
         if set.is_empty() {
             return Err(Error::nothing_to_update(model.name));
         }
-        let fit = |row: Vec<Value>| {
-            let fields = keys.iter().chain(&set);
-            fields.zip(row).map(|(field, value)| fitted(value, field, dialect)).collect()
-        };
-        let rows = rows.into_iter().map(fit).collect::<Result<_>>()?;
+        for row in &mut rows {
+            for (field, value) in keys.iter().chain(&set).zip(row) {
+                *value = fitted(mem::replace(value, Value::Null(field.kind)), field, dialect)?;
+            }
+        }
         Ok(Self { model, dialect, keys, set, rows })
     }
 
@@ -85,9 +87,9 @@ impl Given {
 
     /// `UPDATE … SET … FROM unnest(…) AS … WHERE …`
     fn with_arrays(mut self, text: &mut Text) -> Result<()> {
-        let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
+        let (columns, rows) = (self.columns(), mem::take(&mut self.rows));
         self.assignments(text)?;
-        text.unnest(&columns, rows)?;
+        text.unnest(&columns, rows.into_iter().map(|row| row.into_iter().map(Ok)))?;
         let names: Vec<_> = (1..=columns.len()).map(|it| format!("column{it}")).collect();
         text.push(&format!(" AS {GIVEN} ({})", names.join(", ")));
         self.same_keys(text)
@@ -95,7 +97,7 @@ impl Given {
 
     /// `UPDATE … SET … FROM (VALUES …) AS … WHERE …`; the columns of VALUES are called `column1` and so on.
     fn with_values(mut self, text: &mut Text) -> Result<()> {
-        let (columns, rows) = (self.columns(), std::mem::take(&mut self.rows));
+        let (columns, rows) = (self.columns(), mem::take(&mut self.rows));
         self.assignments(text)?;
         text.push("(VALUES ");
         text.list(", ", rows, |text, row| {

@@ -2,9 +2,6 @@
 
 use crate::{compiler::takes_columns, dialect::Dialect, model::ModelMeta, value::Value};
 
-/// The most rows of a statement whose text does not depend on their number.
-const MOST_IN_COLUMNS: usize = 8_192;
-
 /// The most rows of a statement with a placeholder for each value.
 const MOST_IN_VALUES: usize = 1_024;
 
@@ -12,7 +9,8 @@ const MOST_IN_VALUES: usize = 1_024;
 /// texts, and a prepared statement of each can be kept.
 const ANY_LENGTH: usize = 64;
 
-/// About how many bytes of values a statement has. It is well below what servers take, and one row can have more.
+/// About how many bytes of values a statement has, which bounds the number of values too. It is well below what servers
+/// take, and one row can have more.
 pub(super) const MOST_BYTES: usize = 1 << 20;
 
 /// How the rows of one call are cut.
@@ -34,7 +32,7 @@ impl Cut {
     ) -> Self {
         let wanted = wanted.unwrap_or(usize::MAX).max(1);
         if takes_columns(model, dialect) {
-            return Self { most: wanted.min(MOST_IN_COLUMNS), constant: true };
+            return Self { most: wanted, constant: true };
         }
         let possible = dialect.capability().max_parameters / values.max(1);
         let possible = power_of_two(possible.clamp(1, MOST_IN_VALUES));
@@ -63,12 +61,13 @@ fn power_of_two(number: usize) -> usize {
 
 /// About how many bytes a value has in a statement.
 pub(super) fn bytes(value: &Value) -> usize {
-    match value {
+    let variable = match value {
         Value::Text(it) | Value::Json(it) => it.len(),
         Value::Binary(it) => it.len(),
         Value::Array(_, members) | Value::List(_, members) => members.iter().map(bytes).sum(),
-        _ => 8,
-    }
+        _ => 0,
+    };
+    8 + variable
 }
 
 #[cfg(test)]
@@ -92,7 +91,7 @@ mod tests {
         assert_eq!(lengths(cut, 10_000)[..9], [1_024; 9]);
         assert_eq!(lengths(cut, 10_000)[9..], [512, 256, 16]);
         assert_eq!(lengths(Cut { most: 100, constant: false }, 250), [100, 100, 50]);
-        assert_eq!(lengths(Cut { most: 8_192, constant: true }, 10_000), [8_192, 1_808]);
+        assert_eq!(lengths(Cut { most: 8_000, constant: true }, 10_000), [8_000, 2_000]);
         assert_eq!(lengths(Cut { most: 1, constant: false }, 3), [1, 1, 1]);
     }
 }
