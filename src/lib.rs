@@ -94,8 +94,8 @@ pub use db::{
 };
 pub use error::{Error, ErrorKind, Optional, Result};
 pub use queryset::{
-    Action, Bind, BulkCreate, BulkUpdate, Deletion, Manager, Objects, Page, QuerySet, QuerySets,
-    RawQuerySet, RawSql, Record, Refresh, Save, TrustedSql,
+    Action, Bind, BulkCreate, BulkUpdate, CursorPage, Deletion, Manager, Objects, Page, QuerySet,
+    QuerySets, RawQuerySet, RawSql, Record, Refresh, Save, TrustedSql,
 };
 
 /// What the derives write against; not for use by hand.

@@ -9,8 +9,8 @@ use crate::{
         expression::{self, Place},
     },
     error::Result,
-    model::{Direction, Path, Scoped},
-    query::{Expr, Nulls, Ordering, Query},
+    model::Direction,
+    query::{Nulls, Ordering, Query},
 };
 
 /// Adds the `ORDER BY` of a query. `first` is the place of the first selected expression, if the selection is complete.
@@ -60,12 +60,5 @@ pub(super) fn keys(query: &Query) -> Vec<Ordering> {
 }
 
 fn declared(query: &Query) -> Vec<Ordering> {
-    let key = |it: &crate::model::OrderingMeta| {
-        let path = Path { scope: Scoped::Level(0), root: query.model, names: it.path.to_vec() };
-        match it.direction {
-            Direction::Ascending => Ordering::ascending(Expr::Path(path)),
-            Direction::Descending => Ordering::descending(Expr::Path(path)),
-        }
-    };
-    query.model.ordering.iter().map(key).collect()
+    query.model.ordering.iter().map(|it| Ordering::declared(it, query.model)).collect()
 }

@@ -12,13 +12,14 @@ use crate::{
     query::{
         Condition, Explain, Lock, Order, Q,
         typed::{
-            Annotated, Append, Assignments, DateUnit, Dicts, Entries, Expression, Named,
+            Aliased, Annotated, Append, Assignments, DateUnit, Dicts, Entries, Expression, Named,
             NamedDeferred, Operands, Orderings, Plain, Projected, Projection, Selected, Shape,
             Truncates, Values,
         },
     },
     queryset::{
-        BulkCreate, BulkUpdate, Page, QuerySet, QuerySets, RawQuerySet, RawSql, dates::Beginnings,
+        BulkCreate, BulkUpdate, CursorPage, Page, QuerySet, QuerySets, RawQuerySet, RawSql,
+        dates::Beginnings,
     },
     value::{Column, Dated, Timed},
 };
@@ -202,6 +203,18 @@ pub trait Manager {
         self.get_queryset().annotate(add)
     }
 
+    /// [`QuerySet::alias`]
+    fn alias<A>(
+        &self,
+        add: impl FnOnce(Fields<Self>) -> A,
+    ) -> QuerySet<Self::Model, Beside<Self::Model, A>>
+    where
+        (): Append<A>,
+        Beside<Self::Model, A>: Shape<Model = Self::Model>,
+    {
+        self.get_queryset().alias(add)
+    }
+
     /// [`QuerySet::values_list`]
     fn values_list<V: Selected>(
         &self,
@@ -308,6 +321,24 @@ pub trait Manager {
         self.get_queryset().aexplain_with(explain)
     }
 
+    /// [`QuerySet::after`]
+    fn after(
+        &self,
+        cursor: Option<&str>,
+        size: u64,
+    ) -> BoxFuture<'static, Result<CursorPage<Self::Model>>> {
+        self.get_queryset().after(cursor, size)
+    }
+
+    /// [`QuerySet::before`]
+    fn before(
+        &self,
+        cursor: Option<&str>,
+        size: u64,
+    ) -> BoxFuture<'static, Result<CursorPage<Self::Model>>> {
+        self.get_queryset().before(cursor, size)
+    }
+
     /// [`QuerySet::paginate`]
     fn paginate(&self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<Self::Model>>> {
         self.get_queryset().paginate(number, size)
@@ -402,6 +433,9 @@ type ByKey<M> = HashMap<<M as Model>::Key, M>;
 
 /// Rows of a model with their first annotations.
 type With<M, A> = Annotated<M, <() as Append<A>>::Out>;
+
+/// Rows of a model with their first aliases.
+type Beside<M, A> = Aliased<M, <() as Append<A>>::Out, ()>;
 
 /// What closures of a manager's queries receive.
 type Fields<T> = <<T as Manager>::Model as Model>::Fields<Always>;

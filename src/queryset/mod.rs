@@ -8,6 +8,7 @@
 //! carry Django's async name (`aget`, `acount`, …).
 
 mod action;
+mod alias;
 mod bulk_create;
 mod bulk_update;
 mod change;
@@ -19,6 +20,7 @@ mod fetch;
 mod field;
 mod find_or_create;
 mod in_bulk;
+mod keyset;
 mod latest;
 mod loading;
 mod lock;
@@ -42,6 +44,7 @@ pub use action::Action;
 pub use bulk_create::BulkCreate;
 pub use bulk_update::BulkUpdate;
 pub use change::Deletion;
+pub use keyset::CursorPage;
 pub use manager::{Manager, Objects};
 pub use page::Page;
 pub use raw::{Bind, RawQuerySet, RawSql, TrustedSql};

@@ -37,6 +37,20 @@ impl Serialize for Member<'_> {
     }
 }
 
+/// A value as the text that [`Value::parse`] reads; NULL has none.
+pub(crate) struct AsText<'a>(pub(crate) &'a Value);
+
+impl AsText<'_> {
+    pub(crate) fn text(&self) -> Result<Option<String>> {
+        let document = serde_json::to_value(Member(self.0));
+        Ok(match document.map_err(|_| Error::no_key_of_a_place())? {
+            Document::Null => None,
+            Document::String(text) => Some(text),
+            other => Some(other.to_string()),
+        })
+    }
+}
+
 fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Value::Null(_) => serializer.serialize_unit(),

@@ -36,6 +36,7 @@ mod zone;
 
 pub use any::Value;
 pub use array::Element;
+pub(crate) use as_json::AsText;
 #[doc(hidden)]
 pub use as_json::{AsJson, from_json};
 pub use choices::{Choices, Chosen};

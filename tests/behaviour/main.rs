@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod aliases;
 mod arrays;
 mod bulk;
 mod bulk_update;
@@ -36,6 +37,7 @@ mod hostile;
 mod in_bulk;
 mod json;
 mod keys;
+mod keyset;
 mod kinds;
 mod latest;
 mod law;

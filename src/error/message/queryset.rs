@@ -172,6 +172,21 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, "a page must have room for a row: give a size above 0")
     }
 
+    pub(crate) fn rows_without_a_place() -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            "pages by a cursor are of rows of the model: groups, distinct values and combinations of queries have no key",
+        )
+    }
+
+    pub(crate) fn no_key_of_a_place() -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            "a cursor holds columns, parts of them, and counts and extremes: not what is computed, random, JSON, an array, \
+             or one of several related rows",
+        )
+    }
+
     pub(crate) fn no_latest(model: &str) -> Self {
         let message = format!(
             "`{model}` does not say what is latest: name the columns with `alatest_by` or `aearliest_by`, or declare \

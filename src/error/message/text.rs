@@ -44,6 +44,14 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn bad_cursor() -> Self {
+        Self::new(ErrorKind::BadLookup, "the cursor is none that a page gave")
+    }
+
+    pub(crate) fn cursor_of_another_order() -> Self {
+        Self::new(ErrorKind::BadLookup, "the cursor belongs to rows in another order")
+    }
+
     pub(crate) fn operand_with_nul() -> Self {
         Self::new(ErrorKind::BadLookup, "the value holds the character NUL")
     }

@@ -10,6 +10,7 @@
 //! [`InvalidQuery`](crate::error::ErrorKind::InvalidQuery), the program's.
 
 mod condition;
+mod cursor;
 mod key;
 mod lookups;
 mod operand;
@@ -17,6 +18,7 @@ mod order;
 mod sort_keys;
 
 pub use condition::Condition;
+pub(crate) use cursor::{read as read_cursor, write as write_cursor};
 pub use lookups::Lookups;
 pub use order::Order;
 pub use sort_keys::SortKeys;

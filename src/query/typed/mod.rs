@@ -4,6 +4,7 @@
 //! here is thin: what it makes is an [`Expr`](crate::query::Expr) or a [`Q`](crate::query::Q).
 
 mod aggregate;
+mod aliased;
 mod annotations;
 mod arithmetic;
 mod array;
@@ -26,6 +27,7 @@ mod named;
 mod numbers;
 mod operand;
 mod order;
+mod placed;
 mod projection;
 mod relation;
 mod selection;
@@ -36,6 +38,7 @@ mod truth;
 mod uuid;
 mod whole_key;
 
+pub use aliased::{Aliased, Beside};
 pub use annotations::{AndThen, RawAnnotations};
 pub use assign::{Assignment, Assignments};
 pub use bounds::Bounds;
@@ -50,6 +53,7 @@ pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use named::{Named, NamedDeferred};
 pub use operand::{Listed, Operand, Operands, Term};
 pub use order::{Orderings, Random};
+pub use placed::Placed;
 #[doc(hidden)]
 pub use projection::filled;
 pub use projection::{Fills, Projected, Projection};
