@@ -17,7 +17,7 @@ use crate::{
         refresh::fill,
     },
     store,
-    value::Scalar,
+    value::{Column, NotNull},
 };
 
 /// What every model can do: `Book::objects()`, `book.asave()`.
@@ -136,7 +136,7 @@ pub trait Record: Model {
     /// ```
     ///
     /// Django: `user.get_next_by_date_joined()`, of dates only. Here it is any field of the model that is never NULL.
-    fn aget_next_by<T: Scalar>(
+    fn aget_next_by<T: Column<Null = NotNull>>(
         &self,
         field: impl FnOnce(Self::Fields<Always>) -> Expression<T>,
     ) -> Action<'_, Self> {
@@ -145,7 +145,7 @@ pub trait Record: Model {
     }
 
     /// The previous instance by a field, as [`aget_next_by`](Self::aget_next_by) the next.
-    fn aget_previous_by<T: Scalar>(
+    fn aget_previous_by<T: Column<Null = NotNull>>(
         &self,
         field: impl FnOnce(Self::Fields<Always>) -> Expression<T>,
     ) -> Action<'_, Self> {
