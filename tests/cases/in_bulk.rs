@@ -23,8 +23,8 @@ case!(in_bulk_field_name(db) {
 });
 
 case!(in_bulk_values(db) {
-    let names = Author::objects().values_list(|a| a.name()).ain_bulk([1]).await?;
-    Ok(json!({ "1": { "name": names[&1] } }))
+    let rows = Author::objects().values(|a| a.name()).ain_bulk([1]).await?;
+    Ok(json!({ "1": rows[&1] }))
 });
 
 case!(in_bulk_distinct_on_field(db) {
