@@ -1,6 +1,6 @@
 //! The builder that knows at compile time which required fields are still missing.
 
-use crate::model::{Change, Embed, Preset};
+use crate::model::{AutoNow, Change, Embed, Preset};
 
 /// A model, or an embedded struct, with a checked builder.
 pub trait Build: Sized {
@@ -61,9 +61,10 @@ impl<T> Slot<T> for Option<T> {
     }
 }
 
-/// The fields of an embedded struct that have a value.
+/// The fields of an embedded struct that have a value, but for those that take the current time: nobody gave it.
 pub fn embedded_changes<E: Embed>(embedded: &E) -> impl Iterator<Item = Change> + use<E> {
     let fields = E::FIELDS.iter().zip(embedded.values());
+    let fields = fields.filter(|(field, _)| field.auto_now == AutoNow::No);
     fields.filter_map(|(field, value)| Some(Change { field: field.name, value: value? }))
 }
 

@@ -47,6 +47,9 @@ pub trait Embed: Sized + Send + Sync + 'static {
         Ok(())
     }
 
+    /// Two of them exchange the values of these fields.
+    fn exchange(&mut self, other: &mut Self, fields: &[&'static str]);
+
     /// Puts `now` into the fields that want it.
     fn stamp(&mut self, now: DateTime<Utc>, adding: bool) {
         let _ = (now, adding);

@@ -187,6 +187,14 @@ async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     Atomic::new().using(target.clone()).run(inside).await
 }
 
+/// What one try leaves for the next.
+struct Tried<M> {
+    /// The new row, as long as none was found.
+    instance: M,
+    /// The row that was found. What it took from the instance goes back before the next try.
+    row: Option<M>,
+}
+
 async fn renewed_or_added<M: Model>(
     mut set: QuerySet<M>,
     instance: M,
@@ -194,39 +202,45 @@ async fn renewed_or_added<M: Model>(
 ) -> Result<(M, bool)> {
     set.query.lock.get_or_insert_with(Lock::new);
     let times = retries(&set.target.resolve()?);
-    let instance = Mutex::new(instance);
+    let tried = Mutex::new(Tried { instance, row: None });
     let body = || async {
         let session = set.target.resolve()?;
         let set = set.clone().on(session.clone());
-        let mut instance = instance.lock().await;
-        let found = found_or_added(&set, &session, &mut instance).await?;
-        let Some(mut row) = found else { return Ok(None) };
-        let renewed = renewal.apply(&session, &mut row, &mut instance).await;
-        renewed.map_err(Error::of_model::<M>)?;
-        Ok(Some(row))
+        let mut tried = tried.lock().await;
+        let Tried { instance, row } = &mut *tried;
+        if let Some(mut row) = row.take() {
+            renewal.exchange(&mut row, instance);
+        }
+        if let Some(found) = found_or_added(&set, &session, instance).await? {
+            let row = row.insert(found);
+            renewal.apply(&session, row, instance).await.map_err(Error::of_model::<M>)?;
+        }
+        Ok(())
     };
-    match Atomic::new().using(set.target.clone()).retries(times).run(body).await? {
-        Some(row) => Ok((row, false)),
-        None => Ok((instance.into_inner(), true)),
-    }
+    Atomic::new().using(set.target.clone()).retries(times).run(body).await?;
+    let Tried { instance, row } = tried.into_inner();
+    Ok(row.map_or((instance, true), |row| (row, false)))
 }
 
 impl<M: Model> Renewal<M> {
+    /// The row gets the values of the instance; done once more, it has its own again.
+    fn exchange(&self, row: &mut M, instance: &mut M) {
+        if let Self::Values { fields, exchange } = self {
+            exchange(row, instance, fields);
+        }
+    }
+
     async fn apply(&self, session: &Session, row: &mut M, instance: &mut M) -> Result<()> {
+        let other_key = row.key() != instance.key();
+        self.exchange(row, instance);
         match self {
-            Self::Values { fields, exchange } => {
+            Self::Values { fields, .. } => {
                 let key = fields.iter().copied().find(|it| M::PRIMARY_KEY.contains(it));
-                if let Some(name) = key.filter(|_| row.key() != instance.key()) {
+                if let Some(name) = key.filter(|_| other_key) {
                     return Err(Error::key_of_a_row_is_kept(name).with_field(name));
                 }
                 let rule = SaveRule::Fields(fields.iter().copied().chain(stamped::<M>()).collect());
-                exchange(row, instance, fields);
-                let saved = store::save(session, row, &rule).await;
-                if saved.is_err() {
-                    // It may be tried again.
-                    exchange(row, instance, fields);
-                }
-                saved
+                store::save(session, row, &rule).await
             }
             Self::Assignments(assignments) => {
                 let mut assignments = assignments.clone();
@@ -238,7 +252,11 @@ impl<M: Model> Renewal<M> {
                 }
                 row.stamp(Utc::now(), false);
                 assignments.extend(now_in(row, &assignments));
-                store::renew(session, row, assignments).await
+                if assignments.is_empty() {
+                    Ok(())
+                } else {
+                    store::renew(session, row, assignments).await
+                }
             }
         }
     }

@@ -1,10 +1,10 @@
 //! `aget_or_create`, `aupdate_or_create` and `aupdate_or_create_with`.
 
 use futures::future::{join_all, try_join_all};
-use queryset::{Atomic, atomic, prelude::*};
+use queryset::{Atomic, atomic, prelude::*, query::typed::Assignment};
 
 use crate::{
-    embed::{Address, Sheet, Stamps},
+    embed::{Address, Sheet, Stamps, Writer},
     keys::{Room, Slot},
     law::law,
     made::Crate,
@@ -232,9 +232,63 @@ law! {
             .await
             .unwrap();
         assert_eq!((third.id, created), (first.id, false));
+        assert_eq!(third.stamps.created, first.stamps.created, "nobody gave it, though the struct has one");
         let read = Sheet::objects().aget(|s| s.id().eq(first.id)).await.unwrap();
         assert_eq!((read.address.city.as_str(), read.stamps.level.get().unwrap()), ("Moss", &9));
         assert_eq!(read, third);
+    }
+}
+
+law! {
+    the_times_of_an_embedded_struct_are_not_looked_for(db) {
+        let ann = Writer::objects().acreate(|w| w.name("Ann")).await.unwrap();
+        let put = || Sheet::objects().aget_or_create(
+            |s| s.stamps(Stamps::build(|it| it.editor(&ann))),
+            |s| s.title("A").address(Address { city: "Oslo".into(), postcode: None }),
+        );
+        let (first, created) = put().await.unwrap();
+        assert!(created);
+        let (second, created) = put().await.unwrap();
+        assert_eq!((second, created), (first, false));
+        let (third, created) = Sheet::objects()
+            .aupdate_or_create(|s| s.title("A"), |s| s.address(Address { city: "Moss".into(), postcode: None }).stamps(Stamps::build(|it| it.editor(&ann))))
+            .await
+            .unwrap();
+        assert!(!created && third.stamps.level.is_loaded(), "what was not given is as the row has it");
+    }
+}
+
+law! {
+    a_commit_that_fails_is_tried_again_with_the_same_values(db) {
+        if db.dialect() == Dialect::Postgres {
+            // Every second commit that has changed a city is told to try again. Sequences do not take part in transactions.
+            let script = "CREATE SEQUENCE commits; \
+                CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                  IF nextval('commits') % 2 = 1 THEN RAISE 'not now' USING ERRCODE = '40001'; END IF; RETURN NULL; \
+                END $$; \
+                CREATE CONSTRAINT TRIGGER refused AFTER INSERT OR UPDATE ON library_city \
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refused()";
+            db.acquire().await.unwrap().run(script.into()).await.unwrap();
+        }
+        let put = |altitude| City::objects().aupdate_or_create(|c| c.code("A"), move |c| c.altitude(altitude));
+        assert!(put(1).await.unwrap().1);
+        let (row, created) = put(77).await.unwrap();
+        assert_eq!((row.altitude, created), (Some(77), false));
+        let (row, _) = City::objects()
+            .aupdate_or_create_with(|c| c.code("A"), |c| c.altitude().set(c.altitude() + 1), |c| c)
+            .await
+            .unwrap();
+        assert_eq!(row.altitude, Some(78));
+        assert_eq!(City::objects().values_list(|c| c.altitude()).await.unwrap(), [Some(78)]);
+    }
+}
+
+law! {
+    an_update_of_nothing_finds_the_row(db) {
+        let put = || City::objects().aupdate_or_create_with(|c| c.code("A"), |_| Vec::<Assignment>::new(), |c| c);
+        assert!(put().await.unwrap().1);
+        assert!(!put().await.unwrap().1);
+        assert!(!City::objects().aupdate_or_create(|c| c.code("A"), |c| c).await.unwrap().1);
     }
 }
 

@@ -31,7 +31,10 @@ pub(crate) struct Tally {
     pub id: i64,
     #[field(unique, max_length = 40)]
     pub name: String,
+    #[field(default = 0)]
     pub count: i64,
+    #[field(default = 0)]
+    pub last: i64,
 }
 
 /// A database of a test, its accounts filled; `None` where the server is not selected.

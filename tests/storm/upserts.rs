@@ -71,14 +71,15 @@ async fn storm(server: Server) {
     bank.close().await;
 }
 
-/// A third of the operations each; every few of them about a row that nobody has added yet.
+/// A quarter of the operations each; every few of them about a row that nobody has added yet.
 async fn work(db: Database, (task, rounds): (u64, u64), done: Arc<Done>) {
     let mut chance = Chance::new(task);
     for round in 0..rounds {
         let name = format!("{}-{}", round / 4, chance.below(3));
-        let created = match chance.below(3) {
+        let created = match chance.below(4) {
             0 => find(&db, &name).await,
             1 => change(&db, &name, &done).await,
+            2 => write(&db, &name, i64::try_from(task * rounds + round).unwrap()).await,
             _ => lock(&db, &name, &done).await,
         };
         let created = created.expect("an error that Django would have tried again");
@@ -87,8 +88,7 @@ async fn work(db: Database, (task, rounds): (u64, u64), done: Arc<Done>) {
 }
 
 async fn find(db: &Database, name: &str) -> queryset::Result<bool> {
-    let (row, created) =
-        Tally::objects().using(db).aget_or_create(|t| t.name(name), |t| t.count(0)).await?;
+    let (row, created) = Tally::objects().using(db).aget_or_create(|t| t.name(name), |t| t).await?;
     assert_eq!(row.name, name);
     Ok(created)
 }
@@ -100,6 +100,14 @@ async fn change(db: &Database, name: &str, done: &Done) -> queryset::Result<bool
         .await?;
     assert!(row.count > 0);
     done.counted.fetch_add(1, Relaxed);
+    Ok(created)
+}
+
+/// Writes a number, and nothing else of the row.
+async fn write(db: &Database, name: &str, number: i64) -> queryset::Result<bool> {
+    let set = Tally::objects().using(db);
+    let (row, created) = set.aupdate_or_create(|t| t.name(name), |t| t.last(number)).await?;
+    assert_eq!((row.name.as_str(), row.last), (name, number));
     Ok(created)
 }
 

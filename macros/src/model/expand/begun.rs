@@ -1,4 +1,4 @@
-//! `impl Begun`: what a builder knows of the fields that it was given so far.
+//! `impl Begun`: what a builder knows of the fields that it was given so far, and how two instances exchange some fields.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -23,7 +23,7 @@ pub(super) fn implementation(body: &Body) -> TokenStream {
         quote!(#parameter: __orm::Slot<#ty>)
     });
     let changes = given(body).map(change);
-    let exchanged = given(body).map(exchange);
+    let exchanged = exchanged(body, &quote!(one));
     quote! {
         impl<#(#bounds),*> __orm::Begun<#ident> for #builder<#(#parameters),*> {
             fn given(&self) -> ::std::vec::Vec<__orm::Change> {
@@ -32,7 +32,7 @@ pub(super) fn implementation(body: &Body) -> TokenStream {
                 changes
             }
             fn exchange(one: &mut #ident, other: &mut #ident, fields: &[&'static str]) {
-                #(#exchanged)*
+                #exchanged
             }
         }
     }
@@ -71,18 +71,30 @@ fn bound(field: &Field) -> TokenStream {
     }
 }
 
-/// Exchanges a field; an embedded struct as soon as one of its fields is wanted.
-fn exchange(field: &Field) -> TokenStream {
-    let (Field { ident, ty, .. }, name) = (field, field.name());
-    let wanted = match &field.kind {
-        Kind::Embedded => quote! {
-            <#ty as __orm::Embed>::FIELDS.iter().any(|it| fields.contains(&it.name))
-        },
-        _ => quote!(fields.contains(&#name)),
-    };
+/// `fn exchange` of an embedded struct.
+pub(super) fn exchange_embedded(body: &Body) -> TokenStream {
+    let exchanged = exchanged(body, &quote!(self));
     quote! {
-        if #wanted {
-            ::core::mem::swap(&mut one.#ident, &mut other.#ident);
+        fn exchange(&mut self, other: &mut Self, fields: &[&'static str]) {
+            #exchanged
         }
     }
+}
+
+/// Exchanges those of the fields that are named.
+fn exchanged(body: &Body, one: &TokenStream) -> TokenStream {
+    let each = given(body).map(|field| {
+        let (ident, name) = (&field.ident, field.name());
+        match &field.kind {
+            Kind::Embedded => quote! {
+                __orm::Embed::exchange(&mut #one.#ident, &mut other.#ident, fields);
+            },
+            _ => quote! {
+                if fields.contains(&#name) {
+                    ::core::mem::swap(&mut #one.#ident, &mut other.#ident);
+                }
+            },
+        }
+    });
+    quote!(#(#each)*)
 }

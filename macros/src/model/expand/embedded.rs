@@ -9,7 +9,7 @@ use quote::quote;
 use crate::{
     model::{
         expand::{
-            builder, cells,
+            begun, builder, cells,
             fields::{Receiver, method},
             meta, serialize,
         },
@@ -60,6 +60,7 @@ fn implementation(body: &Body) -> TokenStream {
     let fields = with_suffix(ident, "Fields");
     let columns = meta::columns(body);
     let cells = cells::functions(body);
+    let exchange = begun::exchange_embedded(body);
     let (unset, value) = if builder::needs_nothing(body) {
         (
             quote!(__orm::Preset<Self>),
@@ -77,6 +78,7 @@ fn implementation(body: &Body) -> TokenStream {
                 #value
             }
             #cells
+            #exchange
         }
     }
 }
