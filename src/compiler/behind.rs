@@ -11,16 +11,53 @@ use crate::{
     query::{Call, Expr, Query},
 };
 
-/// The expressions behind the selection.
-pub(super) fn exprs(frame: &Frame<'_>, dialect: Dialect) -> Vec<Expr> {
+/// The places of a complete selection, from that of its first expression to the last one behind it.
+pub(super) struct Places<'f, 'q> {
+    frame: &'f Frame<'q>,
+    dialect: Dialect,
+    first: usize,
+    behind: Vec<Expr>,
+}
+
+impl<'f, 'q> Places<'f, 'q> {
+    pub(super) fn of(frame: &'f Frame<'q>, dialect: Dialect) -> Self {
+        let first = frame.query.fields().count() + 1;
+        Self { frame, dialect, first, behind: behind(frame, dialect) }
+    }
+
+    /// The expressions behind the selection.
+    pub(super) fn behind(&self) -> &[Expr] {
+        &self.behind
+    }
+
+    /// The place of the selected expression with this number, counted from 0.
+    pub(super) fn selected(&self, number: usize) -> usize {
+        self.first + number
+    }
+
+    /// The place of an expression that has to be named by it.
+    ///
+    /// MySQL sees that expressions are the same, and cannot put NULL first or last of a place.
+    pub(super) fn find(&self, expr: &Expr) -> Option<usize> {
+        let Self { frame, dialect, first, behind } = self;
+        let named = frame.query.distinct || (frame.is_grouped() && is_of_group(expr));
+        if *dialect != Dialect::Postgres || !named || !is_computed(expr) {
+            return None;
+        }
+        let at = frame.query.selection.exprs().iter().chain(behind).position(|it| it == expr)?;
+        Some(first + at)
+    }
+}
+
+fn behind(frame: &Frame<'_>, dialect: Dialect) -> Vec<Expr> {
     let query = frame.query;
-    let sorted = order::keys(query).into_iter().map(|it| it.expr);
+    let sorted = || order::keys(query).into_iter().map(|it| it.expr);
     let wanted: Vec<Expr> = if !query.distinct_on.is_empty() {
         query.distinct_on.iter().filter(|it| is_computed(it)).cloned().collect()
     } else if query.distinct {
-        sorted.collect()
+        sorted().collect()
     } else if dialect == Dialect::Postgres && frame.is_grouped() {
-        sorted.filter(is_of_group).collect()
+        sorted().filter(is_of_group).collect()
     } else {
         Vec::new()
     };
@@ -31,29 +68,6 @@ pub(super) fn exprs(frame: &Frame<'_>, dialect: Dialect) -> Vec<Expr> {
         }
     }
     found
-}
-
-/// The place of an expression that has to be named by it, where `first` is that of the first selected one.
-///
-/// MySQL sees that expressions are the same, and cannot put NULL first or last of a place.
-pub(super) fn place(
-    expr: &Expr,
-    first: usize,
-    frame: &Frame<'_>,
-    dialect: Dialect,
-) -> Option<usize> {
-    let named = frame.query.distinct || (frame.is_grouped() && is_of_group(expr));
-    if dialect != Dialect::Postgres || !named || !is_computed(expr) {
-        return None;
-    }
-    let behind = exprs(frame, dialect);
-    let at = frame.query.selection.exprs().iter().chain(&behind).position(|it| it == expr)?;
-    Some(first + at)
-}
-
-/// The place of the first selected expression.
-pub(super) fn first(query: &Query) -> usize {
-    query.fields().count() + 1
 }
 
 /// Whether rows of one group must agree in it.

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use sea_query::{Alias, Asterisk, Expr as Sql, Func, Query as Build, SelectStatement, UnionType};
 
 use crate::{
-    compiler::{behind, binds::Binds, distinct, expression::Place, order, resolve::Frame, select},
+    compiler::{
+        behind::Places, binds::Binds, distinct, expression::Place, order, resolve::Frame, select,
+    },
     error::{Error, Result},
     model::Scoped,
     query::{Combination, Expr, Ordering, Query, Selection, SetOperation},
@@ -126,12 +128,13 @@ fn part(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>>
     if let Some(combination) = &query.combination {
         return Ok(inner(frame, combination, binds)?.map(|it| table(it, query)));
     }
-    let Some(mut select) = select::named(frame, binds)? else { return Ok(None) };
+    let places = Places::of(frame, binds.dialect());
+    let Some(mut select) = select::named(frame, &places, binds)? else { return Ok(None) };
     if query.slice.is_whole() && !query.distinct {
         return Ok(Some(select));
     }
-    distinct::mark(&mut select, frame, binds)?;
-    order::add(&mut select, Place::of(frame), Some(behind::first(query)), binds)?;
+    distinct::mark(&mut select, frame, &places, binds)?;
+    order::add(&mut select, Place::of(frame), Some(&places), binds)?;
     select::slice(&mut select, frame, binds.dialect());
     Ok(Some(table(select, query)))
 }

@@ -4,7 +4,7 @@ use sea_query::{Alias, Expr as Sql, SelectStatement};
 
 use crate::{
     compiler::{
-        behind,
+        behind::Places,
         binds::Binds,
         expression::{self, Place},
         resolve::Frame,
@@ -18,11 +18,12 @@ use crate::{
 pub(super) fn mark(
     select: &mut SelectStatement,
     frame: &Frame<'_>,
+    places: &Places<'_, '_>,
     binds: &mut Binds,
 ) -> Result<()> {
     compare_rows(select, frame);
-    for expr in behind::exprs(frame, binds.dialect()) {
-        select.expr(expression::sql(&expr, Place::of(frame), binds)?);
+    for expr in places.behind() {
+        select.expr(expression::sql(expr, Place::of(frame), binds)?);
     }
     Ok(())
 }
@@ -35,10 +36,10 @@ pub(super) fn compare_rows(select: &mut SelectStatement, frame: &Frame<'_>) {
 }
 
 /// The first column of a query, behind `DISTINCT ON (…)` where the query has that: sea-query knows it of columns only.
-/// `first` is the place of the first selected expression, if the selection is complete.
+/// It goes by places if the selection is complete.
 pub(super) fn on(
     column: Sql,
-    first: Option<usize>,
+    places: Option<&Places<'_, '_>>,
     frame: &Frame<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
@@ -49,11 +50,9 @@ pub(super) fn on(
     if !binds.dialect().capability().distinct_on {
         return Err(Error::no_distinct_on(binds.dialect()));
     }
-    let dialect = binds.dialect();
     let mut pieces = Vec::with_capacity(exprs.len() + 1);
     for expr in exprs {
-        let place = first.and_then(|first| behind::place(expr, first, frame, dialect));
-        pieces.push(match place {
+        pieces.push(match places.and_then(|it| it.find(expr)) {
             Some(place) => Sql::Custom(place.to_string().into()),
             None => expression::sql(expr, Place::of(frame), binds)?,
         });
@@ -77,8 +76,8 @@ pub(super) fn columns(
             select.expr_as(column, Alias::new(name));
         }
     }
-    let sorted = behind::exprs(frame, binds.dialect());
-    for (at, expr) in frame.query.selection.exprs().iter().chain(&sorted).enumerate() {
+    let places = Places::of(frame, binds.dialect());
+    for (at, expr) in frame.query.selection.exprs().iter().chain(places.behind()).enumerate() {
         let name = Alias::new(format!("a{at}"));
         select.expr_as(expression::sql(expr, Place::of(frame), binds)?, name);
     }

@@ -4,7 +4,7 @@ use sea_query::{Expr as Sql, NullOrdering, Order, SelectStatement};
 
 use crate::{
     compiler::{
-        behind,
+        behind::Places,
         binds::Binds,
         expression::{self, Place},
     },
@@ -13,17 +13,15 @@ use crate::{
     query::{Nulls, Ordering, Query},
 };
 
-/// Adds the `ORDER BY` of a query. `first` is the place of the first selected expression, if the selection is complete.
+/// Adds the `ORDER BY` of a query, which goes by places if the selection is complete.
 pub(super) fn add(
     select: &mut SelectStatement,
     at: Place<'_>,
-    first: Option<usize>,
+    places: Option<&Places<'_, '_>>,
     binds: &mut Binds,
 ) -> Result<()> {
-    let dialect = binds.dialect();
     for key in keys(at.frame.query) {
-        let place = first.and_then(|it| behind::place(&key.expr, it, at.frame, dialect));
-        let expr = match place {
+        let expr = match places.and_then(|it| it.find(&key.expr)) {
             Some(place) => Sql::Custom(place.to_string().into()),
             None => expression::sorted(&key.expr, at, binds)?,
         };

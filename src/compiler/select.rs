@@ -6,7 +6,7 @@ use sea_query::{
 
 use crate::{
     compiler::{
-        behind,
+        behind::{self, Places},
         binds::Binds,
         combination,
         condition::{self, Condition},
@@ -26,9 +26,10 @@ pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
     if let Some(it) = &frame.query.combination {
         return combination::rows(frame, it, binds);
     }
-    let Some(mut select) = selected(frame, binds)? else { return Ok(None) };
-    distinct::mark(&mut select, frame, binds)?;
-    order::add(&mut select, Place::of(frame), Some(behind::first(frame.query)), binds)?;
+    let places = Places::of(frame, binds.dialect());
+    let Some(mut select) = selected(frame, &places, binds)? else { return Ok(None) };
+    distinct::mark(&mut select, frame, &places, binds)?;
+    order::add(&mut select, Place::of(frame), Some(&places), binds)?;
     slice(&mut select, frame, binds.dialect());
     lock::add(&mut select, frame, binds.dialect())?;
     Ok(Some(select))
@@ -142,19 +143,27 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
     Ok(Some(select))
 }
 
-fn selected(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+fn selected(
+    frame: &Frame<'_>,
+    places: &Places<'_, '_>,
+    binds: &mut Binds,
+) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
-    select.exprs(columns(frame, binds)?);
-    found(select, frame, binds)
+    select.exprs(columns(frame, places, binds)?);
+    found(select, frame, places, binds)
 }
 
 /// The same, with columns that are named by their places.
-pub(super) fn named(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+pub(super) fn named(
+    frame: &Frame<'_>,
+    places: &Places<'_, '_>,
+    binds: &mut Binds,
+) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
-    for (at, column) in columns(frame, binds)?.into_iter().enumerate() {
+    for (at, column) in columns(frame, places, binds)?.into_iter().enumerate() {
         select.expr_as(column, column_name(at));
     }
-    found(select, frame, binds)
+    found(select, frame, places, binds)
 }
 
 /// The name of the column at a place, counted from 0.
@@ -162,7 +171,7 @@ pub(super) fn column_name(at: usize) -> Alias {
     Alias::new(format!("col{}", at + 1))
 }
 
-fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
+fn columns(frame: &Frame<'_>, places: &Places<'_, '_>, binds: &mut Binds) -> Result<Vec<Sql>> {
     let root = frame.tree.root();
     let fields = frame.query.fields();
     let mut columns: Vec<_> = fields.map(|it| Sql::col((root.alias.clone(), it.column))).collect();
@@ -170,8 +179,7 @@ fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
         columns.push(expression::sql(expr, Place::of(frame), binds)?);
     }
     if let Some(first) = columns.first_mut() {
-        let place = Some(behind::first(frame.query));
-        *first = distinct::on(first.clone(), place, frame, binds)?;
+        *first = distinct::on(first.clone(), Some(places), frame, binds)?;
     }
     Ok(columns)
 }
@@ -180,12 +188,13 @@ fn columns(frame: &Frame<'_>, binds: &mut Binds) -> Result<Vec<Sql>> {
 fn found(
     mut select: SelectStatement,
     frame: &Frame<'_>,
+    places: &Places<'_, '_>,
     binds: &mut Binds,
 ) -> Result<Option<SelectStatement>> {
     if !conditions(&mut select, frame, binds)? {
         return Ok(None);
     }
-    group(&mut select, frame, Some(behind::first(frame.query)), binds)?;
+    group(&mut select, frame, Some(places), binds)?;
     Ok(Some(select))
 }
 
@@ -286,12 +295,12 @@ fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -
 
 /// Adds GROUP BY: of instances by their key, of values by those that are no aggregates.
 ///
-/// `first` is the place of the first expression among the selected columns, where they are selected: what is computed
-/// is named by its place, since PostgreSQL does not see that two expressions with placeholders are the same.
+/// What is computed is named by its place, where the selection is complete: PostgreSQL does not see that two expressions
+/// with placeholders are the same.
 fn group(
     select: &mut SelectStatement,
     frame: &Frame<'_>,
-    first: Option<usize>,
+    places: Option<&Places<'_, '_>>,
     binds: &mut Binds,
 ) -> Result<()> {
     if !frame.is_grouped() {
@@ -311,10 +320,10 @@ fn group(
         if expr.is_aggregate() || matches!(expr, Expr::Value(_)) || behind::is_random(&expr) {
             continue;
         }
-        let place = first.and_then(|first| match &expr {
+        let place = places.and_then(|places| match &expr {
             Expr::Path(_) => None,
-            _ if at < exprs.len() => Some(first + at),
-            _ => behind::place(&expr, first, frame, binds.dialect()),
+            _ if at < exprs.len() => Some(places.selected(at)),
+            _ => places.find(&expr),
         });
         let sql = match place {
             Some(place) => Sql::Custom(place.to_string().into()),
