@@ -7,12 +7,15 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::{
     db::{Session, Target},
     error::{Error, Result},
-    model::{Always, FieldMeta, Fields, Model, Path, Scoped},
+    model::{Always, Model},
     query::{
         Conflict,
         typed::{Named, Shape},
     },
-    queryset::{QuerySet, field::own_field},
+    queryset::{
+        QuerySet,
+        field::{Chosen, named, names},
+    },
     store::{Bulk, insert_many},
 };
 
@@ -54,9 +57,6 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         }
     }
 }
-
-/// Fields that a closure named.
-type Chosen = Result<Vec<&'static FieldMeta>>;
 
 /// Rows that are to be added; `.await` does it. See [`QuerySet::abulk_create`].
 #[must_use = "nothing is added before it is awaited"]
@@ -129,7 +129,7 @@ impl<M: Model> BulkCreate<M> {
     /// What becomes of rows that are there, once it is known where.
     fn conflict(&self, session: &Session) -> Result<Conflict> {
         let names = |fields: &Chosen| match fields {
-            Ok(fields) => Ok(fields.iter().map(|it| it.name).collect::<Vec<_>>()),
+            Ok(fields) => Ok(names(fields)),
             Err(error) => Err(error.clone()),
         };
         let targets = session.dialect().capability().conflict_targets;
@@ -165,20 +165,6 @@ impl<M: Model> BulkCreate<M> {
         insert_many(&session, &mut self.objects, &bulk).await?;
         Ok(self.objects)
     }
-}
-
-/// The model's own fields that a closure names, each once.
-pub(super) fn named<M: Model, V: Named>(fields: impl FnOnce(M::Fields<Always>) -> V) -> Chosen {
-    let mut exprs = Vec::new();
-    fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).push_to(&mut exprs);
-    let mut named: Vec<&'static FieldMeta> = Vec::with_capacity(exprs.len());
-    for field in exprs.iter().map(own_field::<M>) {
-        let field = field?;
-        if named.iter().all(|it| it.name != field.name) {
-            named.push(field);
-        }
-    }
-    Ok(named)
 }
 
 /// Refuses fields that an update in bulk cannot set.

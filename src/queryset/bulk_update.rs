@@ -7,14 +7,15 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::{
     db::Target,
     error::{Error, Result},
-    model::{Always, FieldMeta, Model},
+    model::{Always, Model},
     query::{
         Query,
         typed::{Named, Shape},
     },
     queryset::{
         QuerySet,
-        bulk_create::{named, settable},
+        bulk_create::settable,
+        field::{Chosen, named},
     },
     store::{Changed, update_many},
 };
@@ -67,7 +68,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 #[must_use = "nothing is updated before it is awaited"]
 pub struct BulkUpdate<'o, M> {
     objects: Vec<&'o M>,
-    fields: Result<Vec<&'static FieldMeta>>,
+    fields: Chosen,
     query: Query,
     target: Target,
     batch_size: Option<usize>,

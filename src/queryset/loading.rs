@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{Always, Deferring, Fields, Model, Path, Scoped},
+    model::{Always, Deferring, Model},
     query::{
-        Expr, Loading, Misuse,
+        Loading, Misuse,
         typed::{Instances, Named, NamedDeferred, Shape},
     },
-    queryset::{QuerySet, field::own_field},
+    queryset::{
+        QuerySet,
+        field::{Chosen, named, named_deferred, names},
+    },
 };
 
 /// Fields of type [`Deferred`](crate::model::Deferred) can be left out; what is left out is not fetched when it is read:
@@ -42,9 +45,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     where
         S: Instances,
     {
-        let mut named = Vec::new();
-        fields(Fields::at(root::<M>())).push_to(&mut named);
-        self.loading("deferred", &named, Loading::without)
+        self.loading("deferred", named_deferred::<M, N>(fields), Loading::without)
     }
 
     /// Reads these fields, in place of those that were named before, and leaves out every other that can be.
@@ -76,27 +77,20 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     where
         S: Instances,
     {
-        let mut named = Vec::new();
-        fields(Fields::at(root::<M>())).push_to(&mut named);
-        self.loading("restricted by `only`", &named, Loading::only)
+        self.loading("restricted by `only`", named::<M, N>(fields), Loading::only)
     }
 
     fn loading(
         mut self,
         verb: &'static str,
-        fields: &[Expr],
+        fields: Chosen,
         change: impl FnOnce(Loading, BTreeSet<&'static str>) -> Loading,
     ) -> Self {
         self.query.refuse_combination(verb);
-        match fields.iter().map(|it| own_field::<M>(it).map(|field| field.name)).collect() {
-            Ok(names) => self.query.loading = change(self.query.loading, names),
+        match fields {
+            Ok(fields) => self.query.loading = change(self.query.loading, names(&fields)),
             Err(_) => _ = self.query.misuse.get_or_insert(Misuse::OthersFields),
         }
         self
     }
-}
-
-/// Where the fields of a closure start that only names them.
-pub(super) fn root<M: Model>() -> Path {
-    Path::root(Scoped::Level(0), M::meta())
 }

@@ -3,9 +3,12 @@
 use crate::{
     db::Session,
     error::{Error, Result},
-    model::{Always, Direction, Fields, Identity, Model, Path, Scoped},
+    model::{Always, Direction, Fields, Identity, Model},
     query::{Expr, Lookup, Ordering, Q, typed::Expression},
-    queryset::{Manager, Record, field::own_field},
+    queryset::{
+        Manager, Record,
+        field::{own_field, root},
+    },
     value::Value,
 };
 
@@ -17,7 +20,7 @@ pub(super) fn standing<M: Model, T>(
     instance: &M,
     field: impl FnOnce(M::Fields<Always>) -> Expression<T>,
 ) -> Standing {
-    let root = Path::root(Scoped::Level(0), M::meta());
+    let root = root::<M>();
     let field = field(Fields::at(root.clone())).into_expr();
     let name = own_field::<M>(&field)?.name;
     if !instance.is_saved() {

@@ -4,15 +4,14 @@ use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
-    model::{Always, Changes, Deferring, Direction, Fields, Identity, Model, Path, Scoped},
+    model::{Always, Changes, Deferring, Direction, Identity, Model, Path, Scoped},
     query::{
         Expr, Query,
         typed::{Expression, NamedDeferred},
     },
     queryset::{
         Action, Deletion, Manager, Objects, Refresh, Save,
-        field::own_fields,
-        loading::root,
+        field::{named_deferred, names},
         neighbour::{beyond, standing},
         refresh::fill,
     },
@@ -195,10 +194,10 @@ pub trait Record: Model {
         &mut self,
         fields: impl FnOnce(Self::Fields<Deferring>) -> N,
     ) -> Action<'_, ()> {
-        let mut named = Vec::new();
-        fields(Fields::at(root::<Self>())).push_to(&mut named);
-        let names = own_fields::<Self>(&named);
-        Action::new(move |session| async move { fill(&session, self, &names?).await }.boxed())
+        let fields = named_deferred::<Self, N>(fields);
+        Action::new(move |session| {
+            async move { fill(&session, self, &names::<Vec<_>>(&fields?)).await }.boxed()
+        })
     }
 }
 

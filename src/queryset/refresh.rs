@@ -7,9 +7,13 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::{
     db::{Session, Target},
     error::{Error, Result},
-    model::{Always, Fields, Identity, Model},
+    model::{Always, Identity, Model},
     query::{Q, typed::Named},
-    queryset::{QuerySet, field::own_fields, loading::root, record::row},
+    queryset::{
+        QuerySet,
+        field::{named, names},
+        record::row,
+    },
     store,
 };
 
@@ -43,9 +47,7 @@ impl<'a, M: Model> Refresh<'a, M> {
     ///
     /// Django: `refresh_from_db(fields=[…])`.
     pub fn fields<N: Named>(mut self, fields: impl FnOnce(M::Fields<Always>) -> N) -> Self {
-        let mut named = Vec::new();
-        fields(Fields::at(root::<M>())).push_to(&mut named);
-        self.fields = Some(own_fields::<M>(&named));
+        self.fields = Some(named::<M, N>(fields).map(|it| names(&it)));
         self
     }
 }

@@ -7,9 +7,9 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::{
     db::Target,
     error::{Error, Result},
-    model::{Always, Fields, Model, Path, Scoped},
-    query::{Expr, typed::Named},
-    queryset::field::own_field,
+    model::{Always, Model},
+    query::typed::Named,
+    queryset::field::{Chosen, named, names},
     store::{SaveRule, save},
 };
 
@@ -45,10 +45,7 @@ impl<'a, M: Model> Save<'a, M> {
     /// # Ok(()) }
     /// ```
     pub fn update_fields<V: Named>(self, fields: impl FnOnce(M::Fields<Always>) -> V) -> Self {
-        let mut chosen = Vec::new();
-        fields(Fields::at(Path::root(Scoped::Level(0), M::meta()))).push_to(&mut chosen);
-        let names = chosen.iter().map(|it| saved_field::<M>(it)).collect::<Result<_>>();
-        self.with(names.map(SaveRule::Fields))
+        self.with(saved(named::<M, V>(fields)).map(SaveRule::Fields))
     }
 
     /// Inserts, and fails where a row has the key.
@@ -104,11 +101,12 @@ impl<'a, M: Model> IntoFuture for Save<'a, M> {
     }
 }
 
-/// A field that an update can set: a column of its own, but not the key.
-fn saved_field<M: Model>(expr: &Expr) -> Result<&'static str> {
-    match own_field::<M>(expr) {
-        Ok(field) if !field.primary_key => Ok(field.name),
-        _ => Err(Error::not_a_saved_field(&format!("{expr:?}"))),
+/// The names of fields that the update of a row can set: the key is not among them.
+fn saved(fields: Chosen) -> Result<Vec<&'static str>> {
+    let fields = fields?;
+    match fields.iter().find(|it| it.primary_key) {
+        Some(key) => Err(Error::key_is_not_saved(key.name).with_field(key.name)),
+        None => Ok(names(&fields)),
     }
 }
 

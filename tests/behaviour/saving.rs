@@ -52,6 +52,37 @@ law! {
         assert_eq!((again.name.as_str(), &again.author), ("Rust", &book.author));
         let error = book.asave().update_fields(|b| b.author().name()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidQuery);
+        assert!(error.to_string().contains("`Book.author__name` is no column of the model"), "{error}");
+        let key = book.asave().update_fields(|b| (b.pages(), b.id())).await.unwrap_err();
+        assert_eq!((key.kind(), key.field()), (ErrorKind::InvalidQuery, Some("id")));
+    }
+}
+
+law! {
+    /// A closure around may have a column of that name too; it is not the instance's.
+    a_column_of_another_query_is_no_field_that_can_be_named(db) {
+        let mut book = Shelf::fill().await.rust;
+        let mut authors = None;
+        _ = Author::objects().filter(|a| {
+            authors = Some(a.name());
+            a.id().gt(0)
+        });
+        let name = || authors.clone().unwrap();
+        let says_both = |error: &queryset::Error| {
+            let text = error.to_string();
+            error.kind() == ErrorKind::InvalidQuery && text.contains("`Author`") && text.contains("`Book`")
+        };
+        book.name = "Changed".into();
+        let saved = book.asave().update_fields(|_| name()).await.unwrap_err();
+        let updated = Book::objects().abulk_update([&book], |_| name()).await.unwrap_err();
+        let refreshed = book.arefresh_from_db().fields(|_| name()).await.unwrap_err();
+        let create = Book::objects().abulk_create([book.clone()]).update_conflicts(|_| name());
+        let create = if db.capability().conflict_targets { create.unique_fields(|b| b.id()) } else { create };
+        let created = create.await.unwrap_err();
+        for error in [saved, updated, refreshed, created] {
+            assert!(says_both(&error), "{error}");
+        }
+        assert_eq!(Book::objects().aget(|b| b.id().eq(book.id)).await.unwrap().name, "Rust");
     }
 }
 

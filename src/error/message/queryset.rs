@@ -136,13 +136,22 @@ impl Error {
         )
     }
 
-    pub(crate) fn not_a_saved_field(what: &str) -> Self {
-        let message = format!("`{what}` is no column of the instance that a save could update");
+    pub(crate) fn key_is_not_saved(field: &str) -> Self {
+        let message = format!(
+            "`{field}` is of the primary key, by which a save finds the row that it updates: name other fields"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
     pub(crate) fn not_a_field_of_its_own(what: &str) -> Self {
         let message = format!("`{what}` is no column of the model itself");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn column_of_another_query(what: &str, other: &str, model: &str) -> Self {
+        let message = format!(
+            "`{what}` is of another query, one of `{other}`: name columns of `{model}` that the closure itself receives"
+        );
         Self::new(ErrorKind::InvalidQuery, message)
     }
 

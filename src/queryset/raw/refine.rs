@@ -5,9 +5,12 @@ use std::{borrow::Cow, marker::PhantomData};
 use crate::{
     db::Target,
     dialect::Dialect,
-    model::{Always, Fields, Model, Path, Scoped},
+    model::{Always, Fields, Model},
     query::typed::{AndThen, Expression, RawAnnotations},
-    queryset::{Bind, RawQuerySet, RawSql, field::own_field},
+    queryset::{
+        Bind, RawQuerySet, RawSql,
+        field::{own_field, root},
+    },
     value::Column,
 };
 
@@ -66,7 +69,7 @@ impl<M: Model, A: RawAnnotations> RawQuerySet<M, A> {
         column: impl Into<Cow<'static, str>>,
         field: impl FnOnce(M::Fields<Always>) -> Expression<T, K>,
     ) -> Self {
-        let chosen = field(Fields::at(Path::root(Scoped::Level(0), M::meta())));
+        let chosen = field(Fields::at(root::<M>()));
         match own_field::<M>(chosen.expr()) {
             Ok(field) => self.names.translations.push((column.into(), field.name)),
             Err(error) => {
