@@ -26,6 +26,7 @@ pub(crate) trait Backend: fmt::Debug + Send + Sync {
     fn acquire_timeout(&self) -> Duration;
     fn status(&self) -> PoolStatus;
     async fn close(&self);
+    fn close_now(&self);
 }
 
 impl Pool {
@@ -74,6 +75,11 @@ impl Pool {
     /// more.
     pub async fn close(&self) {
         self.backend.close().await;
+    }
+
+    /// The same without waiting: idle connections are dropped as they are.
+    pub fn close_now(&self) {
+        self.backend.close_now();
     }
 }
 

@@ -82,7 +82,15 @@ impl<D: Driver> Source<D> {
     /// Takes a connection out of the pool.
     pub(crate) async fn grip(&self) -> Result<Grip<D>> {
         match &self.supply {
-            Supply::Own(pool) => pool.get().await.map(Grip::Own).map_err(|it| self.refusal(it)),
+            Supply::Own(pool) => {
+                let object = pool.get().await.map_err(|it| self.refusal(it))?;
+                // One that was on its way when the pool was closed belongs to nobody.
+                if pool.is_closed() {
+                    drop(Object::take(object));
+                    return Err(self.refusal(PoolError::Closed));
+                }
+                Ok(Grip::Own(object))
+            }
             Supply::Sqlx(pool) => {
                 let mut lent = pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?;
                 self.driver.adopt(&mut lent).await?;
@@ -186,6 +194,14 @@ impl<D: Driver> Backend for Arc<Source<D>> {
                 let all = async { (join_all(hang_ups).await, self.driver.close().await) };
                 let _ = timeout(self.options.connect_timeout, all).await;
             }
+        }
+    }
+
+    fn close_now(&self) {
+        match &self.supply {
+            // What is waited for is the connections; nobody gets one any more as soon as it is asked for.
+            Supply::Sqlx(pool) => drop(pool.close()),
+            Supply::Own(pool) => pool.close(),
         }
     }
 }

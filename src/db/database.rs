@@ -214,6 +214,14 @@ impl Database {
     }
 }
 
+#[cfg(feature = "testing")]
+impl Database {
+    /// The same without waiting; connections that are in use are closed when they come back.
+    pub(crate) fn close_now(&self) {
+        self.0.pool.close_now();
+    }
+}
+
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Database({}, {:?})", self.alias(), self.dialect())

@@ -28,7 +28,6 @@ use crate::{
 /// connections.
 #[derive(Debug)]
 pub struct TestDatabase {
-    // The pool goes before the lock.
     database: Database,
     _slot: Option<Slot>,
 }
@@ -68,7 +67,8 @@ impl TestDatabase {
         &self.database
     }
 
-    /// Closes its pool, and waits for it. To drop the value does it without waiting.
+    /// Closes its pool, and waits for it. To drop the value does it without waiting: either way, what was cloned from
+    /// [`database`](Self::database) is refused from then on, whoever has it.
     pub async fn close(self) {
         self.database.close().await;
     }
@@ -83,6 +83,13 @@ impl TestDatabase {
             Some(server) => server.drop_kept().await,
             None => Ok(0),
         }
+    }
+}
+
+impl Drop for TestDatabase {
+    // Before the lock goes: a task that the test left behind would connect again, to what is another test's by then.
+    fn drop(&mut self) {
+        self.database.close_now();
     }
 }
 

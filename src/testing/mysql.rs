@@ -19,6 +19,10 @@ pub(super) fn try_lock(name: &str) -> String {
     format!("SELECT CAST(GET_LOCK('{name}', 0) AS CHAR)")
 }
 
+pub(super) fn unlock(name: &str) -> String {
+    format!("SELECT CAST(RELEASE_LOCK('{name}') AS CHAR)")
+}
+
 /// The marks are in a database of their own, so that those of the tests hold nothing but their tables.
 pub(super) async fn kept(host: &mut Host) -> Result<Vec<Kept>> {
     let marks = marks(host);

@@ -45,6 +45,10 @@ pub(super) fn try_lock(name: &str) -> String {
     format!("SELECT pg_try_advisory_lock(7170, hashtext('{name}'))::int::text")
 }
 
+pub(super) fn unlock(name: &str) -> String {
+    format!("SELECT pg_advisory_unlock(7170, hashtext('{name}'))::int::text")
+}
+
 pub(super) async fn kept(host: &mut Host) -> Result<Vec<Kept>> {
     let prefix = host.prefix.clone();
     let sql = format!(

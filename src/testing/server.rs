@@ -51,7 +51,12 @@ impl Server {
         let kept = host.kept().await?;
         let hash = script.hash();
         for name in order(&host.prefix.clone(), &kept, &hash) {
-            if !host.try_lock(&name).await? || !host.end_connections(&name).await? {
+            if !host.try_lock(&name).await? {
+                continue;
+            }
+            if !host.end_connections(&name).await? {
+                // The connection that has the lock stays as long as the test.
+                host.unlock(&name).await?;
                 continue;
             }
             let builder = options(Database::builder(&other_database(&self.url, &name)));
@@ -162,6 +167,14 @@ impl Host {
             _ => mysql::try_lock(name),
         };
         Ok(text(&mut self.lease, &sql).await? == "1")
+    }
+
+    async fn unlock(&mut self, name: &str) -> Result<()> {
+        let sql = match self.dialect {
+            Dialect::Postgres => postgres::unlock(name),
+            _ => mysql::unlock(name),
+        };
+        text(&mut self.lease, &sql).await.map(drop)
     }
 
     /// Ends what is still connected to a database whose lock is free: a test that was killed, or left a task behind.

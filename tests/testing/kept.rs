@@ -176,6 +176,44 @@ async fn a_transaction_that_a_test_left_open_does_not_hold_up_the_next() {
 }
 
 #[tokio::test]
+async fn who_still_has_a_database_that_was_dropped_is_refused() {
+    for server in selected() {
+        for closes in [false, true] {
+            let test = made(server, "left").await;
+            let left = test.database().clone();
+            let name = match server {
+                Server::Sqlite => String::new(),
+                _ => identity(&left).await,
+            };
+            // A task that the test does not wait for: it tries until it is told that there is nothing to write to.
+            let task = tokio::spawn(async move {
+                loop {
+                    let written = Author::objects().using(&left).acreate(|a| a.name("left"));
+                    if let Err(error) = written.await
+                        && error.to_string().contains("closed")
+                    {
+                        break error;
+                    }
+                }
+            });
+            if closes {
+                test.close().await;
+            } else {
+                drop(test);
+            }
+            let next = made(server, "left").await;
+            if server != Server::Sqlite {
+                assert_eq!(identity(next.database()).await, name);
+            }
+            let refused = tokio::time::timeout(Duration::from_secs(20), task);
+            let error = refused.await.expect("the task goes on writing").unwrap();
+            assert_eq!(error.kind(), ErrorKind::Connection, "{error}");
+            is_as_new(next.database()).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_database_can_be_made_and_used_in_a_spawned_task() {
     for server in selected() {
         let spawned = tokio::spawn(async move {
@@ -207,6 +245,38 @@ async fn options_are_those_of_the_pool() {
         let done = test.database().atomic(atomic(async { Author::objects().acount().await }));
         assert_eq!(done.await.unwrap(), 0);
     }
+}
+
+/// The login sees the connection of another one, and may not end it.
+#[tokio::test]
+async fn a_database_that_could_not_be_had_is_free_as_soon_as_it_can_on_mysql() {
+    if !Server::Mysql.is_selected() {
+        return;
+    }
+    let host = Database::connect(&Server::Mysql.url()).await.unwrap();
+    run(
+        &host,
+        "CREATE OR REPLACE USER queryset_few IDENTIFIED BY 'few'; GRANT PROCESS ON *.* TO queryset_few; \
+         GRANT ALL ON `%queryset\\_test\\_%`.* TO queryset_few",
+    )
+    .await;
+    let url = Server::Mysql.url();
+    let (_, address) = url.split_once('@').unwrap();
+    let few = format!("mysql://queryset_few:few@{address}");
+    TestDatabase::drop_kept(&few).await.unwrap();
+    let first = TestDatabase::create(&few).await.unwrap();
+    let name = identity(first.database()).await;
+    first.close().await;
+    let other = Database::connect(&Server::Mysql.database_url(&name)).await.unwrap();
+    let second = TestDatabase::create(&few).await.unwrap();
+    assert_ne!(identity(second.database()).await, name);
+    other.close().await;
+    let third = TestDatabase::create(&few).await.unwrap();
+    assert_eq!(identity(third.database()).await, name);
+    second.close().await;
+    third.close().await;
+    assert_eq!(TestDatabase::drop_kept(&few).await.unwrap(), 2);
+    run(&host, "DROP USER queryset_few").await;
 }
 
 #[tokio::test]
