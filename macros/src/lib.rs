@@ -36,7 +36,7 @@ mod tests;
 /// | `app = "library"` | the app; required |
 /// | `table = "books"` | the table; `{app}_{struct}` in lower case if nothing is said |
 /// | `ordering(name, -pubdate, publisher__name)` | the order of querysets that say none |
-/// | `get_latest_by = pubdate` | the field that `alatest` goes by |
+/// | `get_latest_by = pubdate`, `get_latest_by(-priority, pubdate)` | the order by which `alatest` takes the last row |
 /// | `managed = false` | the schema functions leave the table alone |
 /// | `unique_together(publisher, name)` | values that are unique together; of several sets, `unique_together((…), (…))` |
 /// | `check`, `check = sqlite`, `check = mysql` | the compiler holds the model against the table, by `sqlx::query!` and `DATABASE_URL` |

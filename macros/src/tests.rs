@@ -29,7 +29,7 @@ fn a_model_with_everything() {
         #[model(
             app = "library",
             ordering(-pubdate, publisher__name),
-            get_latest_by = pubdate,
+            get_latest_by(-rating, pubdate),
             manager = Published,
         )]
         pub struct Book {

@@ -29,8 +29,8 @@ pub struct ModelMeta {
     pub reverse: &'static [ReverseMeta],
     /// The order of querysets that say none.
     pub ordering: &'static [OrderingMeta],
-    /// The field that `alatest` goes by.
-    pub get_latest_by: Option<&'static str>,
+    /// What `alatest` goes by; nothing if the model does not say.
+    pub get_latest_by: &'static [OrderingMeta],
     /// Sets of fields whose values are unique together (Django: `unique_together`).
     pub unique_together: &'static [&'static [&'static str]],
     /// Named rules that the database keeps (Django: `constraints`).
@@ -39,7 +39,7 @@ pub struct ModelMeta {
     pub indexes: &'static [IndexMeta],
 }
 
-/// One key of [`ModelMeta::ordering`].
+/// One key of [`ModelMeta::ordering`] or [`ModelMeta::get_latest_by`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OrderingMeta {
     /// The names along the path, of fields of this model or of related ones.
@@ -96,7 +96,7 @@ impl ModelMeta {
             fields,
             reverse: &[],
             ordering: &[],
-            get_latest_by: None,
+            get_latest_by: &[],
             unique_together: &[],
             constraints: &[],
             indexes: &[],
@@ -124,10 +124,10 @@ impl ModelMeta {
         self
     }
 
-    /// The field that `alatest` goes by.
+    /// What `alatest` goes by.
     #[must_use]
-    pub const fn get_latest_by(mut self, field: &'static str) -> Self {
-        self.get_latest_by = Some(field);
+    pub const fn get_latest_by(mut self, keys: &'static [OrderingMeta]) -> Self {
+        self.get_latest_by = keys;
         self
     }
 

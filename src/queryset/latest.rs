@@ -4,16 +4,16 @@ use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
     error::{Error, Result},
-    model::{Model, Path, Scoped},
+    model::Model,
     query::{
-        Expr, Misuse, Ordering,
+        Misuse, Ordering,
         typed::{Orderings, Shape},
     },
     queryset::{QuerySet, record::row_with_key},
 };
 
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
-    /// The first row by the field that the model declares as `get_latest_by`, whatever the order of the queryset is.
+    /// The first row by what the model declares as `get_latest_by`, whatever the order of the queryset is.
     ///
     /// ```no_run
     /// # use queryset::prelude::*;
@@ -25,24 +25,24 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// }
     ///
     /// # async fn example() -> queryset::Result<()> {
-    /// let (oldest, newest) = (Article::objects().all().aearliest().await?, Article::objects().all().alatest().await?);
+    /// let (oldest, newest) = (Article::objects().aearliest().await?, Article::objects().alatest().await?);
     /// assert!(oldest.published <= newest.published);
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no row,
-    /// [`InvalidQuery`](crate::error::ErrorKind::InvalidQuery) when the model declares no such field, or of a slice.
+    /// [`InvalidQuery`](crate::error::ErrorKind::InvalidQuery) when the model declares nothing, or of a slice.
     pub fn aearliest(self) -> BoxFuture<'static, Result<S::Row>> {
-        self.by_declared_field().first_of_all()
+        self.by_declared_keys().first_of_all()
     }
 
-    /// The last row by the field that the model declares as `get_latest_by`.
+    /// The last row by what the model declares as `get_latest_by`: all its keys the other way round.
     ///
     /// # Errors
     /// As [`aearliest`](Self::aearliest).
     pub fn alatest(self) -> BoxFuture<'static, Result<S::Row>> {
-        self.by_declared_field().reverse().first_of_all()
+        self.by_declared_keys().reverse().first_of_all()
     }
 
     /// The first row by these keys, whatever the order of the queryset is: `ORDER BY … LIMIT 1`.
@@ -50,7 +50,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};
     /// # async fn example() -> queryset::Result<()> {
-    /// let first_to_join = User::objects().all().aearliest_by(|u| u.date_joined()).await?;
+    /// let first_to_join = User::objects().aearliest_by(|u| u.date_joined()).await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -78,15 +78,14 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.order_by(keys).reverse().first_of_all()
     }
 
-    fn by_declared_field(mut self) -> Self {
+    fn by_declared_keys(mut self) -> Self {
         self.refuse_sliced(Misuse::Ordered);
-        let root = Path::root(Scoped::Level(0), self.query.model);
-        match self.query.model.get_latest_by {
-            Some(name) => {
-                self.query.ordering = Some(vec![Ordering::ascending(Expr::Path(root.step(name)))]);
-            }
-            None => _ = self.query.misuse.get_or_insert(Misuse::NoLatest),
+        let model = self.query.model;
+        if model.get_latest_by.is_empty() {
+            self.query.misuse.get_or_insert(Misuse::NoLatest);
         }
+        let keys = model.get_latest_by.iter().map(|it| Ordering::declared(it, model));
+        self.query.ordering = Some(keys.collect());
         self.query.reversed = false;
         self
     }
@@ -104,7 +103,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// ```
     /// # use queryset::{auth::User, prelude::*};
-    /// assert!(!User::objects().all().ordered());
+    /// assert!(!User::objects().ordered());
     /// assert!(User::objects().order_by(|u| u.username()).ordered());
     /// ```
     ///

@@ -17,7 +17,7 @@ pub struct Room {
 
 /// The order of the key is not that of the struct.
 #[derive(Model, Debug, Clone, PartialEq)]
-#[model(app = "hotel", primary_key(room, hour))]
+#[model(app = "hotel", primary_key(room, hour), get_latest_by(-hour, room__name))]
 pub struct Slot {
     pub hour: i32,
     #[field(max_length = 20)]

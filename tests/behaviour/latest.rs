@@ -4,7 +4,7 @@ use queryset::{ErrorKind, prelude::*};
 
 use crate::{
     constraints::{Account, Card},
-    keys::Slot,
+    keys::{Room, Slot},
     law::law,
     support::library::{Author, Biography, Book, Publisher, Shelf},
 };
@@ -31,7 +31,7 @@ law! {
         Shelf::fill().await;
         for (year, name) in [(2001, "early"), (2009, "late"), (2005, "between")] {
             let day = chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-            let author = Author::objects().all().afirst().await.unwrap().unwrap();
+            let author = Author::objects().afirst().await.unwrap().unwrap();
             let price = rust_decimal::Decimal::ONE;
             Book::objects()
                 .acreate(|b| b.name(name).price(price).author(&author).published(day))
@@ -47,14 +47,29 @@ law! {
 }
 
 law! {
+    /// A slot of a room is the later the earlier its hour; of those of one hour the room decides.
+    what_is_latest_can_go_by_several_keys_up_and_down(db) {
+        for name in ["red", "blue"] {
+            let room = Room::objects().acreate(|r| r.name(name)).await.unwrap();
+            for hour in [10, 9] {
+                Slot::objects().acreate(|s| s.room(&room).hour(hour)).await.unwrap();
+            }
+        }
+        let named = || Slot::objects().order_by(|s| s.hour()).values_list(|s| (s.room().name(), s.hour()));
+        assert_eq!(named().aearliest().await.unwrap(), ("blue".to_owned(), 10));
+        assert_eq!(named().alatest().await.unwrap(), ("red".to_owned(), 9));
+    }
+}
+
+law! {
     a_queryset_contains_the_rows_that_meet_it(db) {
         let shelf = Shelf::fill().await;
         let others = || Author::objects().exclude(|a| a.id().eq(shelf.ann.id));
-        assert!(Author::objects().all().acontains(&shelf.ann).await.unwrap());
+        assert!(Author::objects().acontains(&shelf.ann).await.unwrap());
         assert!(!others().acontains(&shelf.ann).await.unwrap());
         assert!(!Author::objects().none().acontains(&shelf.ann).await.unwrap());
         let unsaved = Author::build(|a| a.name("Nobody"));
-        let refused = Author::objects().all().acontains(&unsaved).await.unwrap_err();
+        let refused = Author::objects().acontains(&unsaved).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::InvalidValue);
         let sliced = others().slice(..1).acontains(&shelf.ann).await.unwrap_err();
         assert_eq!(sliced.kind(), ErrorKind::InvalidQuery);
@@ -63,9 +78,9 @@ law! {
 
 law! {
     an_order_is_asked_for_or_declared(db) {
-        assert!(!Author::objects().all().ordered());
+        assert!(!Author::objects().ordered());
         assert!(Author::objects().order_by(|a| a.id()).ordered());
-        assert!(Book::objects().all().ordered());
+        assert!(Book::objects().ordered());
         assert!(!Book::objects().order_by(|_| ()).ordered());
         assert!(!Book::objects().annotate(|b| b.author().books().count()).ordered());
         assert!(Author::objects().none().ordered());
@@ -78,11 +93,11 @@ law! {
     a_total_order_tells_every_two_rows_apart(db) {
         assert!(Author::objects().order_by(|a| (a.name(), a.id().desc())).totally_ordered());
         assert!(!Author::objects().order_by(|a| (a.name(), a.age())).totally_ordered());
-        assert!(!Author::objects().all().totally_ordered());
+        assert!(!Author::objects().totally_ordered());
         assert!(!Author::objects().none().totally_ordered());
         assert!(!Author::objects().order_by(|a| a.id() * 2).totally_ordered());
         // Its name is unique, and it is sorted by it; of a book that may have no publisher it says nothing.
-        assert!(Publisher::objects().all().totally_ordered());
+        assert!(Publisher::objects().totally_ordered());
         assert!(!Publisher::objects().annotate(|p| p.books().count()).totally_ordered());
         assert!(!Book::objects().order_by(|b| b.publisher().name()).totally_ordered());
         assert!(!Book::objects().order_by(|b| b.author().id()).totally_ordered());

@@ -88,9 +88,11 @@ fn the_options_of_a_model_are_its_facts() {
     let ordering: Vec<_> = Book::meta().ordering.iter().map(|it| (it.path, it.direction)).collect();
     let name: &[&str] = &["publisher", "name"];
     assert_eq!(ordering, [(&["pubdate"][..], Direction::Descending), (name, Direction::Ascending)]);
-    assert_eq!(Book::meta().get_latest_by, Some("pubdate"));
+    let latest: Vec<_> =
+        Book::meta().get_latest_by.iter().map(|it| (it.path, it.direction)).collect();
+    assert_eq!(latest, [(&["pubdate"][..], Direction::Ascending)]);
     assert_eq!(Publisher::meta().unique_together, [["name", "city"], ["city", "id"]]);
-    assert_eq!((Page::meta().ordering.len(), Page::meta().get_latest_by), (0, None));
+    assert_eq!((Page::meta().ordering.len(), Page::meta().get_latest_by.len()), (0, 0));
 }
 
 #[test]

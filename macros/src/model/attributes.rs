@@ -28,7 +28,7 @@ pub(super) struct ModelWords {
     pub(super) app: Maybe<String>,
     pub(super) table: Maybe<String>,
     pub(super) ordering: Maybe<Vec<OrderingKey>>,
-    pub(super) get_latest_by: Maybe<Ident>,
+    pub(super) get_latest_by: Maybe<Vec<OrderingKey>>,
     pub(super) managed: Maybe<bool>,
     pub(super) manager: Maybe<Type>,
     pub(super) krate: Maybe<Path>,
@@ -72,7 +72,7 @@ pub(super) struct FieldWords {
     pub(super) embed: Maybe<bool>,
 }
 
-/// One key of `ordering(…)`: `name`, `-name`, `relation__name`.
+/// One key of `ordering(…)` or `get_latest_by`: `name`, `-name`, `relation__name`.
 pub(super) struct OrderingKey {
     pub(super) descending: bool,
     pub(super) path: Ident,
@@ -134,7 +134,7 @@ impl ModelWords {
             "app" => put(&mut self.app, word, text(meta)),
             "table" => put(&mut self.table, word, text(meta)),
             "ordering" => put(&mut self.ordering, word, ordering(meta)),
-            "get_latest_by" => put(&mut self.get_latest_by, word, name(meta)),
+            "get_latest_by" => put(&mut self.get_latest_by, word, latest(meta)),
             "managed" => put(&mut self.managed, word, flag(meta)),
             "manager" => {
                 put(&mut self.manager, word, meta.value().and_then(syn::parse::ParseBuffer::parse))
@@ -252,6 +252,11 @@ fn ordering(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
     parenthesized!(keys in meta.input);
     let keys = Punctuated::<OrderingKey, Token![,]>::parse_terminated(&keys)?;
     Ok(keys.into_iter().collect())
+}
+
+/// `get_latest_by = pubdate`, or several keys: `get_latest_by(-priority, pubdate)`.
+fn latest(meta: &ParseNestedMeta<'_>) -> Result<Vec<OrderingKey>> {
+    if meta.input.peek(Paren) { ordering(meta) } else { Ok(vec![meta.value()?.parse()?]) }
 }
 
 /// `primary_key(room, hour)`.

@@ -12,7 +12,7 @@ pub(super) struct Model {
     pub(super) table: String,
     pub(super) managed: bool,
     pub(super) ordering: Vec<OrderingKey>,
-    pub(super) get_latest_by: Option<Ident>,
+    pub(super) get_latest_by: Vec<OrderingKey>,
     pub(super) manager: Option<Type>,
     pub(super) unique_together: Vec<Vec<Ident>>,
     pub(super) checked: Option<Checked>,

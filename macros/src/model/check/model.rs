@@ -33,14 +33,14 @@ pub(in crate::model) fn check(declared: Declaration) -> Result<Model> {
     }
     let app = app.unwrap_or_default();
     let ordering = words.ordering.map(|it| it.value).unwrap_or_default();
-    let get_latest_by = words.get_latest_by.map(|it| it.value);
+    let get_latest_by = words.get_latest_by.map(|it| it.value).unwrap_or_default();
     let composite = words.primary_key.map(|it| it.value);
     let keys = problems.take(match composite {
         Some(names) => composite_key(&names, &fields),
         None => primary_key(&ident, &fields).map(|it| vec![it]),
     });
     let keys = keys.unwrap_or_default();
-    problems.take(known(&fields, &ordering, get_latest_by.as_ref()));
+    problems.take(known(&fields, ordering.iter().chain(&get_latest_by)));
     let unique_together = words.unique_together.map(|it| it.value).unwrap_or_default();
     problems.take(unique_columns(&fields, unique_together.iter().flatten()));
     let serialize = is_set(&words.serialize);
@@ -142,21 +142,15 @@ fn primary_key(model: &Ident, fields: &[FieldDeclaration]) -> Result<(usize, Pri
 }
 
 /// The fields that the options of the model name.
-fn known(
+fn known<'a>(
     fields: &[FieldDeclaration],
-    ordering: &[OrderingKey],
-    get_latest_by: Option<&Ident>,
+    keys: impl Iterator<Item = &'a OrderingKey>,
 ) -> Result<()> {
     let mut problems = Problems::default();
-    let mut find = |word: &Ident, name: &str| {
-        problems.take(known_here_or_inside(fields, word, name));
-    };
-    for key in ordering {
+    for key in keys {
         let path = name_of(&key.path);
-        find(&key.path, path.split("__").next().unwrap_or_default());
-    }
-    if let Some(word) = get_latest_by {
-        find(word, &name_of(word));
+        let first = path.split("__").next().unwrap_or_default();
+        problems.take(known_here_or_inside(fields, &key.path, first));
     }
     problems.finish()
 }

@@ -19,7 +19,8 @@ pub(super) fn checks(model: &Model) -> TokenStream {
     let always = quote!(__orm::Always);
     let reverses = model.body.fields.iter().filter_map(|it| reverse(it, ident));
     let own = fields_of(&syn::parse_quote!(#ident), &always);
-    let paths = model.ordering.iter().filter_map(steps);
+    let keys = model.ordering.iter().chain(&model.get_latest_by);
+    let paths = keys.filter_map(steps);
     let paths = paths.map(|steps| quote!(const _: fn(&#own) = |it| { it #(.#steps())*; };));
     let inside = inside(model);
     let inside = inside.iter().map(|name| quote!(const _: fn(&#own) = |it| { it.#name(); };));
@@ -29,14 +30,13 @@ pub(super) fn checks(model: &Model) -> TokenStream {
 
 /// The names that options of the model say and no field has: they are those of fields of embedded structs.
 fn inside(model: &Model) -> Vec<Ident> {
-    let ordering = model.ordering.iter().map(|it| &it.path);
+    let keys = model.ordering.iter().chain(&model.get_latest_by).map(|it| &it.path);
     let indexes = model.indexes.iter().map(|(_, index)| index);
     let unique = model.constraints.iter().filter_map(|it| match &it.rule {
         Rule::Unique(unique) => Some(&unique.index),
         Rule::Check(_) => None,
     });
-    let named = ordering
-        .chain(&model.get_latest_by)
+    let named = keys
         .chain(model.unique_together.iter().flatten())
         .chain(indexes.chain(unique).flat_map(names));
     let own: Vec<String> = model.body.fields.iter().map(Field::name).collect();

@@ -99,10 +99,8 @@ fn options(model: &Model) -> TokenStream {
     let unmanaged = (!model.managed).then(|| quote!(.unmanaged()));
     let reverse: Vec<_> = model.body.fields.iter().filter_map(reverse).collect();
     let reverse = (!reverse.is_empty()).then(|| quote!(.reverse(&[#(#reverse),*])));
-    let keys: Vec<_> = model.ordering.iter().map(ordering).collect();
-    let ordering = (!keys.is_empty()).then(|| quote!(.ordering(&[#(#keys),*])));
-    let latest = model.get_latest_by.as_ref().map(name_of);
-    let latest = latest.map(|it| quote!(.get_latest_by(#it)));
+    let ordering = keys(&model.ordering).map(|it| quote!(.ordering(#it)));
+    let latest = keys(&model.get_latest_by).map(|it| quote!(.get_latest_by(#it)));
     let unique = unique_together(&model.unique_together);
     let parts =
         model.primary_key.iter().filter_map(|it| model.body.fields.get(*it)).map(Field::name);
@@ -126,6 +124,11 @@ fn reverse(field: &Field) -> Option<TokenStream> {
     Some(quote! {
         __orm::ReverseMeta { name: #name, source: <#source as __orm::Model>::meta, field: #of }
     })
+}
+
+fn keys(keys: &[OrderingKey]) -> Option<TokenStream> {
+    let keys: Vec<_> = keys.iter().map(ordering).collect();
+    (!keys.is_empty()).then(|| quote!(&[#(#keys),*]))
 }
 
 fn ordering(key: &OrderingKey) -> TokenStream {
