@@ -11,18 +11,19 @@ pub async fn name_airline(db: &Database, carrier: &str, name: &str) -> Result<(A
 
 /// Lets a customer have the smallest plane that is free and has so many seats; `None` when there is none.
 ///
-/// A plane is locked before it is asked whether somebody has it, and until the charter is written: two customers at once get
-/// two planes. Those that others have locked at this moment are passed over, so that nobody waits. On SQLite, where one
-/// transaction writes at a time, there is nothing to lock.
+/// The plane is locked until the charter is written, and planes that others have locked at this moment are passed over: two
+/// customers at once get two planes, and neither waits. On SQLite, where one transaction writes at a time, there is nothing
+/// to lock.
 pub async fn charter(db: &Database, seats: i32, customer: &str) -> Result<Option<Plane>> {
     db.atomic(async {
-        let large = Plane::objects().filter(|p| p.seats().gte(seats));
-        let large = large.order_by(|p| (p.seats(), p.tailnum())).values_list(|p| p.tailnum());
-        for tailnum in large.await? {
-            let plane = Plane::objects()
-                .filter(|p| p.tailnum().eq(tailnum))
-                .select_for_update_with(|_| Lock::new().skip_locked());
-            let Some(plane) = plane.afirst().await? else { continue };
+        let free = Plane::objects()
+            .filter(|p| p.seats().gte(seats))
+            .filter(|p| !Charter::objects().filter(|c| c.plane().key().eq(p.tailnum())).exists())
+            .order_by(|p| (p.seats(), p.tailnum()))
+            .select_for_update_with(|_| Lock::new().skip_locked());
+        while let Some(plane) = free.clone().afirst().await? {
+            // The lock is of now, but what the query saw of charters is as old as its beginning: somebody may have let the plane
+            // in between. Then the query is asked again, and sees it.
             if !Charter::objects().filter(|c| c.plane().eq(&plane)).aexists().await? {
                 Charter::objects().acreate(|c| c.plane(&plane).customer(customer)).await?;
                 return Ok(Some(plane));
