@@ -43,7 +43,7 @@ async fn main() -> queryset::Result<()> {
         println!("{} wrote {books} books", author.name);
     }
 
-    Book::objects().all().aupdate(|b| b.pages().set(b.pages() + 16)).await?;
+    Book::objects().aupdate(|b| b.pages().set(b.pages() + 16)).await?;
     lathe.rating = Some(4.1);
     lathe.asave().update_fields(|b| b.rating()).await?;
     let rows = Book::objects().values_list(|b| (b.title(), b.pages(), b.rating())).await?;

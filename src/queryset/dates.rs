@@ -22,7 +22,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// ```
     /// # use queryset::{auth::User, prelude::*, query::typed::DateUnit};
-    /// let set = User::objects().all().dates(|u| u.date_joined().date(), DateUnit::Year);
+    /// let set = User::objects().dates(|u| u.date_joined().date(), DateUnit::Year);
     /// assert_eq!(
     ///     set.to_sql(Dialect::Mariadb)?,
     ///     "SELECT DISTINCT CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS DATE) FROM `auth_user` WHERE DATE(`auth_user`.`date_joined`) IS NOT NULL ORDER BY CAST(DATE_FORMAT(DATE(`auth_user`.`date_joined`), '%Y-01-01') AS DATE) ASC"
@@ -45,7 +45,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// ```
     /// # use queryset::{auth::User, prelude::*, query::Unit};
-    /// let set = User::objects().all().datetimes(|u| u.date_joined(), Unit::Hour);
+    /// let set = User::objects().datetimes(|u| u.date_joined(), Unit::Hour);
     /// assert_eq!(
     ///     set.to_sql(Dialect::Sqlite)?,
     ///     r#"SELECT DISTINCT django_datetime_trunc('hour', "auth_user"."date_joined", 'UTC', 'UTC') FROM "auth_user" WHERE "auth_user"."date_joined" IS NOT NULL ORDER BY django_datetime_trunc('hour', "auth_user"."date_joined", 'UTC', 'UTC') ASC"#

@@ -38,8 +38,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// ```no_run
     /// # use queryset::{auth::{Permission, User}, prelude::*};
     /// # async fn example() -> queryset::Result<()> {
-    /// let admin = User::objects().all().aget(|u| u.username().eq("admin")).await?;
-    /// let nobody = User::objects().all().aget(|u| u.id().eq(0)).await.optional()?;
+    /// let admin = User::objects().aget(|u| u.username().eq("admin")).await?;
+    /// let nobody = User::objects().aget(|u| u.id().eq(0)).await.optional()?;
     /// assert!(nobody.is_none());
     /// # Ok(()) }
     /// ```

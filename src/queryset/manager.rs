@@ -281,6 +281,55 @@ pub trait Manager {
         self.get_queryset().alatest()
     }
 
+    /// [`QuerySet::aearliest_by`]
+    fn aearliest_by<O: Orderings>(
+        &self,
+        keys: impl FnOnce(Fields<Self>) -> O,
+    ) -> BoxFuture<'static, Result<Self::Model>> {
+        self.get_queryset().aearliest_by(keys)
+    }
+
+    /// [`QuerySet::alatest_by`]
+    fn alatest_by<O: Orderings>(
+        &self,
+        keys: impl FnOnce(Fields<Self>) -> O,
+    ) -> BoxFuture<'static, Result<Self::Model>> {
+        self.get_queryset().alatest_by(keys)
+    }
+
+    /// [`QuerySet::nth`]
+    fn nth(&self, index: u64) -> BoxFuture<'static, Result<Self::Model>> {
+        self.get_queryset().nth(index)
+    }
+
+    /// [`QuerySet::acontains`]
+    fn acontains(&self, object: &Self::Model) -> BoxFuture<'static, Result<bool>> {
+        self.get_queryset().acontains(object)
+    }
+
+    /// [`QuerySet::arepr`]
+    fn arepr(&self) -> BoxFuture<'static, Result<String>>
+    where
+        Self::Model: fmt::Debug,
+    {
+        self.get_queryset().arepr()
+    }
+
+    /// [`QuerySet::ordered`]
+    fn ordered(&self) -> bool {
+        self.get_queryset().ordered()
+    }
+
+    /// [`QuerySet::totally_ordered`]
+    fn totally_ordered(&self) -> bool {
+        self.get_queryset().totally_ordered()
+    }
+
+    /// [`QuerySet::exists`]
+    fn exists(&self) -> Q {
+        self.get_queryset().exists()
+    }
+
     /// [`QuerySet::ain_bulk`]
     fn ain_bulk(
         &self,

@@ -30,7 +30,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # async fn example() -> queryset::Result<()> {
     /// use futures::TryStreamExt;
     ///
-    /// let mut users = User::objects().all().aiterator();
+    /// let mut users = User::objects().aiterator();
     /// while let Some(user) = users.try_next().await? {
     ///     assert!(user.id > 0);
     /// }
@@ -53,7 +53,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// use futures::TryStreamExt;
     ///
     /// queryset::atomic(async {
-    ///     let mut users = User::objects().all().aiterator_with(500);
+    ///     let mut users = User::objects().aiterator_with(500);
     ///     while let Some(mut user) = users.try_next().await? {
     ///         user.email.make_ascii_lowercase();
     ///         user.asave().await?;

@@ -10,5 +10,6 @@ mod evasions;
 mod guards;
 mod layers;
 mod lexer;
+mod managers;
 mod shape;
 mod source;

@@ -23,7 +23,7 @@ case!(order_by_minus_fk_reverses_meta(db) {
 });
 
 case!(reverse_ordered(db) {
-    Article::objects().all().reverse().await
+    Article::objects().reverse().await
 });
 
 case!(reverse_last_equals(db) {
@@ -48,19 +48,19 @@ case!(order_by_annotation_duplicate(db) {
 });
 
 case!(order_by_after_slice_error(db) {
-    Author::objects().all().slice(..2).order_by(|a| a.id()).await
+    Author::objects().slice(..2).order_by(|a| a.id()).await
 });
 
 case!(first_unordered_uses_pk(db) {
-    Author::objects().all().afirst().await
+    Author::objects().afirst().await
 });
 
 case!(last_unordered_uses_pk_desc(db) {
-    Author::objects().all().alast().await
+    Author::objects().alast().await
 });
 
 case!(first_with_meta_ordering(db) {
-    Ok([Article::objects().all().afirst().await?, Article::objects().all().alast().await?])
+    Ok([Article::objects().afirst().await?, Article::objects().alast().await?])
 });
 
 case!(first_after_order_by_cleared_has_order_by(db) {
@@ -85,7 +85,7 @@ case!(distinct_values(db) {
 });
 
 case!(distinct_after_slice_error(db) {
-    Author::objects().all().slice(..2).distinct().await
+    Author::objects().slice(..2).distinct().await
 });
 
 case!(distinct_on_pg(db) {
@@ -108,9 +108,9 @@ case!(get_next_by_date_end(db) {
 });
 
 case!(latest_get_latest_by(db) {
-    Ok([Article::objects().all().alatest().await?, Article::objects().all().aearliest().await?])
+    Ok([Article::objects().alatest().await?, Article::objects().aearliest().await?])
 });
 
 case!(latest_nulls(db) {
-    Event::objects().all().alatest_by(|e| e.at()).await
+    Event::objects().alatest_by(|e| e.at()).await
 });
