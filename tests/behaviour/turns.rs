@@ -2,13 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use futures::{StreamExt, TryStreamExt};
-use queryset::{atomic, prelude::*};
-use tokio::task::yield_now;
+use futures::{StreamExt, TryStreamExt, future, poll};
+use queryset::{Transaction, atomic, prelude::*, schema, testing::TestDatabase};
+use tokio::{sync::oneshot, task::yield_now};
 
 use crate::{
     law::law,
-    support::library::{Author, City, Publisher},
+    support::{
+        library::{Author, City, Publisher},
+        server::Server,
+    },
 };
 
 async fn fill(count: i32) {
@@ -23,6 +26,90 @@ async fn single() -> Database {
     queryset::schema::models([Author::meta()]).create_on(&db).await.unwrap();
     db.scope(fill(3)).await;
     db
+}
+
+/// The same on the database of a law.
+async fn narrow(db: &Database) -> TestDatabase {
+    let server = Server::ALL.into_iter().find(|it| it.name() == db.alias()).unwrap();
+    let tables = schema::models([Author::meta()]);
+    let made = TestDatabase::builder(&server.url()).tables(&tables);
+    let one = made.options(|it| it.max_connections(1).acquire_timeout(Duration::from_secs(10)));
+    let made = one.create().await.unwrap();
+    made.database().scope(fill(300)).await;
+    made
+}
+
+/// What the next statement of a transaction has to clean up before it begins.
+#[derive(Clone, Copy, Debug)]
+enum Left {
+    Block,
+    Stream,
+}
+
+async fn leave(tx: &Transaction, left: Left) {
+    match left {
+        Left::Block => {
+            let (tell, told) = oneshot::channel();
+            let block = tx.atomic(async {
+                Author::objects().acreate(|a| a.name("undone")).await?;
+                let _ = tell.send(());
+                future::pending::<queryset::Result<()>>().await
+            });
+            assert!(matches!(
+                future::select(Box::pin(block), told).await,
+                future::Either::Right(_)
+            ));
+        }
+        Left::Stream => {
+            let mut stream = Box::pin(Author::objects().using(tx).aiterator_with(2));
+            stream.try_next().await.unwrap();
+        }
+    }
+}
+
+law! {
+    a_connection_that_cleans_up_for_a_statement_is_not_lost_with_it(db) {
+        for left in [Left::Block, Left::Stream] {
+            let made = narrow(&db).await;
+            let tx = made.database().begin().await.unwrap();
+            // It knows the transaction for as long as the law goes on.
+            let authors = Author::objects().using(&tx);
+            // A server that is quick can answer before anybody waits.
+            let counted = loop {
+                leave(&tx, left).await;
+                let mut counted = Box::pin(authors.clone().acount());
+                if poll!(&mut counted).is_pending() {
+                    break counted;
+                }
+            };
+            drop(tx);
+            drop(counted);
+            let given_back = made.database().acquire().await;
+            assert!(given_back.is_ok(), "{left:?}: {given_back:?}");
+            drop(given_back);
+            assert_eq!(authors.acount().await.unwrap_err().kind(), ErrorKind::TransactionClosed);
+            assert_eq!(Author::objects().using(made.database()).acount().await.unwrap(), 300);
+        }
+    }
+}
+
+law! {
+    a_connection_that_cleans_up_for_a_statement_is_at_work(db) {
+        for left in [Left::Block, Left::Stream] {
+            let made = narrow(&db).await;
+            let tx = made.database().begin().await.unwrap();
+            leave(&tx, left).await;
+            let ends = async {
+                let count = Author::objects().using(&tx).acount().await?;
+                tx.commit().await?;
+                Ok::<_, Error>(count)
+            };
+            // The only connection comes from the future beside it.
+            let (count, other) = futures::join!(ends, made.database().acquire());
+            assert!(other.is_ok(), "{left:?}: {other:?}");
+            assert_eq!(count.unwrap(), 300);
+        }
+    }
 }
 
 #[track_caller]

@@ -15,7 +15,6 @@ use tokio::{
 
 use super::{doom::Doom, hook::Hook, locked::locked, reading::Reader, root::Root, turn::Turn};
 use crate::{
-    backend::Lease,
     compiler::Statement,
     db::Database,
     dialect::Dialect,
@@ -80,12 +79,9 @@ impl Handle {
         block.check()?;
         let turn = block.wait().await?;
         block.check()?;
-        let mut lease = block.root.connection().await?;
-        if let Err(error) = block.root.close_cursors(lease.as_mut()).await {
-            block.note(&error, lease.as_ref().is_some_and(Lease::has_failed));
-            return Err(error);
-        }
-        Ok(Turn::new(block, turn, lease))
+        let mut turn = Turn::new(block, turn, block.root.connection().await?);
+        turn.close_cursors().await?;
+        Ok(turn)
     }
 
     /// Starts a stream. It lends the connection to whoever wants a turn before it is over.

@@ -2,7 +2,9 @@
 //!
 //! Between two chunks the connection is free, so that other statements of the transaction run and memory holds one chunk.
 //! A cursor ends with its transaction, with the savepoint it was declared in when that is undone, and when nobody reads it
-//! any more: it is closed before the next statement of the transaction.
+//! any more: it is closed before the next statement of the transaction. Where a statement was dropped, so that nobody knows
+//! whether a cursor was declared or closed, the server is asked first: a transaction does not survive the CLOSE of a cursor
+//! that is not there.
 
 use std::{num::NonZeroUsize, sync::Arc};
 
@@ -32,6 +34,8 @@ struct Open {
     savepoints: u32,
     /// Nobody reads it any more.
     left: bool,
+    /// It is there, unless a statement on its way declares or closes it, or has failed.
+    sure: bool,
 }
 
 /// A query that is read in chunks.
@@ -45,14 +49,17 @@ impl Handle {
     /// Declares a cursor for a query that only reads.
     pub(crate) async fn declare(&self, query: Statement, size: NonZeroUsize) -> Result<Cursor> {
         let mut turn = self.turn().await?;
-        let number = self.root().cursors().next();
+        let number = self.root().cursors().next(self.root().savepoints());
+        // If this is dropped from here on, it is a cursor that nobody reads.
+        let cursor = Cursor { handle: self.clone(), number, size };
         let sql = format!("DECLARE {} NO SCROLL CURSOR FOR {}", name(number), query.sql);
         let statement = Statement::new(sql, query.binds);
         let done = turn.lease()?.rows(&statement, Access::Once, &mut |_| Ok(())).await;
+        if done.is_ok() {
+            self.root().cursors().is_there(number);
+        }
         turn.note(done)?;
-        let savepoints = self.root().savepoints();
-        self.root().cursors().open.push(Open { number, savepoints, left: false });
-        Ok(Cursor { handle: self.clone(), number, size })
+        Ok(cursor)
     }
 }
 
@@ -69,7 +76,8 @@ impl Cursor {
         let sql = format!("FETCH {} FROM {}", self.size, name(self.number));
         let read = read(turn.lease()?, &sql).await;
         if read.is_err() {
-            handle.root().cursors().forget(self.number);
+            // In a savepoint that is undone now, it can be there still.
+            handle.root().cursors().doubt(&[self.number]);
         }
         turn.note(read)
     }
@@ -86,17 +94,32 @@ impl Drop for Cursor {
 }
 
 impl Cursors {
-    fn next(&mut self) -> u32 {
+    /// One that is about to be declared.
+    fn next(&mut self, savepoints: u32) -> u32 {
+        let number = self.declared;
         self.declared += 1;
-        self.declared - 1
+        self.open.push(Open { number, savepoints, left: false, sure: false });
+        number
+    }
+
+    fn is_there(&mut self, number: u32) {
+        for open in self.open.iter_mut().filter(|it| it.number == number) {
+            open.sure = true;
+        }
+    }
+
+    fn doubt(&mut self, numbers: &[u32]) {
+        for open in self.open.iter_mut().filter(|it| numbers.contains(&it.number)) {
+            open.sure = false;
+        }
     }
 
     fn has(&self, number: u32) -> bool {
         self.open.iter().any(|it| it.number == number)
     }
 
-    fn forget(&mut self, number: u32) {
-        self.open.retain(|it| it.number != number);
+    fn forget(&mut self, numbers: &[u32]) {
+        self.open.retain(|it| !numbers.contains(&it.number));
     }
 
     fn leave(&mut self, number: u32) {
@@ -110,21 +133,45 @@ impl Cursors {
         self.open.retain(|it| it.savepoints <= savepoint);
     }
 
-    /// Those that nobody reads, which are forgotten. If the statement that closes them is dropped half-way, they are open
-    /// until the transaction ends.
-    fn take_left(&mut self) -> Vec<u32> {
-        self.open.extract_if(.., |it| it.left).map(|it| it.number).collect()
+    /// Those that nobody reads, and whether all of them are there.
+    fn left(&self) -> (Vec<u32>, bool) {
+        let left = || self.open.iter().filter(|it| it.left);
+        (left().map(|it| it.number).collect(), left().all(|it| it.sure))
     }
 }
 
 impl Root {
-    /// Closes what nobody reads any more.
-    pub(super) async fn close_cursors(&self, lease: Option<&mut Lease>) -> Result<()> {
-        let left = self.cursors().take_left();
-        let Some(lease) = lease.filter(|_| !left.is_empty()) else { return Ok(()) };
-        let texts: Vec<_> = left.into_iter().map(|it| format!("CLOSE {}", name(it))).collect();
-        lease.run(Arc::from(texts.join("; "))).await
+    /// Closes what nobody reads any more. When this is dropped half-way, the next one asks what is left to do.
+    pub(super) async fn close_cursors(&self, lease: &mut Lease) -> Result<()> {
+        let (left, sure) = self.cursors().left();
+        if left.is_empty() {
+            return Ok(());
+        }
+        let mut names: Vec<_> = left.iter().copied().map(name).collect();
+        if !sure {
+            let there = there(lease).await?;
+            names.retain(|it| there.contains(it));
+        }
+        if !names.is_empty() {
+            self.cursors().doubt(&left);
+            let texts: Vec<_> = names.iter().map(|it| format!("CLOSE {it}")).collect();
+            lease.run(Arc::from(texts.join("; "))).await?;
+        }
+        self.cursors().forget(&left);
+        Ok(())
     }
+}
+
+/// The names of all cursors that the connection has.
+async fn there(lease: &mut Lease) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    let statement = Statement::new("SELECT name FROM pg_cursors", Vec::new());
+    let mut each = |row: &mut dyn Row| {
+        names.extend(row.text()?);
+        Ok(())
+    };
+    lease.fetch(&statement, &mut each).await?;
+    Ok(names)
 }
 
 async fn read(lease: &mut Lease, sql: &str) -> Result<Vec<Box<dyn Row + Send>>> {

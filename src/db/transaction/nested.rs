@@ -7,10 +7,7 @@ use super::{
     doom::Doom,
     root::{back_to, release, set},
 };
-use crate::{
-    backend::Lease,
-    error::{Error, Result},
-};
+use crate::{backend::Lease, error::Result};
 
 /// A block inside another one, which has no turn meanwhile. Dropped, it is undone by whoever has the next turn.
 pub(super) struct Nested {
@@ -43,8 +40,8 @@ impl Nested {
             undecided: false,
             _turn: turn,
         };
-        let mut lease = root.connection().await?;
-        let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
+        let mut connection = root.connection().await?;
+        let lease = connection.lease()?;
         if let Err(error) = lease.run(set(nested.savepoint)).await {
             outer.block().note(&error, lease.has_failed());
             return Err(error);
@@ -79,9 +76,9 @@ impl Nested {
     async fn end(&mut self, end: End) -> Result<()> {
         let (own, outer) = (self.handle.clone(), self.outer.clone());
         let _turn = own.block().wait().await?;
-        let mut lease = outer.root().connection().await?;
+        let mut connection = outer.root().connection().await?;
         own.block().close();
-        let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
+        let lease = connection.lease()?;
         let done = match end {
             End::Release => self.release(lease).await,
             End::Undo => self.go_back(lease).await,

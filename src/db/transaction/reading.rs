@@ -163,7 +163,11 @@ fn rows(
     mut lease: OwnedMutexGuard<Option<Lease>>,
 ) -> BoxStream<'static, Result<BoxRow, Fault>> {
     Box::pin(stream! {
-        let Some(lease) = lease.as_mut() else { return };
+        let Some(lease) = lease.as_mut() else {
+            // The transaction was dropped while this waited.
+            yield Err((Error::transaction_ended(), false));
+            return;
+        };
         let mut end = None;
         let mut rows = lease.stream(statement);
         while let Some(row) = rows.next().await {

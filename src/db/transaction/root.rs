@@ -12,9 +12,9 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{cursor::Cursors, locked::locked, reading::Reading};
+use super::{cursor::Cursors, locked::locked, reading::Reading, turn::Grasp};
 use crate::{
     backend::Lease,
     db::{Database, hold::Hold},
@@ -135,11 +135,12 @@ impl Root {
     }
 
     /// The connection in the state that the caller's block left it in. The caller has the turn of the innermost block.
-    pub(super) async fn connection(&self) -> Result<MutexGuard<'_, Option<Lease>>> {
+    pub(super) async fn connection(&self) -> Result<Grasp<'_>> {
+        let mut connection = Grasp::new(self);
         self.spill().await?;
-        let mut lease = self.lease.lock().await;
-        self.undo_dropped(&mut lease).await?;
-        Ok(lease)
+        connection.take(self.lease.lock().await);
+        self.undo_dropped(&mut connection).await?;
+        Ok(connection)
     }
 
     /// The same for a stream, which keeps it.
@@ -155,9 +156,13 @@ impl Root {
 
     /// Ends the transaction: nobody has a turn any more, and the caller gets the connection.
     pub(super) async fn end(&self) -> Result<Lease> {
-        let mut lease = self.connection().await?;
+        let connection = self.connection().await?;
         self.over.store(true, SeqCst);
-        lease.take().ok_or_else(Error::transaction_ended)
+        let lease = connection.part()?;
+        if let Some(hold) = &self.hold {
+            hold.used();
+        }
+        Ok(lease)
     }
 
     /// Ends it without the connection, which is cleaned up by whoever has it last.
@@ -193,12 +198,12 @@ impl Root {
         Ok(())
     }
 
-    async fn undo_dropped(&self, lease: &mut Option<Lease>) -> Result<()> {
+    async fn undo_dropped(&self, connection: &mut Grasp<'_>) -> Result<()> {
         let savepoint = self.dropped.load(SeqCst);
         if savepoint == NONE {
             return Ok(());
         }
-        let lease = lease.as_mut().ok_or_else(Error::transaction_ended)?;
+        let lease = connection.lease()?;
         if let Err(error) = lease.rollback_to(back_to(savepoint)).await {
             self.break_off(error.clone());
             return Err(error);
