@@ -44,8 +44,7 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
             update::rows(it, &Frame::new(&query, None)?, &mut binds)?
                 .map(|it| binds.finish_returning(&it, &columns))
         }
-        Command::Delete(query) => delete::rows(&Frame::new(&query.unordered(), None)?, &mut binds)?
-            .map(|it| binds.finish(&it)),
+        Command::Delete(query) => delete::rows(query, &mut binds)?.map(|it| binds.finish(&it)),
     };
     Ok(statement.transpose()?.map_or(Compiled::Empty, Compiled::Statement))
 }

@@ -29,8 +29,13 @@ pub(super) fn rows(
     }
     let mut statement = Build::update();
     statement.table(frame.query.model.table);
+    let mut assigned: Vec<&str> = Vec::with_capacity(update.assignments.len());
     for (column, value) in &update.assignments {
         let field = own_column(column, frame)?;
+        if assigned.contains(&field.name) {
+            return Err(Error::assigned_twice(field.name).with_field(field.name));
+        }
+        assigned.push(field.name);
         let value = match value {
             Expr::Value(value) => binds.assigned(value, field),
             expr => {

@@ -16,6 +16,9 @@ use crate::{
 /// How many rows a chunk has if nothing is said (Django: the `chunk_size` of `aiterator`).
 pub(super) const CHUNK: usize = 2_000;
 
+/// The most rows that one `FETCH` can be asked for.
+pub(super) const LARGEST_CHUNK: usize = i32::MAX as usize;
+
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The rows one by one, in bounded memory.
     ///
@@ -70,7 +73,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// As [`aiterator`](Self::aiterator); and [`InvalidValue`](crate::error::ErrorKind::InvalidValue) for chunks of no row.
     pub fn aiterator_with(self, chunk_size: usize) -> BoxStream<'static, Result<S::Row>> {
         let started = async move {
-            let size = NonZeroUsize::new(chunk_size);
+            let size = NonZeroUsize::new(chunk_size.min(LARGEST_CHUNK));
             let size = size.ok_or_else(|| Error::chunk_of_no_rows().of_model::<M>())?;
             // A cursor locks its rows as they are read, and passes over those that were changed meanwhile.
             let locks = self.query.lock().is_some();

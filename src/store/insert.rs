@@ -4,10 +4,10 @@ use crate::{
     compiler::{Compiled, Statement, compile},
     db::Session,
     error::{Error, Result},
-    model::{Identity, Model},
+    model::{Identity, Model, ModelMeta},
     query::{Command, Insert},
     store::made,
-    value::Row,
+    value::{Row, Value},
 };
 
 /// Adds the instance as a row, and sets the key and the other values that the database made.
@@ -42,23 +42,34 @@ async fn add<M: Model>(session: &Session, instance: &mut M) -> Result<()> {
     Ok(())
 }
 
-/// The row; a key that the database makes is left to it, and what else it makes is to come back. A value that is not at
-/// hand and that the database does not make would be lost.
+/// The row; a key that the database makes is left to it, and what else it makes is to come back.
 fn command<M: Model>(instance: &M, makes_key: bool) -> Result<Insert> {
-    let fields = M::meta().fields;
     let mut values = instance.values();
-    for (field, value) in fields.iter().zip(&mut values) {
-        if field.auto && makes_key {
-            *value = None;
-        }
+    if makes_key {
+        without_key(M::meta(), &mut values);
     }
-    let left = fields.iter().zip(&values).filter(|(field, value)| !field.auto && value.is_none());
-    let left = left.map(|(field, _)| match (field.db_default, field.generated) {
+    let returning = left_to_database(M::meta(), &values).collect::<Result<_>>()?;
+    Ok(Insert { model: M::meta(), values, returning })
+}
+
+/// Leaves the key to the database.
+pub(super) fn without_key(meta: &ModelMeta, values: &mut [Option<Value>]) {
+    let fields = meta.fields.iter().zip(values);
+    fields.filter(|(field, _)| field.auto).for_each(|(_, value)| *value = None);
+}
+
+/// The fields that have no value, but for the key. A value that is not at hand and that the database does not make would be
+/// lost: it is an error.
+pub(super) fn left_to_database<'v>(
+    meta: &'static ModelMeta,
+    values: &'v [Option<Value>],
+) -> impl Iterator<Item = Result<&'static str>> + use<'v> {
+    let fields = meta.fields.iter().zip(values);
+    let left = fields.filter(|(field, value)| !field.auto && value.is_none());
+    left.map(|(field, _)| match (field.db_default, field.generated) {
         (None, None) => Err(Error::deferred_in_new_row().with_field(field.name)),
         _ => Ok(field.name),
-    });
-    let returning = left.collect::<Result<_>>()?;
-    Ok(Insert { model: M::meta(), values, returning })
+    })
 }
 
 fn statement(command: Insert, session: &Session) -> Result<Statement> {

@@ -11,7 +11,7 @@ use crate::{
     made::Crate,
     support::{
         kinds::Incident,
-        library::{Author, Book, City, Publisher},
+        library::{Author, Book, City, Publisher, Ticket},
     },
 };
 
@@ -137,5 +137,23 @@ law! {
             .update_conflicts(|b| b.author().name());
         assert_eq!(related.unique_fields(|b| b.id()).await.unwrap_err().model(), Some("Book"));
         assert_eq!((count::<Account>().await, count::<Crate>().await), (0, 0));
+    }
+}
+
+law! {
+    a_row_that_was_there_keeps_its_key_and_says_it(db) {
+        let there = Ticket::objects().acreate(|t| t.title("t")).await.unwrap();
+        let script = "CREATE UNIQUE INDEX one_title ON library_ticket (title)";
+        db.acquire().await.unwrap().run(script.into()).await.unwrap();
+        let titles = ["t", "new"].map(|title| Ticket::build(|t| t.title(title)));
+        let adding = Ticket::objects().abulk_create(titles).update_conflicts(|t| t.changed());
+        let by_title = db.capability().conflict_targets;
+        let adding = if by_title { adding.unique_fields(|t| t.title()) } else { adding };
+        let mut tickets = adding.await.unwrap();
+        assert_eq!(tickets[0].id, there.id, "the key that the program made is in no row");
+        tickets[0].arefresh_from_db().await.unwrap();
+        tickets[1].arefresh_from_db().await.unwrap();
+        assert_eq!(tickets.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["t", "new"]);
+        assert_eq!(count::<Ticket>().await, 2);
     }
 }

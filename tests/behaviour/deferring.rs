@@ -254,3 +254,19 @@ law! {
         assert_eq!(error.field(), Some("weight"));
     }
 }
+
+law! {
+    a_value_that_is_not_at_hand_is_not_added_in_bulk(db) {
+        let [zen, art] = two().await;
+        let mut essays = Essay::objects().defer(|e| e.body()).await.unwrap();
+        let update = Essay::objects().abulk_create(essays.clone()).update_conflicts(|e| (e.words(), e.body()));
+        let update = if db.capability().conflict_targets { update.unique_fields(|e| e.id()) } else { update };
+        let error = update.await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::NotLoaded, Some("body")));
+        essays.iter_mut().for_each(|it| it.id = 0);
+        essays[0].body = "new".to_owned().into();
+        let error = Essay::objects().abulk_create(essays).await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::NotLoaded, Some("body")));
+        assert_eq!(Essay::objects().order_by(|e| e.id()).await.unwrap(), [zen, art]);
+    }
+}

@@ -1,7 +1,7 @@
 //! `aget_or_create`, `aupdate_or_create` and `aupdate_or_create_with`.
 
 use futures::future::{join_all, try_join_all};
-use queryset::{Atomic, atomic, prelude::*, query::typed::Assignment};
+use queryset::{Atomic, atomic, prelude::*};
 
 use crate::{
     embed::{Address, Sheet, Stamps, Writer},
@@ -285,7 +285,7 @@ law! {
 
 law! {
     an_update_of_nothing_finds_the_row(db) {
-        let put = || City::objects().aupdate_or_create_with(|c| c.code("A"), |_| Vec::<Assignment>::new(), |c| c);
+        let put = || City::objects().aupdate_or_create_with(|c| c.code("A"), |_| (), |c| c);
         assert!(put().await.unwrap().1);
         assert!(!put().await.unwrap().1);
         assert!(!City::objects().aupdate_or_create(|c| c.code("A"), |c| c).await.unwrap().1);

@@ -280,3 +280,15 @@ law! {
         assert_eq!(rows, [(shelf.ann, 7)]);
     }
 }
+
+law! {
+    /// SQLite would run them all.
+    a_raw_query_is_one_statement(db) {
+        Shelf::fill().await;
+        let two = Author::objects().raw("SELECT * FROM library_author; DELETE FROM library_book");
+        assert_eq!(two.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        assert_eq!(Book::objects().acount().await.unwrap(), 3);
+        let one = Author::objects().raw("SELECT * FROM library_author WHERE name <> ';' ; -- that is all");
+        assert_eq!(one.await.unwrap().len(), 3);
+    }
+}

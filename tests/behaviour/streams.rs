@@ -401,3 +401,11 @@ law! {
             .await;
     }
 }
+
+law! {
+    a_chunk_can_be_larger_than_anything(db) {
+        fill(7).await;
+        let read = atomic(async { ages(usize::MAX).try_collect::<Vec<_>>().await }).await.unwrap();
+        assert_eq!(read.len(), 7);
+    }
+}

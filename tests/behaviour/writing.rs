@@ -1,6 +1,6 @@
 //! Creating, updating and deleting through querysets.
 
-use queryset::prelude::*;
+use queryset::{Deletion, prelude::*};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -160,5 +160,30 @@ law! {
         let again = Ticket::objects().aget(|t| t.id().eq(ticket.id)).await.unwrap();
         assert_eq!(again.title, "two");
         assert_eq!(again.changed.timestamp_micros(), ticket.changed.timestamp_micros());
+    }
+}
+
+law! {
+    values_of_rows_and_rows_made_distinct_are_not_deleted(db) {
+        Shelf::fill().await;
+        let refused = async |deletion: queryset::Result<Deletion>| {
+            assert_eq!(deletion.unwrap_err().kind(), ErrorKind::InvalidQuery);
+        };
+        refused(Author::objects().values_list(|a| a.name()).adelete().await).await;
+        refused(Author::objects().values_list(|a| a.age().max()).adelete().await).await;
+        refused(Author::objects().distinct().adelete().await).await;
+        assert_eq!(Author::objects().acount().await.unwrap(), 3);
+    }
+}
+
+law! {
+    a_column_is_set_once_by_an_update(db) {
+        let shelf = Shelf::fill().await;
+        let twice = Author::objects().aupdate(|a| (a.age().set(1), a.name().set("x"), a.age().set(2)));
+        let error = twice.await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidQuery, Some("age")));
+        let nothing = Author::objects().aupdate(|_| ()).await.unwrap_err();
+        assert_eq!(nothing.kind(), ErrorKind::InvalidQuery);
+        assert_eq!(Author::objects().aget(|a| a.name().eq("Ann")).await.unwrap(), shelf.ann);
     }
 }

@@ -11,10 +11,16 @@ use crate::{
 
 /// The number of values: the highest number of a placeholder, or how many have none.
 pub(super) fn count(sql: &str, dialect: Dialect) -> Result<usize> {
-    let (mut numbered, mut plain) = (0, 0);
+    let (mut numbered, mut plain, mut ended) = (0, 0, false);
     let mut reader = Reader { rest: sql, word: 0, last: ' ', grammar: grammar(dialect) };
     while let Some(piece) = reader.next() {
+        // SQLite would run the others, too.
+        if ended && !matches!(piece, Piece::Blank | Piece::End) {
+            return Err(Error::several_statements());
+        }
         match piece {
+            Piece::Blank => (),
+            Piece::End => ended = true,
             Piece::Plain => plain += 1,
             Piece::Numbered(0) => return Err(Error::placeholder_zero()),
             Piece::Numbered(number) => numbered = number.max(numbered),
@@ -27,6 +33,10 @@ pub(super) fn count(sql: &str, dialect: Dialect) -> Result<usize> {
 /// A step through the text.
 enum Piece {
     Text,
+    /// A comment, or what stands between words.
+    Blank,
+    /// The end of a statement.
+    End,
     Plain,
     Numbered(usize),
 }
@@ -43,10 +53,10 @@ struct Reader<'s> {
 impl<'s> Reader<'s> {
     fn next(&mut self) -> Option<Piece> {
         let first = self.rest.chars().next()?;
-        if let Some(after) = self.hidden(first) {
+        if let Some((after, piece)) = self.hidden(first) {
             self.rest = after;
             self.word = 0;
-            return Some(Piece::Text);
+            return Some(piece);
         }
         self.rest = self.rest.strip_prefix(first).unwrap_or_default();
         let piece = self.placeholder(first);
@@ -56,11 +66,10 @@ impl<'s> Reader<'s> {
     }
 
     /// What stands behind the quotation or comment that begins here.
-    fn hidden(&self, first: char) -> Option<&'s str> {
-        self.line_comment()
-            .or_else(|| self.block_comment())
-            .or_else(|| self.quotation(first))
-            .or_else(|| self.dollar_quotation())
+    fn hidden(&self, first: char) -> Option<(&'s str, Piece)> {
+        let comment = self.line_comment().or_else(|| self.block_comment());
+        let quotation = || self.quotation(first).or_else(|| self.dollar_quotation());
+        comment.map(|it| (it, Piece::Blank)).or_else(|| quotation().map(|it| (it, Piece::Text)))
     }
 
     fn line_comment(&self) -> Option<&'s str> {
@@ -122,7 +131,11 @@ impl<'s> Reader<'s> {
     fn placeholder(&mut self, first: char) -> Piece {
         let begins = self.grammar.placeholders.contains(&first);
         if !begins || (first == '$' && self.word > 0) {
-            return Piece::Text;
+            return match first {
+                ';' => Piece::End,
+                _ if first.is_whitespace() => Piece::Blank,
+                _ => Piece::Text,
+            };
         }
         let after = self.rest.trim_start_matches(|it: char| it.is_ascii_digit());
         let digits = self.rest.strip_suffix(after).unwrap_or_default();
@@ -202,6 +215,17 @@ mod tests {
         assert_eq!(counted(Dialect::Sqlite, "/* /* $1 */ $2 /* $9"), 2);
         assert_eq!(counted(Dialect::Mysql, "a # ? \n = ? -- ?"), 1);
         assert_eq!(counted(Dialect::Mysql, "5--? "), 1);
+    }
+
+    #[test]
+    fn a_text_is_one_statement() {
+        for dialect in [Dialect::Postgres, Dialect::Sqlite, Dialect::Mysql] {
+            assert_eq!(counted(dialect, "a = '; b' /* ; */; -- c ;\n ;"), 0, "{dialect}");
+            for two in ["a; b", "a;'b'", "a; /* */ $1", "a;;b"] {
+                let error = count(two, dialect).unwrap_err();
+                assert!(error.to_string().contains("one statement"), "{dialect}: {error}");
+            }
+        }
     }
 
     #[test]

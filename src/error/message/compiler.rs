@@ -243,6 +243,26 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn several_statements() -> Self {
+        let message = "a raw query is one statement, and something stands behind its `;`: send the others by themselves";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn assigned_twice(field: &str) -> Self {
+        let message = format!("`{field}` is set twice by one update: set it once");
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn values_deleted() -> Self {
+        let message = "rows are deleted, and these are the values of rows: call `adelete` before `values_list` or `values`";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn distinct_deleted() -> Self {
+        let message = "rows that were made distinct cannot be deleted: which of the equal ones goes is not said";
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn placeholder_zero() -> Self {
         Self::new(ErrorKind::InvalidQuery, "the placeholders of a raw query count from 1")
     }

@@ -52,7 +52,7 @@ impl Error {
 
     pub(crate) fn distinct_on_changed(verb: &str) -> Self {
         let message = format!(
-            "rows that were chosen by `distinct_on` cannot be {verb}: name them by their keys, with `in_`"
+            "cannot {verb} rows that were chosen by `distinct_on`: name them by their keys, with `in_`"
         );
         Self::new(ErrorKind::InvalidQuery, message)
     }

@@ -57,6 +57,12 @@ impl Assignments for Assignment {
     }
 }
 
+/// Nothing; an update has to set something, but [`aupdate_or_create_with`](crate::QuerySet::aupdate_or_create_with) need
+/// not.
+impl Assignments for () {
+    fn push_to(self, _: &mut Vec<Assignment>) {}
+}
+
 impl Assignments for Vec<Assignment> {
     fn push_to(mut self, list: &mut Vec<Assignment>) {
         list.append(&mut self);

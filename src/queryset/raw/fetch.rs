@@ -2,7 +2,11 @@
 
 use std::{future::IntoFuture, num::NonZeroUsize};
 
-use futures::{FutureExt, StreamExt, future::BoxFuture, stream, stream::BoxStream};
+use futures::{
+    FutureExt, StreamExt,
+    future::BoxFuture,
+    stream::{self, BoxStream},
+};
 
 use crate::{
     compiler::Statement,
@@ -11,7 +15,7 @@ use crate::{
     load,
     model::Model,
     query::typed::RawAnnotations,
-    queryset::RawQuerySet,
+    queryset::{RawQuerySet, stream::LARGEST_CHUNK},
 };
 
 impl<M: Model, A: RawAnnotations> IntoFuture for RawQuerySet<M, A> {
@@ -68,7 +72,7 @@ impl<M: Model, A: RawAnnotations> RawQuerySet<M, A> {
     /// # Errors
     /// As [`aiterator`](Self::aiterator); and [`InvalidValue`](crate::error::ErrorKind::InvalidValue) for chunks of no row.
     pub fn aiterator_with(self, chunk_size: usize) -> BoxStream<'static, Result<A::Row<M>>> {
-        let size = NonZeroUsize::new(chunk_size);
+        let size = NonZeroUsize::new(chunk_size.min(LARGEST_CHUNK));
         self.rows(size.map(Some).ok_or_else(|| Error::chunk_of_no_rows().of_model::<M>()))
     }
 

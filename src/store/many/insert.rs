@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     model::{FieldMeta, Identity, Model},
     query::{Conflict, InsertMany},
+    store::insert::{left_to_database, without_key},
     value::{Row, Value},
 };
 
@@ -88,9 +89,9 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
     async fn add(&mut self, instance: &'m mut M) -> Result<()> {
         let mut values = instance.values();
         if self.keys == Keys::Made {
-            let fields = M::meta().fields.iter().zip(&mut values);
-            fields.filter(|(field, _)| field.auto).for_each(|(_, value)| *value = None);
+            without_key(M::meta(), &mut values);
         }
+        left_to_database(M::meta(), &values).try_for_each(|it| it.map(drop))?;
         self.bytes += values.iter().flatten().map(bytes).sum::<usize>();
         self.waiting.push((instance, values));
         if self.waiting.len() == self.cut.most || self.bytes >= MOST_BYTES {
@@ -146,6 +147,18 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
         returned.check(count, back.key.is_some() && self.bulk.conflict == Conflict::Fail)
     }
 
+    /// Whether the key is the database's: one that it makes, or that of a row which was there and is known by other fields.
+    fn makes_key(&self) -> bool {
+        let updated_by_others = match &self.bulk.conflict {
+            Conflict::Update { unique, .. } => {
+                let mut keys = M::meta().keys();
+                M::PRIMARY_KEY.len() == 1 && !keys.any(|it| unique.contains(&it.name))
+            }
+            _ => false,
+        };
+        self.keys == Keys::Made || updated_by_others
+    }
+
     /// What is to come back of these rows: what was left to the database, as far as it can say that.
     fn coming_back(&self, rows: &[Values]) -> Back {
         let meta = M::meta();
@@ -157,7 +170,7 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
         let fields = meta.fields.iter().enumerate();
         let made = fields.filter(|(at, it)| !it.auto && column(*at).any(|value| value.is_none()));
         let made: Vec<_> = made.map(|(_, it)| it.name).collect();
-        let key = (self.keys == Keys::Made).then(|| meta.primary_key());
+        let key = self.makes_key().then(|| meta.primary_key());
         if made.is_empty() && key.is_none() {
             return Back::default();
         }
