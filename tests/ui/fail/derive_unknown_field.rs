@@ -12,7 +12,7 @@ struct Book {
 }
 
 #[derive(Model)]
-#[model(app = "library", ordering(book__nam, -book__name__first))]
+#[model(app = "library", ordering(book__nam, -book__name__first), get_latest_by(-book__pages))]
 struct Copy {
     id: i64,
     book: ForeignKey<Author>,
