@@ -1,18 +1,18 @@
-//! A kept database is ready sooner than a new one.
+//! What a kept database takes, and a new one: printed, for `docs/decisions/0032-…`, and held to nothing but having no row.
 
 use std::time::{Duration, Instant};
 
 use queryset::prelude::*;
 
 use crate::{
-    library::Shelf,
+    library::{Book, Shelf},
     place::{database_of, run, servers, tables},
     server::Server,
 };
 
 /// Says how long a database takes, from the URL to the first query, where the test before wrote into five tables.
 #[tokio::test]
-async fn a_kept_database_is_ready_sooner_than_a_new_one() {
+async fn each_database_that_is_measured_has_its_tables_and_no_row() {
     for server in servers() {
         let new = median(3, async || new(server).await).await;
         drop(database_of(server, "speed").create().await.unwrap());
@@ -20,12 +20,12 @@ async fn a_kept_database_is_ready_sooner_than_a_new_one() {
             let started = Instant::now();
             let test = database_of(server, "speed").create().await.unwrap();
             let elapsed = started.elapsed();
+            assert_eq!(Book::objects().using(test.database()).acount().await.unwrap(), 0);
             test.database().scope(Shelf::fill()).await;
             elapsed
         })
         .await;
         eprintln!("{}: a kept database {kept:?}, a new one {new:?} (medians)", server.name());
-        assert!(kept < new, "{kept:?} is not less than {new:?}");
     }
 }
 
