@@ -31,6 +31,14 @@ impl Chance {
             _ => tokio::time::timeout(Duration::from_micros(self.below(3_000)), future).await.ok(),
         }
     }
+
+    /// The same for a future of many statements, dropped in any of them.
+    pub(crate) async fn maybe_late<F: Future>(&mut self, future: F) -> Option<F::Output> {
+        match self.below(4) {
+            0 => Some(future.await),
+            _ => after_polls(future, self.below(60) + 1).await,
+        }
+    }
 }
 
 async fn after_polls<F: Future>(future: F, mut polls: u64) -> Option<F::Output> {

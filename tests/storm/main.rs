@@ -26,6 +26,7 @@ mod conflicts;
 mod cut;
 mod deed;
 mod ledger;
+mod paths;
 mod transfer;
 mod upserts;
 
