@@ -40,6 +40,6 @@ mod writer;
 
 pub use compile::compile;
 pub use formula::{condition_text, expression_text};
-pub use many::{compile_inserts, compile_updates, takes_columns};
+pub use many::{compile_inserts, compile_updates, filter_parameters, takes_columns};
 pub use raw::Raw;
 pub use statement::{Compiled, Statement};

@@ -138,6 +138,13 @@ fn the_values_of_a_row_are_those_of_its_columns() {
     assert_eq!(format!("{:?}", statement.binds), r#"["Ann", NULL]"#);
     let statement = compile_inserts(insert(vec![author(None, "Ann")]), Dialect::Postgres).unwrap();
     assert_eq!(format!("{:?}", statement.binds), r#"[["Ann"], [NULL]]"#);
+    let mixed = vec![author(Some(7), "Ann"), vec![None, None, Some(Value::Text("old".into()))]];
+    let error = compile_inserts(insert(mixed), Dialect::Postgres).unwrap_err();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidValue, Some("age")));
+    assert!(
+        error.to_string().contains("a column of 32-bit integer is given a value of type text"),
+        "{error}"
+    );
     let update = UpdateMany {
         query: Query::new(Book::meta()),
         fields: vec!["pages"],

@@ -29,12 +29,12 @@ pub fn takes_columns(model: &ModelMeta, dialect: Dialect) -> bool {
 pub fn compile_inserts(insert: InsertMany, dialect: Dialect) -> Result<Statement> {
     let InsertMany { model, rows, conflict, returning } = insert;
     check::columns(model, dialect)?;
-    let target = Target { model, dialect, columns: columns(model, &rows)? };
+    let target = Target::new(model, dialect, &rows)?;
     let mut text = Text::new(dialect);
     text.push("INSERT INTO ");
     text.name(model.table);
     text.push(" ");
-    text.columns(&target.columns)?;
+    text.columns(&target.fields())?;
     if takes_columns(model, dialect) && rows.iter().all(|it| target.is_given_in(it)) {
         target.select(&mut text, rows)?;
     } else {
@@ -55,21 +55,42 @@ pub fn compile_inserts(insert: InsertMany, dialect: Dialect) -> Result<Statement
 struct Target {
     model: &'static ModelMeta,
     dialect: Dialect,
-    columns: Vec<&'static FieldMeta>,
+    /// For each field of the model whether it is written.
+    written: Vec<bool>,
 }
 
 impl Target {
-    fn is_given_in(&self, row: &[Option<Value>]) -> bool {
-        self.fields_of(row).all(|(_, value)| value.is_some())
+    /// The fields that some row has a value for. Where there is none, the key stands for them: a row needs a column.
+    fn new(
+        model: &'static ModelMeta,
+        dialect: Dialect,
+        rows: &[Vec<Option<Value>>],
+    ) -> Result<Self> {
+        let mut written = vec![false; model.fields.len()];
+        for row in rows {
+            written.iter_mut().zip(row).for_each(|(written, value)| *written |= value.is_some());
+        }
+        if !written.contains(&true) {
+            written = model.fields.iter().map(|it| it.name == model.primary_key().name).collect();
+        }
+        let target = Self { model, dialect, written };
+        match target.fields().iter().find(|it| it.generated.is_some()) {
+            Some(it) => Err(Error::generated_is_not_assignable(it.name).with_field(it.name)),
+            None => Ok(target),
+        }
     }
 
-    /// The values of a row for the columns.
-    fn fields_of<'r>(
-        &self,
-        row: &'r [Option<Value>],
-    ) -> impl Iterator<Item = (&'static FieldMeta, &'r Option<Value>)> {
-        let written = |field: &FieldMeta| self.columns.iter().any(|it| it.name == field.name);
-        self.model.fields.iter().zip(row).filter(move |(field, _)| written(field))
+    fn fields(&self) -> Vec<&'static FieldMeta> {
+        self.of_columns(self.model.fields).collect()
+    }
+
+    fn is_given_in(&self, row: &[Option<Value>]) -> bool {
+        self.of_columns(row).all(Option::is_some)
+    }
+
+    /// What there is of the columns, of something for each field.
+    fn of_columns<T>(&self, each: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        each.into_iter().zip(&self.written).filter(|(_, written)| **written).map(|(it, _)| it)
     }
 
     /// ` SELECT … FROM unnest(…)`; in the order of the rows where the database makes their keys.
@@ -78,15 +99,16 @@ impl Target {
             let fields = self.model.fields.iter().zip(row);
             fields.filter_map(|(field, value)| Some(fitted(value?, field, self.dialect)))
         });
-        let makes_keys = !self.columns.iter().any(|it| it.primary_key);
+        let fields = self.fields();
+        let makes_keys = !fields.iter().any(|it| it.primary_key);
         if !makes_keys {
             text.push(" SELECT * FROM ");
-            return text.unnest(&self.columns, rows);
+            return text.unnest(&fields, rows);
         }
-        let names: Vec<_> = (1..=self.columns.len()).map(|it| format!("c{it}")).collect();
+        let names: Vec<_> = (1..=fields.len()).map(|it| format!("c{it}")).collect();
         let names = names.join(", ");
         text.push(&format!(" SELECT {names} FROM "));
-        text.unnest(&self.columns, rows)?;
+        text.unnest(&fields, rows)?;
         text.push(&format!(" WITH ORDINALITY AS {GIVEN} ({names}, place) ORDER BY place"));
         Ok(())
     }
@@ -94,32 +116,21 @@ impl Target {
     /// ` VALUES (…), …`
     fn values(&self, text: &mut Text, rows: Vec<Vec<Option<Value>>>) -> Result<()> {
         text.push(" VALUES ");
+        let fields = self.fields();
         text.list(", ", rows, |text, row| {
-            let mut separator = "(";
-            for (field, value) in self.model.fields.iter().zip(row) {
-                if !self.columns.iter().any(|it| it.name == field.name) {
-                    continue;
-                }
-                text.push(separator);
-                separator = ", ";
+            text.push("(");
+            text.list(", ", fields.iter().zip(self.of_columns(row)), |text, (field, value)| {
                 match value {
-                    Some(value) => text.value(self.typed(value, field)?),
+                    Some(value) => {
+                        text.value_of(fitted(value, field, self.dialect)?, field)?;
+                    }
                     None => text.push(&self.left_out(field)?),
                 }
-            }
+                Ok(())
+            })?;
             text.push(")");
             Ok(())
         })
-    }
-
-    /// The value in the type of its column, which the text does not tell.
-    fn typed(&self, value: Value, field: &FieldMeta) -> Result<Value> {
-        let value = fitted(value, field, self.dialect)?;
-        if value.type_of() != field.kind && self.dialect == Dialect::Postgres {
-            let error = Error::list_of_mixed_types(field.kind, value.type_of());
-            return Err(error.with_field(field.name));
-        }
-        Ok(value)
     }
 
     /// What stands in place of a value that is left to the database. SQLite has no word for it there: it is given the
@@ -134,23 +145,6 @@ impl Target {
             None => Ok("NULL".to_owned()),
         }
     }
-}
-
-/// The fields that some row has a value for. Where there is none, the key stands for them: a row needs a column.
-fn columns(
-    model: &'static ModelMeta,
-    rows: &[Vec<Option<Value>>],
-) -> Result<Vec<&'static FieldMeta>> {
-    let mut given = vec![false; model.fields.len()];
-    for row in rows {
-        given.iter_mut().zip(row).for_each(|(given, value)| *given |= value.is_some());
-    }
-    let fields = model.fields.iter().zip(given).filter(|(_, given)| *given);
-    let columns: Vec<_> = fields.map(|(field, _)| field).collect();
-    if let Some(field) = columns.iter().find(|it| it.generated.is_some()) {
-        return Err(Error::generated_is_not_assignable(field.name).with_field(field.name));
-    }
-    Ok(if columns.is_empty() { vec![model.primary_key()] } else { columns })
 }
 
 /// What becomes of rows that the table has already.
@@ -180,6 +174,7 @@ fn on_conflict(
         }
         Conflict::Update { fields, unique } => {
             let unique = unique.iter().map(|it| field(model, it)).collect::<Result<Vec<_>>>()?;
+            let given = format!("{GIVEN}.");
             let (before, after) = match dialect {
                 Dialect::Postgres | Dialect::Sqlite => {
                     text.push(" ON CONFLICT ");
@@ -189,7 +184,7 @@ fn on_conflict(
                 }
                 Dialect::Mysql => {
                     text.push(&format!(" AS {GIVEN} ON DUPLICATE KEY UPDATE "));
-                    ("queryset_given.", "")
+                    (given.as_str(), "")
                 }
                 Dialect::Mariadb => {
                     text.push(" ON DUPLICATE KEY UPDATE ");

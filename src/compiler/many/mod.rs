@@ -15,4 +15,4 @@ mod text;
 mod update;
 
 pub use insert::{compile_inserts, takes_columns};
-pub use update::compile_updates;
+pub use update::{compile_updates, filter_parameters};

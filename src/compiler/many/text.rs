@@ -79,6 +79,19 @@ impl Text {
         self.writer.value(number);
     }
 
+    /// A placeholder for a value of a column whose type the text does not tell.
+    ///
+    /// # Errors
+    /// When the value is of another type, and the database would take the placeholder for that.
+    pub(super) fn value_of(&mut self, value: Value, field: &FieldMeta) -> Result<()> {
+        if value.type_of() != field.kind && self.binds.dialect() == Dialect::Postgres {
+            let error = Error::value_of_another_type(field.kind, value.type_of());
+            return Err(error.with_field(field.name));
+        }
+        self.value(value);
+        Ok(())
+    }
+
     /// `unnest($1::bigint[], …)`: the rows as one array for each column.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::{
     dialect::Dialect,
     error::{Error, Result},
     model::{FieldMeta, ModelMeta},
-    query::UpdateMany,
+    query::{Query, UpdateMany},
     value::Value,
 };
 
@@ -52,10 +52,23 @@ pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled>
     text.finish().map(Compiled::Statement)
 }
 
+/// How many parameters the conditions of the query have in such a statement.
+///
+/// # Errors
+/// As [`compile_updates`].
+pub fn filter_parameters(query: &Query, dialect: Dialect) -> Result<usize> {
+    check::changeable(query, "update")?;
+    let query = query.clone().unordered();
+    let mut text = Text::new(dialect);
+    if let Condition::Sql(sql) = select::changed(&Frame::new(&query, None)?, &mut text.binds)? {
+        text.sql(&sql);
+    }
+    Ok(text.finish()?.binds.len())
+}
+
 /// The rows of the statement, each with the values of its key before those of the fields that are set.
 struct Given {
     model: &'static ModelMeta,
-    dialect: Dialect,
     keys: Vec<&'static FieldMeta>,
     set: Vec<&'static FieldMeta>,
     rows: Vec<Vec<Value>>,
@@ -69,7 +82,7 @@ impl Given {
         dialect: Dialect,
     ) -> Result<Self> {
         let keys: Vec<_> = model.keys().collect();
-        let set = names.iter().map(|it| settable(model, it)).collect::<Result<Vec<_>>>()?;
+        let set = names.iter().map(|it| assignable(model, it)).collect::<Result<Vec<_>>>()?;
         if set.is_empty() {
             return Err(Error::nothing_to_update(model.name));
         }
@@ -78,7 +91,7 @@ impl Given {
                 *value = fitted(mem::replace(value, Value::Null(field.kind)), field, dialect)?;
             }
         }
-        Ok(Self { model, dialect, keys, set, rows })
+        Ok(Self { model, keys, set, rows })
     }
 
     fn columns(&self) -> Vec<&'static FieldMeta> {
@@ -103,8 +116,7 @@ impl Given {
         text.list(", ", rows, |text, row| {
             text.push("(");
             text.list(", ", columns.iter().zip(row), |text, (field, value)| {
-                text.value(self.typed(value, field)?);
-                Ok(())
+                text.value_of(value, field)
             })?;
             text.push(")");
             Ok(())
@@ -135,15 +147,6 @@ impl Given {
             text.push(&format!(" = {GIVEN}.column{}", at + 1));
             Ok(())
         })
-    }
-
-    /// The value in the type of its column, which the text does not tell.
-    fn typed(&self, value: Value, field: &FieldMeta) -> Result<Value> {
-        if value.type_of() != field.kind && self.dialect == Dialect::Postgres {
-            let error = Error::list_of_mixed_types(field.kind, value.type_of());
-            return Err(error.with_field(field.name));
-        }
-        Ok(value)
     }
 
     /// `UPDATE … SET … = CASE WHEN … THEN … END WHERE … IN (…)`, Django's form.
@@ -184,7 +187,7 @@ impl Given {
 }
 
 /// A field that an update of many rows can set.
-fn settable(model: &ModelMeta, name: &str) -> Result<&'static FieldMeta> {
+fn assignable(model: &ModelMeta, name: &str) -> Result<&'static FieldMeta> {
     let field = model.field(name).ok_or_else(|| Error::not_a_field_of_its_own(name))?;
     if field.generated.is_some() {
         return Err(Error::generated_is_not_assignable(field.name).with_field(field.name));

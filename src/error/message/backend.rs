@@ -227,6 +227,12 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn value_of_another_type(of: impl NamedType, found: impl NamedType) -> Self {
+        let message =
+            format!("a column of {} is given a value of type {}", of.named(), found.named());
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn value_not_bound(
         database: &'static str,
         source: &(impl StdError + ?Sized),
