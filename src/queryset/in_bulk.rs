@@ -17,7 +17,7 @@ use crate::{
     value::{Column, Scalar, Type, Value},
 };
 
-/// How many values of one column a statement asks for, where each of them is a parameter. The filters of the query have
+/// How many values of one column a statement asks for, where they may be a parameter each. The filters of the query have
 /// the rest.
 const MOST_VALUES: usize = 10_000;
 
@@ -230,15 +230,13 @@ impl Wanted {
             }
             (Self::Keys(keys), [name]) => {
                 let values: Vec<Value> = keys.into_iter().flatten().collect();
-                let most =
-                    if dialect.capability().array_parameters { usize::MAX } else { MOST_VALUES };
                 let kind = model.field(name).map_or(Type::Text, |it| it.kind);
-                values
-                    .chunks(most)
-                    .map(|it| {
-                        Some(equal(name, Lookup::In, Expr::Value(Value::List(kind, it.to_vec()))))
-                    })
-                    .collect()
+                let in_list =
+                    |it| Some(equal(name, Lookup::In, Expr::Value(Value::List(kind, it))));
+                if dialect.capability().array_parameters {
+                    return Vec::from_iter((!values.is_empty()).then(|| in_list(values)));
+                }
+                values.chunks(MOST_VALUES).map(|it| in_list(padded(it, MOST_VALUES))).collect()
             }
             (Self::Keys(keys), names) => {
                 let is = |key: &Vec<Value>| {
@@ -246,10 +244,19 @@ impl Wanted {
                         equal(name, Lookup::Exact, Expr::Value(value.clone()))
                     }))
                 };
-                keys.chunks(MOST_KEYS).map(|it| Some(Q::any(it.iter().map(is)))).collect()
+                let any = |it: &[_]| Some(Q::any(padded(it, MOST_KEYS).iter().map(is)));
+                keys.chunks(MOST_KEYS).map(any).collect()
             }
         }
     }
+}
+
+/// The names, the last of them several times, so that there is a power of two of them and lists of many lengths have one
+/// text: prepared statements are kept by their text.
+fn padded<T: Clone>(names: &[T], most: usize) -> Vec<T> {
+    let length = names.len().next_power_of_two().min(most);
+    let last = names.last().into_iter().cycle();
+    names.iter().chain(last).take(length).cloned().collect()
 }
 
 /// The column of a field.
