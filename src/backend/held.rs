@@ -163,8 +163,8 @@ impl<D: Driver> Held<D> {
 
 #[async_trait]
 impl<D: Driver> Connection for Held<D> {
-    async fn execute(&mut self, statement: &Statement) -> Result<Outcome> {
-        self.outcome(statement).await.map_err(|it| it.with_sql(&statement.sql).error)
+    async fn execute(&mut self, statement: &Statement, access: Access) -> Result<Outcome> {
+        self.outcome(statement, access).await.map_err(|it| it.with_sql(&statement.sql).error)
     }
 
     async fn fetch(

@@ -40,7 +40,7 @@ pub struct Outcome {
 /// A connection of one driver, behind a pointer.
 #[async_trait]
 pub(crate) trait Connection: Send + fmt::Debug {
-    async fn execute(&mut self, statement: &Statement) -> Result<Outcome>;
+    async fn execute(&mut self, statement: &Statement, access: Access) -> Result<Outcome>;
     async fn fetch(
         &mut self,
         statement: &Statement,
@@ -63,7 +63,11 @@ pub(crate) trait Connection: Send + fmt::Debug {
 pub(crate) enum Access {
     Read,
     Write,
-    /// As `Write`, and the text does not come again: nothing of it is kept.
+    /// As `Write`, and the text hardly comes again: no prepared statement of it is kept, which would push one out that
+    /// does.
+    ///
+    /// PostgreSQL: not for rows with columns of a type that is not built in, such as an enum. The first time sqlx asks for
+    /// the type between preparing and running, by a simple query, and that drops a statement that has no name.
     Once,
 }
 
@@ -77,10 +81,7 @@ impl Lease {
     /// # Errors
     /// When a value cannot be bound, the database refuses the statement, or the connection is lost.
     pub async fn execute(&mut self, statement: &Statement) -> Result<Outcome> {
-        let watch = Watch::start(&self.label, &statement.sql, &statement.binds);
-        let done = self.connection.execute(statement).await;
-        watch.end(done.as_ref().map(|it| it.rows_affected));
-        done
+        self.outcome(statement, Access::Write).await
     }
 
     /// Runs a statement that only reads, gives each row to `each` as it arrives, and returns how many there were.
@@ -210,6 +211,19 @@ impl Lease {
         self.connection.as_any_mut()
     }
 
+    /// Runs a statement for what it does.
+    pub(crate) async fn outcome(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+    ) -> Result<Outcome> {
+        let watch = Watch::start(&self.label, &statement.sql, &statement.binds);
+        let done = self.connection.execute(statement, access).await;
+        watch.end(done.as_ref().map(|it| it.rows_affected));
+        done
+    }
+
+    /// Runs a statement for its rows, and counts them.
     pub(crate) async fn rows(
         &mut self,
         statement: &Statement,

@@ -24,8 +24,12 @@ type BoxRow = Box<dyn Row + Send>;
 
 impl<D: Driver> Held<D> {
     /// Runs a statement for what it does.
-    pub(crate) async fn outcome(&mut self, statement: &Statement) -> Result<Outcome, Fault> {
-        let (call, wrapped) = self.prepare(statement, Access::Write).await?;
+    pub(crate) async fn outcome(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+    ) -> Result<Outcome, Fault> {
+        let (call, wrapped) = self.prepare(statement, access).await?;
         let mut total = Outcome::default();
         let done = self
             .drive(call, |step| {

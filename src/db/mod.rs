@@ -15,7 +15,7 @@ mod target;
 mod transaction;
 
 pub use crate::backend::CapturedQuery;
-pub(crate) use crate::backend::RowStream;
+pub(crate) use crate::backend::{Access, RowStream};
 pub use alias::{connect, database};
 pub use builder::Builder;
 pub use capture::captured;

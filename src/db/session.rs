@@ -34,14 +34,7 @@ impl Session {
 
     /// Reads rows.
     pub(crate) async fn fetch(&self, statement: &Statement, each: EachRow<'_>) -> Result<u64> {
-        match self {
-            Self::Pool(database) => database.lease().await?.fetch(statement, each).await,
-            Self::Transaction(handle) => {
-                let mut turn = handle.turn().await?;
-                let done = turn.lease()?.fetch(statement, each).await;
-                turn.note(done)
-            }
-        }
+        self.rows(statement, Access::Read, each).await
     }
 
     /// Writes, and reads what the database gives back.
@@ -50,23 +43,38 @@ impl Session {
         statement: &Statement,
         each: EachRow<'_>,
     ) -> Result<u64> {
+        self.rows(statement, Access::Write, each).await
+    }
+
+    /// Writes.
+    pub(crate) async fn execute(&self, statement: &Statement) -> Result<Outcome> {
+        self.outcome(statement, Access::Write).await
+    }
+
+    /// Runs a statement for its rows, and counts them.
+    pub(crate) async fn rows(
+        &self,
+        statement: &Statement,
+        access: Access,
+        each: EachRow<'_>,
+    ) -> Result<u64> {
         match self {
-            Self::Pool(database) => database.lease().await?.fetch_returning(statement, each).await,
+            Self::Pool(database) => database.lease().await?.rows(statement, access, each).await,
             Self::Transaction(handle) => {
                 let mut turn = handle.turn().await?;
-                let done = turn.lease()?.fetch_returning(statement, each).await;
+                let done = turn.lease()?.rows(statement, access, each).await;
                 turn.note(done)
             }
         }
     }
 
-    /// Writes.
-    pub(crate) async fn execute(&self, statement: &Statement) -> Result<Outcome> {
+    /// Runs a statement for what it does.
+    pub(crate) async fn outcome(&self, statement: &Statement, access: Access) -> Result<Outcome> {
         match self {
-            Self::Pool(database) => database.lease().await?.execute(statement).await,
+            Self::Pool(database) => database.lease().await?.outcome(statement, access).await,
             Self::Transaction(handle) => {
                 let mut turn = handle.turn().await?;
-                let done = turn.lease()?.execute(statement).await;
+                let done = turn.lease()?.outcome(statement, access).await;
                 turn.note(done)
             }
         }

@@ -1,6 +1,12 @@
 //! The plan of a query.
 
-use crate::{compiler::Compiled, db::Session, error::Result, query::Explain, value::Row};
+use crate::{
+    compiler::Compiled,
+    db::{Access, Session},
+    error::Result,
+    query::{Explain, ExplainFormat},
+    value::Row,
+};
 
 /// The rows of a plan as lines, the cells of each with a space between; of a query that is not sent, nothing.
 pub(crate) async fn explain(
@@ -14,12 +20,11 @@ pub(crate) async fn explain(
         lines.push(line(row)?);
         Ok(())
     };
-    // What is run may have effects, so it is sent once.
-    if explain.runs() {
-        session.fetch_returning(statement, &mut each).await?;
-    } else {
-        session.fetch(statement, &mut each).await?;
-    }
+    // What is run may have effects, so it is not tried again; and nobody wants the same plan a hundred times. Of XML
+    // PostgreSQL's driver must ask what it is.
+    let is_xml = explain.format == Some(ExplainFormat::Xml);
+    let access = if is_xml { Access::Write } else { Access::Once };
+    session.rows(statement, access, &mut each).await?;
     Ok(lines.join("\n"))
 }
 

@@ -28,8 +28,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// go first, and `auto_now` and `auto_now_add` fields take the current time. Of no objects nothing is sent.
     ///
     /// An object that came back has the row that was made of it. Where the database makes the keys, it makes them in the
-    /// order of the objects; if they do not rise, the call fails and nothing is added. MySQL says no keys (MariaDB does):
-    /// the objects come back without.
+    /// order of the objects; if they do not rise, the call fails and nothing is added. With
+    /// [`update_conflicts`](BulkCreate::update_conflicts) rows have the keys that they had, and are known by their unique
+    /// fields; MariaDB is not told these, so that only the number of rows is checked there. MySQL says no keys (MariaDB
+    /// does): the objects come back without.
     ///
     /// ```no_run
     /// # use queryset::{auth::Group, prelude::*};
@@ -70,7 +72,11 @@ pub struct BulkCreate<M> {
 }
 
 impl<M: Model> BulkCreate<M> {
-    /// At most so many rows in a statement; it can be fewer, as the database has its own limits.
+    /// At most so many rows in a statement.
+    ///
+    /// There are fewer in it where their values have 1 MiB before; and where each value is a parameter, as they are but on
+    /// PostgreSQL, of 1 024 rows or of as many parameters as the database takes. Without a size, what is more than 64 rows
+    /// goes there in statements of 64, 128, 256, 512 or 1 024, so that few have to be prepared anew.
     ///
     /// Awaiting it fails where it is 0.
     pub fn batch_size(mut self, rows: usize) -> Self {
@@ -146,7 +152,7 @@ impl<M: Model> BulkCreate<M> {
                 Err(Error::unique_fields_unsupported(&session.dialect().to_string()))
             }
             (Some(update), unique) => {
-                settable(update)?;
+                all_settable(update)?;
                 let unique = unique.as_ref().map_or(Ok(Vec::new()), names)?;
                 Ok(Conflict::Update { fields: names(update)?, unique })
             }
@@ -168,7 +174,7 @@ impl<M: Model> BulkCreate<M> {
 }
 
 /// Refuses fields that an update in bulk cannot set.
-pub(super) fn settable(fields: &Chosen) -> Result<()> {
+pub(super) fn all_settable(fields: &Chosen) -> Result<()> {
     let fields = fields.as_ref().map_err(Error::clone)?;
     if fields.is_empty() {
         return Err(Error::no_fields_to_update());

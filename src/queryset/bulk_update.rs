@@ -14,7 +14,7 @@ use crate::{
     },
     queryset::{
         QuerySet,
-        bulk_create::settable,
+        bulk_create::all_settable,
         field::{Chosen, named},
     },
     store::{Changed, update_many},
@@ -28,7 +28,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// batches, which are one transaction, or one savepoint of the transaction that is open. Rows that the queryset does not
     /// have are not changed and not counted. Of objects with the same key the first counts.
     ///
-    /// Fields with `auto_now` are set to what the objects have, like all others.
+    /// The objects are only read. What the database makes of the values, a generated column or a text in the form of its
+    /// column, is not in them: read the rows again where it matters. Fields with `auto_now` are set to what the objects
+    /// have, like all others.
     ///
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};
@@ -75,7 +77,8 @@ pub struct BulkUpdate<'o, M> {
 }
 
 impl<M: Model> BulkUpdate<'_, M> {
-    /// At most so many rows in a statement; it can be fewer, as the database has its own limits.
+    /// At most so many rows in a statement; as in [`BulkCreate::batch_size`](crate::queryset::BulkCreate::batch_size) it
+    /// can be fewer. On MySQL and MariaDB it has at most 64.
     ///
     /// Awaiting it fails where it is 0.
     pub fn batch_size(mut self, rows: usize) -> Self {
@@ -90,7 +93,7 @@ impl<M: Model> BulkUpdate<'_, M> {
         if let Some(place) = self.objects.iter().position(|it| !it.is_saved()) {
             return Err(Error::unsaved_in_bulk(place));
         }
-        settable(&self.fields)?;
+        all_settable(&self.fields)?;
         if self.objects.is_empty() {
             return Ok(0);
         }

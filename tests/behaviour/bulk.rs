@@ -1,9 +1,13 @@
 //! Many new rows at once.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, future::IntoFuture, time::Duration};
 
 use chrono::{NaiveDate, Utc};
-use queryset::{atomic, prelude::*};
+use queryset::{
+    atomic,
+    prelude::*,
+    testing::{CapturedQuery, captured},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -173,9 +177,38 @@ law! {
                 let height = [7, at + 1, 2][usize::try_from(at * 7 % 3).unwrap()];
                 assert_eq!((it.width, it.height.get().unwrap(), it.area.get().unwrap()), (at, &height, &(at * height)));
             }
+            assert!(added.is_sorted_by(|a, b| a.id < b.id), "rows are made in the order of the list");
             each_has_its_row(&added).await;
             Crate::objects().all().adelete().await.unwrap();
         }
+    }
+}
+
+law! {
+    /// Also where some of them leave to the database what others do not, in runs of many and of few.
+    rows_are_made_in_the_order_of_the_list(db) {
+        for runs in [[3, 200, 1, 70], [64, 1, 63, 65], [2_000, 5, 1_500, 2]] {
+            let heights = runs.iter().enumerate().flat_map(|(at, count)| vec![at % 2 == 1; *count]);
+            let rows: Vec<_> = heights.zip(0..).map(|(high, at)| {
+                let row = Crate::build(|c| c.width(at));
+                if high { Crate { height: Deferred::from(9), ..row } } else { row }
+            }).collect();
+            let added = Crate::objects().abulk_create(rows).await.unwrap();
+            assert!(added.is_sorted_by(|a, b| a.id < b.id && a.width < b.width));
+            each_has_its_row(&added).await;
+            Crate::objects().all().adelete().await.unwrap();
+        }
+    }
+}
+
+law! {
+    /// Not cut up for the sake of a text that comes again.
+    a_batch_is_as_long_as_it_is_asked_for(db) {
+        let inserts = |captured: &[CapturedQuery]| captured.iter().filter(|it| it.sql.starts_with("INSERT")).count();
+        let (_, queries) = captured(Author::objects().abulk_create(authors(90)).batch_size(100).into_future()).await;
+        assert_eq!(inserts(&queries), 1);
+        let (_, queries) = captured(Author::objects().abulk_create(authors(290)).batch_size(100).into_future()).await;
+        assert_eq!(inserts(&queries), 3);
     }
 }
 
@@ -196,6 +229,20 @@ law! {
         assert_eq!((mixed[0].small.get().unwrap(), mixed[2].text.get().unwrap().as_str()), (&5, "given"));
         let added: Vec<_> = [one].into_iter().chain(all_left).chain(mixed).collect();
         each_has_its_row(&added).await;
+    }
+}
+
+law! {
+    /// The driver asks for such a type when it first meets it, which must not get between a statement and its run.
+    a_type_of_the_databases_own_comes_back(db) {
+        if db.dialect() == Dialect::Postgres {
+            let ddl = "CREATE TYPE mood AS ENUM ('sad', 'happy'); ALTER TABLE made_defaults ALTER text DROP DEFAULT, \
+                       ALTER text TYPE mood USING 'sad', ALTER text SET DEFAULT 'happy'";
+            db.acquire().await.unwrap().run(ddl.into()).await.unwrap();
+            let mixed = [Defaults::build(|d| d.small(5)), Defaults::build(|d| d), Defaults::build(|d| d.big(5))];
+            let added = Defaults::objects().abulk_create(mixed).await.unwrap();
+            assert!(added.iter().all(|it| it.text.get().unwrap() == "happy"));
+        }
     }
 }
 

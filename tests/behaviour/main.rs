@@ -52,6 +52,7 @@ mod operators;
 mod ordering;
 mod patterns;
 mod plans;
+mod prepared;
 mod raw;
 mod reading;
 mod relations;

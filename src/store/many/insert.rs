@@ -11,16 +11,17 @@ use super::{
 };
 use crate::{
     compiler::compile_inserts,
-    db::Session,
+    db::{Access, Session},
+    dialect::Dialect,
     error::{Error, Result},
     model::{FieldMeta, Identity, Model},
     query::{Conflict, InsertMany},
     store::insert::{left_to_database, without_key},
-    value::{Row, Value},
+    value::{Row, Type, Value},
 };
 
-/// The most rows of a statement in which some rows leave a column to the database that others do not.
-const MOST_MIXED: usize = 64;
+/// So many rows in a row that leave the same columns to the database are worth a statement of their own.
+const LONG_RUN: usize = 64;
 
 /// How rows are added.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +76,8 @@ struct Batches<'b, 'm, M> {
     bulk: &'b Bulk,
     keys: Keys,
     cut: Cut,
+    /// The most rows of a statement in which some rows leave a column to the database that others do not.
+    most_mixed: usize,
     waiting: Vec<(&'m mut M, Values)>,
     bytes: usize,
 }
@@ -82,8 +85,10 @@ struct Batches<'b, 'm, M> {
 impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
     fn new(session: &'b Session, bulk: &'b Bulk, keys: Keys) -> Self {
         let written = M::meta().fields.iter().filter(|it| it.generated.is_none()).count();
-        let cut = Cut::new(M::meta(), session.dialect(), written, bulk.batch_size);
-        Self { session, bulk, keys, cut, waiting: Vec::new(), bytes: 0 }
+        let (dialect, values) = (session.dialect(), (written, 0));
+        let cut = Cut::new(M::meta(), dialect, values, bulk.batch_size);
+        let most_mixed = Cut::of_placeholders(dialect, values, bulk.batch_size).most;
+        Self { session, bulk, keys, cut, most_mixed, waiting: Vec::new(), bytes: 0 }
     }
 
     async fn add(&mut self, instance: &'m mut M) -> Result<()> {
@@ -104,30 +109,53 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
     async fn finish(&mut self) -> Result<()> {
         self.bytes = 0;
         let mut waiting = mem::take(&mut self.waiting);
-        let mixed = waiting.iter().zip(waiting.iter().skip(1)).any(|(a, b)| !alike(&a.1, &b.1));
-        let parted = mixed && waiting.len() > MOST_MIXED;
-        if parted {
-            // With a default here and a value there, the text would be another one each time.
-            waiting.sort_by_cached_key(|(_, values)| left_out(values));
-        }
-        while let Some((_, first)) = waiting.first() {
-            let same = waiting.iter().take_while(|(_, values)| !parted || alike(first, values));
-            let rest = waiting.split_off(self.cut.next(same.count()));
+        while !waiting.is_empty() {
+            let rest = waiting.split_off(self.next(&waiting));
             self.send(mem::replace(&mut waiting, rest)).await?;
         }
         Ok(())
+    }
+
+    /// How many of these rows go into the next statement. They stay in their order.
+    fn next(&self, waiting: &[(&'m mut M, Values)]) -> usize {
+        let first = waiting.first().into_iter();
+        let run = first
+            .flat_map(|(_, first)| waiting.iter().take_while(|(_, values)| alike(first, values)));
+        let run = run.count();
+        if run == waiting.len() || run >= LONG_RUN {
+            self.cut.next(run)
+        } else {
+            waiting.len().min(self.most_mixed)
+        }
+    }
+
+    /// How the rows are sent: with a default here and a value there the text is another one each time, and without any
+    /// value it has a word for each row in every database.
+    fn access(&self, rows: &[Values], back: &Back) -> Access {
+        if self.session.dialect() == Dialect::Postgres && back.has_text() {
+            return Access::Write;
+        }
+        let mut pairs = rows.iter().zip(rows.iter().skip(1));
+        let same = pairs.all(|(one, next)| alike(one, next));
+        let empty = rows.iter().flatten().all(Option::is_none);
+        if !same || (empty && !rows.len().is_power_of_two()) {
+            Access::Once
+        } else {
+            self.cut.access(rows.len())
+        }
     }
 
     /// Adds the rows by one statement.
     async fn send(&self, batch: Vec<(&'m mut M, Values)>) -> Result<()> {
         let (mut instances, rows): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let back = self.coming_back(&rows);
+        let access = self.access(&rows, &back);
         let conflict = self.bulk.conflict.clone();
         let mut returned = Returned::of(&back.known_by, &rows, M::meta());
         let insert = InsertMany { model: M::meta(), rows, conflict, returning: back.names() };
         let statement = compile_inserts(insert, self.session.dialect())?;
         if back.is_nothing() {
-            self.session.execute(&statement).await?;
+            self.session.outcome(&statement, access).await?;
             return Ok(());
         }
         let count = instances.len();
@@ -141,9 +169,9 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
                 returned.made(&key.to_values());
                 instance.set_key(key);
             }
-            back.made.iter().try_for_each(|it| instance.fill(it, row))
+            back.made.iter().try_for_each(|it| instance.fill(it.name, row))
         };
-        self.session.fetch_returning(&statement, &mut each).await?;
+        self.session.rows(&statement, access, &mut each).await?;
         returned.check(count, back.key.is_some() && self.bulk.conflict == Conflict::Fail)
     }
 
@@ -169,7 +197,7 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
         let column = |at: usize| rows.iter().map(move |row| row.get(at).and_then(Option::as_ref));
         let fields = meta.fields.iter().enumerate();
         let made = fields.filter(|(at, it)| !it.auto && column(*at).any(|value| value.is_none()));
-        let made: Vec<_> = made.map(|(_, it)| it.name).collect();
+        let made: Vec<_> = made.map(|(_, it)| it).collect();
         let key = self.makes_key().then(|| meta.primary_key());
         if made.is_empty() && key.is_none() {
             return Back::default();
@@ -189,7 +217,7 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
 struct Back {
     known_by: Vec<&'static FieldMeta>,
     key: Option<&'static FieldMeta>,
-    made: Vec<&'static str>,
+    made: Vec<&'static FieldMeta>,
 }
 
 impl Back {
@@ -198,18 +226,22 @@ impl Back {
     }
 
     fn names(&self) -> Vec<&'static str> {
-        let fields = self.known_by.iter().chain(&self.key).map(|it| it.name);
-        fields.chain(self.made.iter().copied()).collect()
+        self.fields().map(|it| it.name).collect()
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &'static FieldMeta> {
+        self.known_by.iter().chain(&self.key).chain(&self.made).copied()
+    }
+
+    /// Whether there is text among it, which can be of a type of the database's own.
+    fn has_text(&self) -> bool {
+        self.fields().any(|it| matches!(it.kind, Type::Text | Type::Array(&Type::Text)))
     }
 }
 
 /// Whether two rows leave the same columns to the database.
 fn alike(one: &Values, other: &Values) -> bool {
     left(one).eq(left(other))
-}
-
-fn left_out(values: &Values) -> Vec<bool> {
-    left(values).collect()
 }
 
 /// Of each column whether it is left to the database.

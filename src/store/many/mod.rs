@@ -1,7 +1,7 @@
 //! Many rows at once.
 //!
-//! Instances become rows a batch at a time, so that memory beyond the caller's own list is bounded, and all batches are
-//! one transaction.
+//! Instances become rows a batch at a time, so that their values are in memory twice for one batch only; all batches are
+//! one transaction. An update notes the key of each instance beside, to pass over those that come again.
 
 mod batch;
 mod insert;

@@ -2,7 +2,9 @@
 //!
 //! No database promises to give rows back in the order in which it was given them, though all do. So the order is not
 //! relied on but looked at: a row that is known by values of its own, a key or unique columns, must have those of its
-//! instance; of rows whose key the database made, the keys must rise, as they were made in the order of the rows.
+//! instance; of rows whose key the database made, the keys must rise, as they were made in the order of the rows. Of rows
+//! that may have been there before, the keys say nothing; MariaDB names no unique columns for them either, and then only
+//! their number is checked.
 
 use std::collections::HashSet;
 

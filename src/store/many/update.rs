@@ -7,7 +7,7 @@ use super::{
     transaction::together,
 };
 use crate::{
-    compiler::{Compiled, compile_updates},
+    compiler::{Compiled, compile_updates, filter_parameters},
     db::Session,
     error::{Error, Result},
     model::{FieldMeta, Identity, Model},
@@ -36,19 +36,19 @@ pub(crate) async fn update_many<M: Model>(
     changed: &Changed,
 ) -> Result<u64> {
     let done = together(session, |session| async move {
-        let mut batches = Batches::new::<M>(&session, changed);
+        let mut updates = Updates::new::<M>(&session, changed)?;
         let mut keys = HashSet::with_capacity(instances.len());
         for instance in instances.iter().filter(|it| keys.insert(it.key())) {
-            batches.add(*instance).await?;
+            updates.add(*instance).await?;
         }
-        batches.finish().await?;
-        Ok(batches.updated)
+        updates.finish().await?;
+        Ok(updates.updated)
     });
     done.await.map_err(Error::of_model::<M>)
 }
 
 /// Rows that wait for their statement.
-struct Batches<'b> {
+struct Updates<'b> {
     session: &'b Session,
     changed: &'b Changed,
     cut: Cut,
@@ -57,18 +57,18 @@ struct Batches<'b> {
     updated: u64,
 }
 
-impl<'b> Batches<'b> {
-    fn new<M: Model>(session: &'b Session, changed: &'b Changed) -> Self {
+impl<'b> Updates<'b> {
+    fn new<M: Model>(session: &'b Session, changed: &'b Changed) -> Result<Self> {
+        let (dialect, fields) = (session.dialect(), changed.fields.len());
         let keys = M::meta().keys().count();
-        let capability = session.dialect().capability();
-        let values = keys + changed.fields.len();
-        let cut = if capability.update_from {
-            Cut::new(M::meta(), session.dialect(), values, changed.batch_size)
+        let filter = filter_parameters(&changed.query, dialect)?;
+        let cut = |row| Cut::new(M::meta(), dialect, (row, filter), changed.batch_size);
+        let cut = if dialect.capability().update_from {
+            cut(keys + fields)
         } else {
-            let values = keys + changed.fields.len() * (keys + 1);
-            Cut::new(M::meta(), session.dialect(), values, changed.batch_size).at_most(MOST_CASES)
+            cut(keys + fields * (keys + 1)).at_most(MOST_CASES)
         };
-        Self { session, changed, cut, waiting: Vec::new(), bytes: 0, updated: 0 }
+        Ok(Self { session, changed, cut, waiting: Vec::new(), bytes: 0, updated: 0 })
     }
 
     async fn add<M: Model>(&mut self, instance: &M) -> Result<()> {
@@ -99,11 +99,12 @@ impl<'b> Batches<'b> {
     }
 
     async fn send(&mut self, rows: Vec<Vec<Value>>) -> Result<()> {
+        let access = self.cut.access(rows.len());
         let query = self.changed.query.clone();
         let fields = self.changed.fields.iter().map(|it| it.name).collect();
         let update = UpdateMany { query, fields, rows };
         if let Compiled::Statement(statement) = compile_updates(update, self.session.dialect())? {
-            self.updated += self.session.execute(&statement).await?.rows_affected;
+            self.updated += self.session.outcome(&statement, access).await?.rows_affected;
         }
         Ok(())
     }
