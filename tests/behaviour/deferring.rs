@@ -263,7 +263,9 @@ law! {
         let update = if db.capability().conflict_targets { update.unique_fields(|e| e.id()) } else { update };
         let error = update.await.unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::NotLoaded, Some("body")));
-        essays.iter_mut().for_each(|it| it.id = 0);
+        for it in &mut essays {
+            it.id = 0;
+        }
         essays[0].body = "new".to_owned().into();
         let error = Essay::objects().abulk_create(essays).await.unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::NotLoaded, Some("body")));
