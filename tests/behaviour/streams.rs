@@ -409,3 +409,26 @@ law! {
         assert_eq!(read.len(), 7);
     }
 }
+
+law! {
+    /// The driver asks the server for such a type while the statement is under way.
+    a_column_of_a_type_that_the_driver_does_not_know_can_be_streamed(db) {
+        fill(5).await;
+        if db.dialect() == Dialect::Postgres {
+            let ddl = "CREATE TYPE mood AS ENUM ('sad', 'happy'); \
+                ALTER TABLE library_author ALTER name TYPE mood USING 'sad'::mood";
+            db.acquire().await.unwrap().run(ddl.into()).await.unwrap();
+        }
+        for _ in 0..3 {
+            let (authors, ages) = atomic(async {
+                let authors: Vec<Author> = Author::objects().order_by(|a| a.id()).aiterator_with(2).try_collect().await?;
+                let ages: Vec<Option<i32>> = ages(2).try_collect().await?;
+                Ok((authors, ages))
+            })
+            .await
+            .unwrap();
+            assert_eq!(authors.iter().map(|it| it.age).collect::<Vec<_>>(), ages);
+            assert_eq!(authors[4].name, if db.dialect() == Dialect::Postgres { "sad" } else { "4" });
+        }
+    }
+}

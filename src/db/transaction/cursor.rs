@@ -6,7 +6,13 @@
 //! whether a cursor was declared or closed, the server is asked first: a transaction does not survive the CLOSE of a cursor
 //! that is not there.
 
-use std::{num::NonZeroUsize, sync::Arc};
+use std::{
+    num::NonZeroUsize,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use futures::StreamExt;
 
@@ -19,17 +25,19 @@ use crate::{
     value::Row,
 };
 
+/// How many cursors there were in this process. No name is used twice: a cursor that is gone is never taken for another, and
+/// what a `FETCH` gives back is the same whenever its text is prepared.
+static DECLARED: AtomicU64 = AtomicU64::new(0);
+
 /// The cursors that a transaction has open.
 #[derive(Debug, Default)]
 pub(super) struct Cursors {
-    /// How many there were; no name is used twice, so that one that is gone is never taken for another.
-    declared: u32,
     open: Vec<Open>,
 }
 
 #[derive(Debug)]
 struct Open {
-    number: u32,
+    number: u64,
     /// How many savepoints there had been: it goes with each of them, when that is undone.
     savepoints: u32,
     /// Nobody reads it any more.
@@ -41,7 +49,7 @@ struct Open {
 /// A query that is read in chunks.
 pub(crate) struct Cursor {
     handle: Handle,
-    number: u32,
+    number: u64,
     size: NonZeroUsize,
 }
 
@@ -95,34 +103,33 @@ impl Drop for Cursor {
 
 impl Cursors {
     /// One that is about to be declared.
-    fn next(&mut self, savepoints: u32) -> u32 {
-        let number = self.declared;
-        self.declared += 1;
+    fn next(&mut self, savepoints: u32) -> u64 {
+        let number = DECLARED.fetch_add(1, Relaxed);
         self.open.push(Open { number, savepoints, left: false, sure: false });
         number
     }
 
-    fn is_there(&mut self, number: u32) {
+    fn is_there(&mut self, number: u64) {
         for open in self.open.iter_mut().filter(|it| it.number == number) {
             open.sure = true;
         }
     }
 
-    fn doubt(&mut self, numbers: &[u32]) {
+    fn doubt(&mut self, numbers: &[u64]) {
         for open in self.open.iter_mut().filter(|it| numbers.contains(&it.number)) {
             open.sure = false;
         }
     }
 
-    fn has(&self, number: u32) -> bool {
+    fn has(&self, number: u64) -> bool {
         self.open.iter().any(|it| it.number == number)
     }
 
-    fn forget(&mut self, numbers: &[u32]) {
+    fn forget(&mut self, numbers: &[u64]) {
         self.open.retain(|it| !numbers.contains(&it.number));
     }
 
-    fn leave(&mut self, number: u32) {
+    fn leave(&mut self, number: u64) {
         for open in self.open.iter_mut().filter(|it| it.number == number) {
             open.left = true;
         }
@@ -134,7 +141,7 @@ impl Cursors {
     }
 
     /// Those that nobody reads, and whether all of them are there.
-    fn left(&self) -> (Vec<u32>, bool) {
+    fn left(&self) -> (Vec<u64>, bool) {
         let left = || self.open.iter().filter(|it| it.left);
         (left().map(|it| it.number).collect(), left().all(|it| it.sure))
     }
@@ -176,7 +183,9 @@ async fn there(lease: &mut Lease) -> Result<Vec<String>> {
 
 async fn read(lease: &mut Lease, sql: &str) -> Result<Vec<Box<dyn Row + Send>>> {
     let statement = Statement::new(sql, Vec::new());
-    let mut rows = lease.row_stream(statement, Access::Once);
+    // Kept prepared: the driver asks for a type that it does not know while the statement is under way, which one without a
+    // name does not survive.
+    let mut rows = lease.row_stream(statement, Access::Write);
     let mut all = Vec::new();
     while let Some(row) = rows.next().await {
         all.push(row?);
@@ -184,6 +193,6 @@ async fn read(lease: &mut Lease, sql: &str) -> Result<Vec<Box<dyn Row + Send>>> 
     Ok(all)
 }
 
-fn name(number: u32) -> String {
+fn name(number: u64) -> String {
     format!("queryset_{number}")
 }
