@@ -5,9 +5,8 @@
 //! name it by its place.
 
 use crate::{
-    compiler::{order, resolve::Frame},
+    compiler::resolve::Frame,
     dialect::Dialect,
-    model::Scoped,
     query::{Call, Expr, Query},
 };
 
@@ -51,7 +50,7 @@ impl<'f, 'q> Places<'f, 'q> {
 
 fn behind(frame: &Frame<'_>, dialect: Dialect) -> Vec<Expr> {
     let query = frame.query;
-    let sorted = || order::keys(query).into_iter().map(|it| it.expr);
+    let sorted = || query.sort_keys().into_iter().map(|it| it.expr);
     let wanted: Vec<Expr> = if !query.distinct_on.is_empty() {
         query.distinct_on.iter().filter(|it| is_computed(it)).cloned().collect()
     } else if query.distinct {
@@ -85,12 +84,7 @@ pub(super) fn is_random(expr: &Expr) -> bool {
 }
 
 fn is_selected(expr: &Expr, query: &Query) -> bool {
-    let own = |expr: &Expr| match expr {
-        Expr::Path(path) => match path.names.as_slice() {
-            [name] => path.scope == Scoped::Level(0) && query.fields().any(|it| it.name == *name),
-            _ => false,
-        },
-        _ => false,
-    };
-    own(expr) || query.selection.exprs().contains(expr)
+    let own = query.own_field(expr);
+    own.is_some_and(|name| query.fields().any(|it| it.name == name))
+        || query.selection.exprs().contains(expr)
 }

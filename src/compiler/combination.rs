@@ -23,7 +23,7 @@ pub(super) fn rows(
     binds: &mut Binds,
 ) -> Result<Option<SelectStatement>> {
     let Some(mut select) = united(frame, combination, binds)? else { return Ok(None) };
-    let keys = order::keys(frame.query);
+    let keys = frame.query.sort_keys();
     if keys.iter().any(|it| it.nulls.is_some()) {
         // Where NULL goes is an expression for MySQL, and the order of a UNION takes columns only.
         select = table(select, frame.query);

@@ -10,7 +10,7 @@ use crate::{
     },
     error::Result,
     model::Direction,
-    query::{Nulls, Ordering, Query},
+    query::{Nulls, Ordering},
 };
 
 /// Adds the `ORDER BY` of a query, which goes by places if the selection is complete.
@@ -20,7 +20,7 @@ pub(super) fn add(
     places: Option<&Places<'_, '_>>,
     binds: &mut Binds,
 ) -> Result<()> {
-    for key in keys(at.frame.query) {
+    for key in at.frame.query.sort_keys() {
         let expr = match places.and_then(|it| it.find(&key.expr)) {
             Some(place) => Sql::Custom(place.to_string().into()),
             None => expression::sorted(&key.expr, at, binds)?,
@@ -41,22 +41,4 @@ pub(super) fn key(select: &mut SelectStatement, expr: Sql, key: &Ordering) {
         Some(Nulls::First) => select.order_by_expr_with_nulls(expr, order, NullOrdering::First),
         Some(Nulls::Last) => select.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
     };
-}
-
-/// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order,
-/// and one row none at all.
-pub(super) fn keys(query: &Query) -> Vec<Ordering> {
-    if query.is_lone_aggregate() {
-        return Vec::new();
-    }
-    let keys = match &query.ordering {
-        Some(keys) => keys.clone(),
-        None if query.is_aggregated() => Vec::new(),
-        None => declared(query),
-    };
-    if query.reversed { keys.into_iter().map(Ordering::reversed).collect() } else { keys }
-}
-
-fn declared(query: &Query) -> Vec<Ordering> {
-    query.model.ordering.iter().map(|it| Ordering::declared(it, query.model)).collect()
 }

@@ -314,7 +314,7 @@ fn group(
         by.extend(columns.map(|it| Sql::col((root.alias.clone(), it.column))));
     }
     let exprs = frame.query.selection.exprs();
-    let sorted = order::keys(frame.query).into_iter().map(|it| it.expr);
+    let sorted = frame.query.sort_keys().into_iter().map(|it| it.expr);
     let sorted = sorted.chain(frame.query.distinct_on.iter().cloned());
     for (at, expr) in exprs.iter().cloned().chain(sorted).enumerate() {
         if expr.is_aggregate() || matches!(expr, Expr::Value(_)) || behind::is_random(&expr) {

@@ -119,6 +119,22 @@ impl Query {
         }
     }
 
+    /// The sort keys: those that were asked for, else those that the model declares; a group of rows has no such order, and
+    /// one row none at all.
+    pub(crate) fn sort_keys(&self) -> Vec<Ordering> {
+        if self.is_lone_aggregate() {
+            return Vec::new();
+        }
+        let keys = match &self.ordering {
+            Some(keys) => keys.clone(),
+            None if self.is_aggregated() => Vec::new(),
+            None => {
+                self.model.ordering.iter().map(|it| Ordering::declared(it, self.model)).collect()
+            }
+        };
+        if self.reversed { keys.into_iter().map(Ordering::reversed).collect() } else { keys }
+    }
+
     /// The same rows in no order; annotations that nothing selects are gone.
     pub(crate) fn unordered(&self) -> Self {
         let grouped = self.filters.iter().any(Q::is_aggregate);

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    model::{Path, Scoped},
+    model::Scoped,
     query::{Expr, Lookup, Misuse, Q, Query, Selection},
 };
 
@@ -65,17 +65,16 @@ impl Query {
             self.misuse.get_or_insert(Misuse::Combined);
             return self;
         }
-        let key = Path::root(Scoped::Level(0), self.model).step(self.model.primary_key().name);
+        let key = Expr::column(self.model, self.model.primary_key().name);
         let mut all = Self::new(self.model);
         all.selection = self.selection.clone();
         all.loading = self.loading.clone();
         all.distinct = self.distinct;
         all.distinct_on.clone_from(&self.distinct_on);
         all.misuse = self.misuse.take();
-        let keys = Self { selection: Selection::Values(vec![Expr::Path(key.clone())]), ..self };
+        let keys = Self { selection: Selection::Values(vec![key.clone()]), ..self };
         let keys = Expr::Subquery(Box::new(keys));
-        all.filters =
-            vec![Q::Lookup { left: Expr::Path(key), lookup: Lookup::In, right: vec![keys] }];
+        all.filters = vec![Q::Lookup { left: key, lookup: Lookup::In, right: vec![keys] }];
         all
     }
 }

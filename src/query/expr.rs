@@ -1,7 +1,7 @@
 //! Expressions.
 
 use crate::{
-    model::Path,
+    model::{ModelMeta, Path, Scoped},
     query::{Call, Q, Query},
     value::Value,
 };
@@ -68,6 +68,11 @@ pub enum Function {
 }
 
 impl Expr {
+    /// A column of the model that is asked for.
+    pub(crate) fn column(model: &'static ModelMeta, name: &'static str) -> Self {
+        Self::Path(Path::root(Scoped::Level(0), model).step(name))
+    }
+
     /// Whether its value is one of a group of rows.
     pub fn is_aggregate(&self) -> bool {
         match self {

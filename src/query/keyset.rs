@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::{
     error::{Error, Result},
-    model::{Direction, ModelMeta, Path, RelationKind, Scoped},
+    model::{Direction, ModelMeta, Path, RelationKind},
     query::{Expr, Function, Lookup, Nulls, Ordering, Q, Query, Selection},
     value::{Type, Value},
 };
@@ -29,32 +29,19 @@ impl Query {
         if merged || !self.distinct_on.is_empty() || self.combination.is_some() {
             return Err(Error::rows_without_a_place());
         }
-        let mut keys = self.orderings();
-        let root = Path::root(Scoped::Level(0), self.model);
+        let mut keys = self.sort_keys();
         for field in self.model.keys() {
-            let expr = Expr::Path(root.step(field.name));
+            let expr = Expr::column(self.model, field.name);
             if keys.iter().all(|it| it.expr != expr) {
                 keys.push(Ordering::ascending(expr));
             }
         }
         keys.into_iter().map(SortKey::new).collect()
     }
-
-    /// The sort keys that were said, else those of the model; a group has no such.
-    fn orderings(&self) -> Vec<Ordering> {
-        let keys = match &self.ordering {
-            Some(keys) => keys.clone(),
-            None if self.is_aggregated() => Vec::new(),
-            None => {
-                self.model.ordering.iter().map(|it| Ordering::declared(it, self.model)).collect()
-            }
-        };
-        if self.reversed { keys.into_iter().map(Ordering::reversed).collect() } else { keys }
-    }
 }
 
 impl SortKey {
-    fn new(ordering: Ordering) -> Result<Self> {
+    pub(crate) fn new(ordering: Ordering) -> Result<Self> {
         let (kind, nullable) = typed(&ordering.expr).ok_or_else(Error::no_key_of_a_place)?;
         match kind {
             Type::Json | Type::Array(_) => Err(Error::no_key_of_a_place()),

@@ -8,11 +8,8 @@ use crate::{
 impl Query {
     /// Whether the sort keys hold fields of the model that are unique together and never NULL.
     pub(crate) fn is_totally_ordered(&self) -> bool {
-        let sorted: Vec<&str> = match &self.ordering {
-            Some(keys) => keys.iter().filter_map(|it| self.own_field(&it.expr)).collect(),
-            None if self.is_aggregated() => Vec::new(),
-            None => self.model.ordering.iter().filter_map(|it| single(it.path)).collect(),
-        };
+        let keys = self.sort_keys();
+        let sorted: Vec<&str> = keys.iter().filter_map(|it| self.own_field(&it.expr)).collect();
         let decides = |name: &&str| {
             sorted.contains(name) && self.model.field(name).is_some_and(|it| !it.null)
         };

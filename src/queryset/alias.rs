@@ -3,7 +3,7 @@
 use crate::{
     model::Model,
     query::{
-        Annotations, Expr, Misuse, Selection,
+        Expr, Selection,
         typed::{Aliased, Annotated, Append, Beside, Plain, Selected, Shape},
     },
     queryset::QuerySet,
@@ -113,13 +113,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         verb: &'static str,
         shape: T,
     ) -> QuerySet<M, T> {
-        self.query.refuse_combination(verb);
-        if all.iter().any(Expr::is_aggregate) {
-            self.refuse_sliced(Misuse::Aggregating);
-            let first = self.query.annotated.as_ref().map(|it| it.after);
-            let after = first.unwrap_or(self.query.filters.len());
-            self.query.annotated = Some(Annotations { after, exprs: all.to_vec() });
-        }
+        self.group(all, verb);
         self.query.selection = Selection::Model(selected);
         self.reshaped(shape)
     }

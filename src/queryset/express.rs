@@ -1,7 +1,7 @@
 //! Querysets inside other queries.
 
 use crate::{
-    model::{Model, Path, Scoped, Target},
+    model::{Model, Target},
     query::{
         Expr, Q, Selection,
         typed::{Expression, Keys, Operands, Plain, Shape, Values},
@@ -68,8 +68,7 @@ impl<M: Model, T: Target<Model = M>> Keys<T> for QuerySet<M, Plain<M>> {
     fn keys(self) -> Expr {
         let mut query = self.query;
         let field = T::FIELD.unwrap_or_else(|| M::meta().primary_key().name);
-        let key = Path::root(Scoped::Level(0), M::meta()).step(field);
-        query.selection = Selection::Values(vec![Expr::Path(key)]);
+        query.selection = Selection::Values(vec![Expr::column(M::meta(), field)]);
         Expr::Subquery(Box::new(query))
     }
 }

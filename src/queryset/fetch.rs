@@ -9,7 +9,7 @@ use crate::{
     db::Session,
     error::{Error, Result},
     load,
-    model::{Model, Path, Scoped},
+    model::Model,
     query::{Command, Expr, Misuse, Ordering, Q, Selection, typed::Shape},
     queryset::QuerySet,
 };
@@ -167,9 +167,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             && (self.query.model.ordering.is_empty() || self.query.is_aggregated())
         {
             self.refuse_sliced(Misuse::Ordered);
-            let root = Path::root(Scoped::Level(0), self.query.model);
-            let keys = self.query.model.keys();
-            let keys = keys.map(|it| Ordering::ascending(Expr::Path(root.step(it.name))));
+            let model = self.query.model;
+            let keys = model.keys().map(|it| Ordering::ascending(Expr::column(model, it.name)));
             self.query.ordering = Some(keys.collect());
         }
         self

@@ -7,7 +7,7 @@ use tokio::{sync::Mutex, time::sleep};
 use crate::{
     db::{Atomic, Session, Target, pause},
     error::{Error, ErrorKind, Optional, Result},
-    model::{Always, AutoNow, Begun, Build, Change, Complete, Model, Path, Scoped},
+    model::{Always, AutoNow, Begun, Build, Change, Complete, Model},
     query::{Expr, Lock, Q, typed::Assignments},
     queryset::{QuerySet, field::own_field},
     store::{self, SaveRule},
@@ -270,10 +270,10 @@ fn stamped<M: Model>() -> impl Iterator<Item = &'static str> {
 
 /// The current time for those of these fields that are not assigned otherwise.
 fn now_in<M: Model>(row: &M, assigned: &[(Expr, Expr)]) -> Vec<(Expr, Expr)> {
-    let column = |name| Expr::Path(Path::root(Scoped::Level(0), M::meta()).step(name));
     let fields = M::meta().fields.iter().zip(row.values());
     let stamped = fields.filter(|(field, _)| field.auto_now == AutoNow::Always);
-    let stamps = stamped.filter_map(|(field, now)| Some((column(field.name), Expr::Value(now?))));
+    let stamps = stamped
+        .filter_map(|(field, now)| Some((Expr::column(M::meta(), field.name), Expr::Value(now?))));
     stamps.filter(|(stamp, _)| assigned.iter().all(|(column, _)| column != stamp)).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::{
     dialect::Dialect,
     error::{Error, Result},
     load::{self, ReadKey},
-    model::{Identity, Model, ModelMeta, Path, Scoped},
+    model::{Identity, Model, ModelMeta},
     query::{
         Command, Expr, Lookup, Q, Selection,
         typed::{Expression, Operands, Shape},
@@ -166,7 +166,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
                 fields.iter().position(|it| it == name).ok_or_else(Error::in_bulk_by_deferred)
             }
             Selection::Values(exprs) => {
-                let column = column(model, name);
+                let column = Expr::column(model, name);
                 if !combined && !exprs.contains(&column) {
                     exprs.push(column.clone());
                 }
@@ -219,7 +219,7 @@ impl Wanted {
         dialect: Dialect,
     ) -> Vec<Option<Q>> {
         let equal = |name: &'static str, lookup, right| Q::Lookup {
-            left: column(model, name),
+            left: Expr::column(model, name),
             lookup,
             right: vec![right],
         };
@@ -257,9 +257,4 @@ fn padded<T: Clone>(names: &[T], most: usize) -> Vec<T> {
     let length = names.len().next_power_of_two().min(most);
     let last = names.last().into_iter().cycle();
     names.iter().chain(last).take(length).cloned().collect()
-}
-
-/// The column of a field.
-fn column(model: &'static ModelMeta, name: &'static str) -> Expr {
-    Expr::Path(Path::root(Scoped::Level(0), model).step(name))
 }

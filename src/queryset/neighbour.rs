@@ -4,7 +4,11 @@ use crate::{
     db::Session,
     error::{Error, Result},
     model::{Always, Direction, Fields, Identity, Model},
-    query::{Expr, Lookup, Ordering, Q, typed::Expression},
+    query::{
+        Expr, Ordering,
+        keyset::{SortKey, behind},
+        typed::Expression,
+    },
     queryset::{
         Manager, Record,
         field::{own_field, root},
@@ -20,8 +24,7 @@ pub(super) fn standing<M: Model, T>(
     instance: &M,
     field: impl FnOnce(M::Fields<Always>) -> Expression<T>,
 ) -> Standing {
-    let root = root::<M>();
-    let field = field(Fields::at(root.clone())).into_expr();
+    let field = field(Fields::at(root::<M>())).into_expr();
     let name = own_field::<M>(&field)?.name;
     if !instance.is_saved() {
         return Err(Error::no_place_among_rows().of_model::<M>());
@@ -29,7 +32,7 @@ pub(super) fn standing<M: Model, T>(
     let at = M::meta().fields.iter().position(|it| it.name == name);
     let value = at.and_then(|it| instance.values().into_iter().nth(it)).flatten();
     let value = value.ok_or_else(|| Error::deferred().with_field(name).of_model::<M>())?;
-    let keys = M::meta().keys().map(|it| Expr::Path(root.step(it.name)));
+    let keys = M::meta().keys().map(|it| Expr::column(M::meta(), it.name));
     Ok([(field, value)].into_iter().chain(keys.zip(instance.key().to_values())).collect())
 }
 
@@ -39,29 +42,14 @@ pub(super) async fn beyond<M: Record>(
     standing: Standing,
     direction: Direction,
 ) -> Result<M> {
-    let standing = standing?;
-    let q = further(&standing, direction);
+    let (columns, values): (Vec<_>, Vec<_>) = standing?.into_iter().unzip();
+    let orders = columns.into_iter().map(|expr| Ordering { expr, direction, nulls: None });
+    let keys = orders.map(SortKey::new).collect::<Result<Vec<_>>>();
+    let keys = keys.map_err(Error::of_model::<M>)?;
+    let q = behind(&keys, &values, session.dialect().capability().nulls_are_largest);
     let mut set = M::objects().get_queryset().filter(|_| q).on(session);
-    let key = |(expr, _): (Expr, Value)| Ordering { expr, direction, nulls: None };
-    set.query.ordering = Some(standing.into_iter().map(key).collect());
+    set.query.ordering = Some(keys.into_iter().map(|it| it.ordering).collect());
     set.query.reversed = false;
     let first = set.slice(..1).await?.into_iter().next();
     first.ok_or_else(|| Error::does_not_exist().of_model::<M>())
-}
-
-/// One column decides, and those before it are equal.
-fn further(standing: &[(Expr, Value)], direction: Direction) -> Q {
-    let decides = match direction {
-        Direction::Ascending => Lookup::Gt,
-        Direction::Descending => Lookup::Lt,
-    };
-    let is = |lookup, (left, value): &(Expr, Value)| Q::Lookup {
-        left: left.clone(),
-        lookup,
-        right: vec![Expr::Value(value.clone())],
-    };
-    Q::any(standing.iter().enumerate().map(|(at, last)| {
-        let equal = standing.iter().take(at).map(|it| is(Lookup::Exact, it));
-        equal.fold(is(decides, last), |all, it| it & all)
-    }))
 }

@@ -4,7 +4,7 @@ use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
-    model::{Always, Changes, Deferring, Direction, Identity, Model, Path, Scoped},
+    model::{Always, Changes, Deferring, Direction, Identity, Model},
     query::{
         Expr, Query,
         typed::{Expression, NamedDeferred},
@@ -78,12 +78,10 @@ pub trait Record: Model {
     {
         Action::new(move |session| {
             async move {
-                let column =
-                    |name| Expr::Path(Path::root(Scoped::Level(0), Self::meta()).step(name));
                 let assignments: Vec<_> = changes
                     .changes()
                     .into_iter()
-                    .map(|it| (column(it.field), Expr::Value(it.value)))
+                    .map(|it| (Expr::column(Self::meta(), it.field), Expr::Value(it.value)))
                     .collect();
                 if assignments.is_empty() {
                     return Ok(());

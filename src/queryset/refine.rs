@@ -255,6 +255,17 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.query.loading = Loading::default();
     }
 
+    /// These expressions are beside each row, selected or not; with an aggregate among them each row is a group.
+    pub(super) fn group(&mut self, exprs: &[Expr], verb: &'static str) {
+        self.query.refuse_combination(verb);
+        if exprs.iter().any(Expr::is_aggregate) {
+            self.refuse_sliced(Misuse::Aggregating);
+            let first = self.query.annotated.as_ref().map(|it| it.after);
+            let after = first.unwrap_or(self.query.filters.len());
+            self.query.annotated = Some(Annotations { after, exprs: exprs.to_vec() });
+        }
+    }
+
     /// Runs a closure with the arguments of this shape; its paths carry the number that comes back.
     pub(super) fn call<R>(&self, closure: impl FnOnce(S::Args) -> R) -> (u64, R) {
         let open = open_scope();
@@ -334,13 +345,8 @@ where
     Annotated<M, A>: Shape<Model = M>,
 {
     let mut set = set;
-    set.query.refuse_combination("annotated");
     let exprs = annotations.exprs();
-    if exprs.iter().any(Expr::is_aggregate) {
-        set.refuse_sliced(Misuse::Aggregating);
-        let after = set.query.annotated.as_ref().map_or(set.query.filters.len(), |it| it.after);
-        set.query.annotated = Some(Annotations { after, exprs: exprs.clone() });
-    }
+    set.group(&exprs, "annotated");
     set.query.selection = Selection::Model(exprs);
     set.reshaped(Annotated::new(annotations))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    model::{Model, Path, Scoped},
+    model::{FieldMeta, Model},
     query::{
         Expr, Misuse, Scopes,
         typed::{Dicts, Entries, Entry, Projected, Projection, Shape},
@@ -99,13 +99,12 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
 
 /// The fields of the model, under the names of their attributes in Django.
 fn all_fields<M: Model>() -> Vec<Entry> {
-    let root = Path::root(Scoped::Level(0), M::meta());
-    let entry = |field: &'static crate::model::FieldMeta| {
+    let entry = |field: &'static FieldMeta| {
         let name = match field.relation {
             Some(_) => Cow::Owned(format!("{}_id", field.name)),
             None => Cow::Borrowed(field.name),
         };
-        Entry { name: Some(name), kind: field.kind, expr: Expr::Path(root.step(field.name)) }
+        Entry { name: Some(name), kind: field.kind, expr: Expr::column(M::meta(), field.name) }
     };
     M::meta().fields.iter().map(entry).collect()
 }

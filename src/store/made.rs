@@ -4,7 +4,7 @@ use crate::{
     compiler::{Compiled, compile},
     db::Session,
     error::{Error, Result},
-    model::{Identity, Model, ModelMeta, Path, Scoped},
+    model::{Identity, Model, ModelMeta},
     query::{Command, Expr, Lookup, Q, Query, Selection, Update},
     store::change::update,
     value::{Row, Value},
@@ -23,17 +23,12 @@ pub(crate) fn rows_with(
     let mut query = Query::new(meta);
     query.ordering = Some(Vec::new());
     let parts = values.map(|(name, value)| Q::Lookup {
-        left: path(meta, name),
+        left: Expr::column(meta, name),
         lookup: Lookup::Exact,
         right: vec![Expr::Value(value)],
     });
     query.filters.extend(parts);
     query
-}
-
-/// A column of the model itself.
-pub(super) fn path(meta: &'static ModelMeta, name: &'static str) -> Expr {
-    Expr::Path(Path::root(Scoped::Level(0), meta).step(name))
 }
 
 /// Reads these fields of the row of a saved instance into it; false where there is no row.
@@ -46,7 +41,8 @@ pub(crate) async fn read_back<M: Model>(
         return Ok(true);
     }
     let mut query = row(M::meta(), instance.key().to_values());
-    query.selection = Selection::Values(names.iter().map(|it| path(M::meta(), it)).collect());
+    query.selection =
+        Selection::Values(names.iter().map(|it| Expr::column(M::meta(), it)).collect());
     let Compiled::Statement(statement) = compile(&Command::Select(query), session.dialect())?
     else {
         return Ok(false);

@@ -13,7 +13,7 @@ use crate::{
     query::{Command, Expr},
     store::{
         insert,
-        made::{path, row, update_instance},
+        made::{row, update_instance},
     },
 };
 
@@ -81,7 +81,7 @@ async fn updated<M: Model>(session: &Session, instance: &mut M, rule: &SaveRule)
     let written = fields.filter(|(field, _)| !field.primary_key && named(field.name));
     // What is not at hand stays as the row has it.
     let assignments: Vec<_> = written
-        .filter_map(|(field, value)| Some((path(meta, field.name), Expr::Value(value?))))
+        .filter_map(|(field, value)| Some((Expr::column(meta, field.name), Expr::Value(value?))))
         .collect();
     if assignments.is_empty() {
         let query = row(meta, instance.key().to_values());

@@ -81,6 +81,17 @@ fn count(full: u64) -> u64 {
     }
 }
 
+/// Runs so many tasks in the scope of this one, and waits for all.
+async fn at_once<F>(tasks: u64, work: impl Fn(u64) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    for task in futures::future::join_all((0..tasks).map(|task| queryset::spawn(work(task)))).await
+    {
+        task.unwrap();
+    }
+}
+
 async fn rage(server: Server, pool: &Pool, drops: u64) {
     pool.acquire().await.unwrap().run(deed::table(server)).await.unwrap();
     let ledger = Arc::new(Ledger::new(drops));

@@ -11,6 +11,7 @@ use futures::TryStreamExt;
 use queryset::{atomic, prelude::*};
 
 use crate::{
+    at_once,
     bank::{Bank, Movement, START, Tally},
     chance::Chance,
     count,
@@ -85,18 +86,16 @@ async fn check_rows(ledger: &Ledger) {
 }
 
 async fn rage(works: &Arc<Works>) {
-    let tasks = (0..TASKS).map(|task| {
+    at_once(TASKS, |task| {
         let works = works.clone();
-        queryset::spawn(async move {
+        async move {
             let mut chance = Chance::new(task);
             while works.ledger.goes_on() {
                 works.work(task, &mut chance).await;
             }
-        })
-    });
-    for task in futures::future::join_all(tasks).await {
-        task.unwrap();
-    }
+        }
+    })
+    .await;
 }
 
 impl Works {

@@ -10,6 +10,7 @@ use std::{
 use queryset::{atomic, on_commit, prelude::*};
 
 use crate::{
+    at_once,
     bank::{Bank, Movement, change},
     chance::Chance,
     count,
@@ -75,18 +76,16 @@ async fn storm(server: Server) {
 }
 
 async fn rage(office: &Arc<Office>) {
-    let tasks = (0..TASKS).map(|task| {
+    at_once(TASKS, |task| {
         let office = office.clone();
-        queryset::spawn(async move {
+        async move {
             let mut chance = Chance::new(task);
             while office.ledger.goes_on() {
                 office.transfer(&mut chance).await;
             }
-        })
-    });
-    for task in futures::future::join_all(tasks).await {
-        task.unwrap();
-    }
+        }
+    })
+    .await;
 }
 
 impl Office {

@@ -1,10 +1,7 @@
 //! All ways that a query takes along relations.
 
 use crate::{
-    compiler::{
-        order,
-        resolve::tree::{Hop, hop, joined},
-    },
+    compiler::resolve::tree::{Hop, hop, joined},
     error::Result,
     model::{Path, Scoped},
     query::{Annotations, Expr, Q, Query},
@@ -34,7 +31,7 @@ impl Passage {
         collector.exprs(query.selection.exprs())?;
         collector.exprs(&query.distinct_on)?;
         if sorted {
-            order::keys(query).iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
+            query.sort_keys().iter().try_for_each(|it| collector.expr(&it.expr, 0, None))?;
         }
         Ok(collector.found)
     }

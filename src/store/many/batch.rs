@@ -1,5 +1,7 @@
 //! How many rows go into one statement.
 
+use std::mem;
+
 use crate::{
     compiler::takes_columns, db::Access, dialect::Dialect, model::ModelMeta, value::Value,
 };
@@ -13,7 +15,7 @@ const ANY_LENGTH: usize = 64;
 
 /// About how many bytes of values a statement has, which bounds the number of values too. It is well below what servers
 /// take, and one row can have more.
-pub(super) const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 1 << 20;
 
 /// How the rows of one call are cut.
 #[derive(Clone, Copy, Debug)]
@@ -87,17 +89,55 @@ impl Cut {
     }
 }
 
+/// Rows that wait for their statement.
+#[derive(Debug)]
+pub(super) struct Waiting<T> {
+    rows: Vec<T>,
+    bytes: usize,
+    most: usize,
+}
+
+impl<T> Waiting<T> {
+    /// For statements of at most so many rows.
+    pub(super) fn new(most: usize) -> Self {
+        Self { rows: Vec::new(), bytes: 0, most }
+    }
+
+    /// Adds a row of so many bytes; whether it is time to send what waits.
+    pub(super) fn add(&mut self, row: T, bytes: usize) -> bool {
+        self.bytes += bytes;
+        self.rows.push(row);
+        self.rows.len() == self.most || self.bytes >= MOST_BYTES
+    }
+
+    /// All that waits.
+    pub(super) fn take(&mut self) -> Vec<T> {
+        self.bytes = 0;
+        mem::take(&mut self.rows)
+    }
+}
+
+/// Takes the first rows away.
+pub(super) fn front<T>(rows: &mut Vec<T>, count: usize) -> Vec<T> {
+    let rest = rows.split_off(count);
+    mem::replace(rows, rest)
+}
+
 /// The largest power of two that is not larger.
 fn power_of_two(number: usize) -> usize {
     1 << number.max(1).ilog2()
 }
 
-/// About how many bytes a value has in a statement.
-pub(super) fn bytes(value: &Value) -> usize {
+/// About how many bytes the values of a row have in a statement.
+pub(super) fn bytes<'v>(values: impl IntoIterator<Item = &'v Value>) -> usize {
+    values.into_iter().map(bytes_of).sum()
+}
+
+fn bytes_of(value: &Value) -> usize {
     let variable = match value {
         Value::Text(it) | Value::Json(it) => it.len(),
         Value::Binary(it) => it.len(),
-        Value::Array(_, members) | Value::List(_, members) => members.iter().map(bytes).sum(),
+        Value::Array(_, members) | Value::List(_, members) => bytes(members),
         _ => 0,
     };
     8 + variable

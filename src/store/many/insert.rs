@@ -1,11 +1,9 @@
 //! New rows in bulk.
 
-use std::mem;
-
 use chrono::Utc;
 
 use super::{
-    batch::{Cut, MOST_BYTES, bytes},
+    batch::{Cut, Waiting, bytes, front},
     order::Returned,
     transaction::together,
 };
@@ -78,8 +76,7 @@ struct Batches<'b, 'm, M> {
     cut: Cut,
     /// The most rows of a statement in which some rows leave a column to the database that others do not.
     most_mixed: usize,
-    waiting: Vec<(&'m mut M, Values)>,
-    bytes: usize,
+    waiting: Waiting<(&'m mut M, Values)>,
 }
 
 impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
@@ -88,7 +85,7 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
         let (dialect, values) = (session.dialect(), (written, 0));
         let cut = Cut::new(M::meta(), dialect, values, bulk.batch_size);
         let most_mixed = Cut::of_placeholders(dialect, values, bulk.batch_size).most;
-        Self { session, bulk, keys, cut, most_mixed, waiting: Vec::new(), bytes: 0 }
+        Self { session, bulk, keys, cut, most_mixed, waiting: Waiting::new(cut.most) }
     }
 
     async fn add(&mut self, instance: &'m mut M) -> Result<()> {
@@ -97,9 +94,8 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
             without_key(M::meta(), &mut values);
         }
         left_to_database(M::meta(), &values).try_for_each(|it| it.map(drop))?;
-        self.bytes += values.iter().flatten().map(bytes).sum::<usize>();
-        self.waiting.push((instance, values));
-        if self.waiting.len() == self.cut.most || self.bytes >= MOST_BYTES {
+        let bytes = bytes(values.iter().flatten());
+        if self.waiting.add((instance, values), bytes) {
             self.finish().await?;
         }
         Ok(())
@@ -107,11 +103,10 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
 
     /// Sends what waits.
     async fn finish(&mut self) -> Result<()> {
-        self.bytes = 0;
-        let mut waiting = mem::take(&mut self.waiting);
+        let mut waiting = self.waiting.take();
         while !waiting.is_empty() {
-            let rest = waiting.split_off(self.next(&waiting));
-            self.send(mem::replace(&mut waiting, rest)).await?;
+            let count = self.next(&waiting);
+            self.send(front(&mut waiting, count)).await?;
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! New values for many rows, other ones for each.
 
-use std::{collections::HashSet, mem};
+use std::collections::HashSet;
 
 use super::{
-    batch::{Cut, MOST_BYTES, bytes},
+    batch::{Cut, Waiting, bytes, front},
     transaction::together,
 };
 use crate::{
@@ -52,8 +52,9 @@ struct Updates<'b> {
     session: &'b Session,
     changed: &'b Changed,
     cut: Cut,
-    waiting: Vec<Vec<Value>>,
-    bytes: usize,
+    /// For each field that is set its place among those of the model.
+    places: Vec<usize>,
+    waiting: Waiting<Vec<Value>>,
     updated: u64,
 }
 
@@ -68,20 +69,21 @@ impl<'b> Updates<'b> {
         } else {
             cut(keys + fields * (keys + 1)).at_most(MOST_CASES)
         };
-        Ok(Self { session, changed, cut, waiting: Vec::new(), bytes: 0, updated: 0 })
+        let place =
+            |field: &&FieldMeta| M::meta().fields.iter().position(|it| it.name == field.name);
+        let places = changed.fields.iter().filter_map(place).collect();
+        Ok(Self { session, changed, cut, places, waiting: Waiting::new(cut.most), updated: 0 })
     }
 
     async fn add<M: Model>(&mut self, instance: &M) -> Result<()> {
         let mut row = instance.key().to_values();
         let mut values = instance.values();
-        for field in &self.changed.fields {
-            let place = M::meta().fields.iter().position(|it| it.name == field.name);
-            let value = place.and_then(|it| values.get_mut(it)).and_then(Option::take);
+        for (field, place) in self.changed.fields.iter().zip(&self.places) {
+            let value = values.get_mut(*place).and_then(Option::take);
             row.push(value.ok_or_else(|| Error::deferred().with_field(field.name))?);
         }
-        self.bytes += row.iter().map(bytes).sum::<usize>();
-        self.waiting.push(row);
-        if self.waiting.len() == self.cut.most || self.bytes >= MOST_BYTES {
+        let bytes = bytes(&row);
+        if self.waiting.add(row, bytes) {
             self.finish().await?;
         }
         Ok(())
@@ -89,11 +91,10 @@ impl<'b> Updates<'b> {
 
     /// Sends what waits.
     async fn finish(&mut self) -> Result<()> {
-        self.bytes = 0;
-        let mut waiting = mem::take(&mut self.waiting);
+        let mut waiting = self.waiting.take();
         while !waiting.is_empty() {
-            let rest = waiting.split_off(self.cut.next(waiting.len()));
-            self.send(mem::replace(&mut waiting, rest)).await?;
+            let count = self.cut.next(waiting.len());
+            self.send(front(&mut waiting, count)).await?;
         }
         Ok(())
     }
