@@ -52,34 +52,27 @@ async fn count(set: QuerySet<Series>) -> u64 {
 }
 
 law! {
-    arrays_come_back_as_they_were(db) {
-        if db.capability().array_columns {
-            stored(empty()).await;
-            stored(full()).await;
-        }
+    arrays_come_back_as_they_were(db, |on| on.facts.array_columns) {
+        stored(empty()).await;
+        stored(full()).await;
     }
 }
 
 law! {
-    a_database_without_arrays_refuses_table_and_query(db) {
-        if !db.capability().array_columns {
-            let refused = |error: Error| {
-                assert_eq!((error.kind(), error.field()), (ErrorKind::Unsupported, Some("tags")), "{error:?}");
-                assert!(error.to_string().contains("has no arrays"), "{error}");
-            };
-            refused(schema::models([Series::meta()]).create(db.dialect()).unwrap_err());
-            refused(Series::objects().acount().await.unwrap_err());
-            refused(full().asave().await.unwrap_err());
-            refused(Series::objects().filter(|s| s.tags().overlap(["a"])).aupdate(|s| s.counts().set(vec![1])).await.unwrap_err());
-        }
+    a_database_without_arrays_refuses_table_and_query(db, |on| !on.facts.array_columns) {
+        let refused = |error: Error| {
+            assert_eq!((error.kind(), error.field()), (ErrorKind::Unsupported, Some("tags")), "{error:?}");
+            assert!(error.to_string().contains("has no arrays"), "{error}");
+        };
+        refused(schema::models([Series::meta()]).create(db.dialect()).unwrap_err());
+        refused(Series::objects().acount().await.unwrap_err());
+        refused(full().asave().await.unwrap_err());
+        refused(Series::objects().filter(|s| s.tags().overlap(["a"])).aupdate(|s| s.counts().set(vec![1])).await.unwrap_err());
     }
 }
 
 law! {
-    arrays_are_searched_by_their_members(db) {
-        if !db.capability().array_columns {
-            return;
-        }
+    arrays_are_searched_by_their_members(db, |on| on.facts.array_columns) {
         let row = |tags: &[&str], counts: &[i32]| Series {
             tags: tags.iter().map(|it| (*it).to_owned()).collect(),
             counts: counts.to_vec(),
@@ -109,10 +102,7 @@ law! {
 }
 
 law! {
-    arrays_have_a_length_and_members(db) {
-        if !db.capability().array_columns {
-            return;
-        }
+    arrays_have_a_length_and_members(db, |on| on.facts.array_columns) {
         stored(full()).await;
         stored(empty()).await;
         let rows = Series::objects()
@@ -132,10 +122,7 @@ law! {
 }
 
 law! {
-    a_member_that_the_column_cannot_hold_is_refused(db) {
-        if !db.capability().array_columns {
-            return;
-        }
+    a_member_that_the_column_cannot_hold_is_refused(db, |on| on.facts.array_columns) {
         let error = Series { sizes: vec![1, 65_535], ..empty() }.asave().await.unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidValue, Some("sizes")), "{error:?}");
         let error = Series { tags: vec!["x".repeat(21)], ..empty() }.asave().await.unwrap_err();
@@ -148,10 +135,7 @@ law! {
 }
 
 law! {
-    arrays_are_searched_by_lookups_that_come_as_text(db) {
-        if !db.capability().array_columns {
-            return;
-        }
+    arrays_are_searched_by_lookups_that_come_as_text(db, |on| on.facts.array_columns) {
         stored(full()).await;
         stored(empty()).await;
         let lookups = Lookups::allow(["counts__len", "counts__2", "tags__contains", "sizes__overlap"]);

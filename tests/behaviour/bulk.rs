@@ -107,11 +107,9 @@ law! {
 }
 
 law! {
-    arrays_go_in(db) {
-        if db.capability().array_columns {
-            let rows = [arrays::empty(), arrays::full()].into_iter().cycle().take(300);
-            each_has_its_row(&Series::objects().abulk_create(rows).await.unwrap()).await;
-        }
+    arrays_go_in(db, |on| on.facts.array_columns) {
+        let rows = [arrays::empty(), arrays::full()].into_iter().cycle().take(300);
+        each_has_its_row(&Series::objects().abulk_create(rows).await.unwrap()).await;
     }
 }
 
@@ -234,15 +232,13 @@ law! {
 
 law! {
     /// The driver asks for such a type when it first meets it, which must not get between a statement and its run.
-    a_type_of_the_databases_own_comes_back(db) {
-        if db.dialect() == Dialect::Postgres {
-            let ddl = "CREATE TYPE mood AS ENUM ('sad', 'happy'); ALTER TABLE made_defaults ALTER text DROP DEFAULT, \
-                       ALTER text TYPE mood USING 'sad', ALTER text SET DEFAULT 'happy'";
-            db.acquire().await.unwrap().run(ddl.into()).await.unwrap();
-            let mixed = [Defaults::build(|d| d.small(5)), Defaults::build(|d| d), Defaults::build(|d| d.big(5))];
-            let added = Defaults::objects().abulk_create(mixed).await.unwrap();
-            assert!(added.iter().all(|it| it.text.get().unwrap() == "happy"));
-        }
+    a_type_of_the_databases_own_comes_back(db, |on| on.dialect == Dialect::Postgres) {
+        let ddl = "CREATE TYPE mood AS ENUM ('sad', 'happy'); ALTER TABLE made_defaults ALTER text DROP DEFAULT, \
+                   ALTER text TYPE mood USING 'sad', ALTER text SET DEFAULT 'happy'";
+        db.acquire().await.unwrap().run(ddl.into()).await.unwrap();
+        let mixed = [Defaults::build(|d| d.small(5)), Defaults::build(|d| d), Defaults::build(|d| d.big(5))];
+        let added = Defaults::objects().abulk_create(mixed).await.unwrap();
+        assert!(added.iter().all(|it| it.text.get().unwrap() == "happy"));
     }
 }
 

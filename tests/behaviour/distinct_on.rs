@@ -46,11 +46,8 @@ law! {
 
 law! {
     /// Several expressions, computed ones with values of the program's among them, inside and outside of other queries.
-    equal_rows_can_be_equal_in_several_expressions(db) {
+    equal_rows_can_be_equal_in_several_expressions(db, |on| on.facts.distinct_on) {
         let shelf = fill().await;
-        if !db.capability().distinct_on {
-            return;
-        }
         let halves = Book::objects()
             .order_by(|b| (b.pages() / 200, b.pages()))
             .distinct_on(|b| b.pages() / 200)

@@ -4,31 +4,55 @@ use std::process::ExitCode;
 
 use futures::future::BoxFuture;
 use libtest_mimic::{Arguments, Trial};
-use queryset::{Database, model::ModelMeta};
+use queryset::{
+    Database,
+    dialect::{Capability, Dialect},
+    model::ModelMeta,
+};
 
 use crate::{
     constraints, deferring, embed, keys, made,
-    support::{kinds, library, server::Server},
+    support::{
+        kinds, library,
+        server::{Server, pool_size},
+    },
     to_field,
 };
 
 /// Something that holds on every database.
 pub struct Law {
     pub name: &'static str,
+    /// Whether it says anything of such a database.
+    pub applies: fn(&Ground) -> bool,
     pub run: fn(Database) -> BoxFuture<'static, ()>,
 }
 
 inventory::collect!(Law);
 
+/// What a law stands on.
+pub struct Ground {
+    pub dialect: Dialect,
+    pub facts: &'static Capability,
+    /// How many connections a pool has, unless a law says otherwise.
+    pub connections: usize,
+}
+
 /// Declares a law: an async function that is given a database with the tables of the library.
+///
+/// A law of what only some databases can do says so, `name(db, |on| on.facts.cursors)`, and is reported on the others as one
+/// that does not apply. A law that returns early would pass there without having looked at anything.
 macro_rules! law {
     ($(#[doc = $doc:literal])* $name:ident($db:ident) $body:block) => {
+        crate::law::law! { $(#[doc = $doc])* $name($db, |_| true) $body }
+    };
+    ($(#[doc = $doc:literal])* $name:ident($db:ident, $applies:expr) $body:block) => {
         $(#[doc = $doc])*
         #[allow(unused_variables, reason = "most laws use the database of the scope")]
         async fn $name($db: queryset::Database) $body
 
         inventory::submit! { crate::law::Law {
             name: concat!(module_path!(), "::", stringify!($name)),
+            applies: $applies,
             run: |db| Box::pin($name(db)),
         } }
     };
@@ -46,7 +70,13 @@ pub fn run() -> ExitCode {
                 check(server, law);
                 Ok(())
             });
-            trials.push(trial.with_ignored_flag(!server.is_selected()));
+            trials.push(match () {
+                () if !server.is_selected() => trial.with_ignored_flag(true),
+                () if !(law.applies)(&ground(server)) => {
+                    trial.with_kind("does not apply").with_ignored_flag(true)
+                }
+                () => trial,
+            });
         }
     }
     let listing = arguments.list;
@@ -64,6 +94,11 @@ pub fn run() -> ExitCode {
         );
     }
     conclusion.exit_code()
+}
+
+fn ground(server: Server) -> Ground {
+    let dialect = server.dialect();
+    Ground { dialect, facts: dialect.capability(), connections: pool_size() }
 }
 
 fn check(server: Server, law: &'static Law) {

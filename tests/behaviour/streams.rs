@@ -198,10 +198,7 @@ law! {
 }
 
 law! {
-    cursors_of_streams_that_were_left_at_any_point_do_not_pile_up(db) {
-        if !db.capability().cursors {
-            return;
-        }
+    cursors_of_streams_that_were_left_at_any_point_do_not_pile_up(db, |on| on.facts.cursors) {
         fill(30).await;
         let count = "SELECT count(*) AS id, '' AS name, 0 AS age FROM pg_cursors WHERE name LIKE 'queryset%'";
         let open = async || Ok::<_, Error>(Author::objects().raw(count).await?[0].id);
@@ -294,10 +291,7 @@ law! {
 }
 
 law! {
-    a_cursor_ends_with_its_transaction(db) {
-        if !db.capability().cursors {
-            return;
-        }
+    a_cursor_ends_with_its_transaction(db, |on| on.facts.cursors) {
         fill(20).await;
         for commits in [true, false] {
             let tx = db.begin().await.unwrap();
@@ -314,10 +308,7 @@ law! {
 }
 
 law! {
-    an_error_in_a_later_chunk_is_the_last_item_and_ends_the_block(db) {
-        if !db.capability().cursors {
-            return;
-        }
+    an_error_in_a_later_chunk_is_the_last_item_and_ends_the_block(db, |on| on.facts.cursors) {
         fill(20).await;
         let rows = "SELECT id, name, 1 / (age - 7) AS age FROM library_author ORDER BY id";
         let failed: queryset::Result<()> = atomic(async {
@@ -385,10 +376,7 @@ law! {
 }
 
 law! {
-    a_transaction_pooler_needs_no_setting_for_cursors(db) {
-        if db.dialect() != Dialect::Postgres {
-            return;
-        }
+    a_transaction_pooler_needs_no_setting_for_cursors(db, |on| on.dialect == Dialect::Postgres) {
         let tables = queryset::schema::models([Author::meta()]);
         let made = TestDatabase::builder(&Server::Postgres.url()).tables(&tables);
         let made = made.options(queryset::Builder::transaction_pooler).create().await.unwrap();

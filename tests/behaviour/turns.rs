@@ -228,11 +228,8 @@ law! {
 }
 
 law! {
-    a_stream_outlives_a_commit_and_no_rollback(db) {
-        if db.capability().cursors {
-            // A cursor outlives neither: see `streams`.
-            return;
-        }
+    /// A cursor outlives neither: see `streams`.
+    a_stream_outlives_a_commit_and_no_rollback(db, |on| !on.facts.cursors) {
         fill(30).await;
         let tx = db.begin().await.unwrap();
         let mut stream = Box::pin(Author::objects().using(&tx).aiterator());

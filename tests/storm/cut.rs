@@ -75,7 +75,7 @@ async fn inside_of_a_part(bank: &Bank) {
         Ok(())
     })
     .await;
-    assert!(outcome.is_err());
+    is_told_of_the_connection(outcome);
     is_as_it_was(bank).await;
 }
 
@@ -105,9 +105,8 @@ async fn before_an_explicit_end(bank: &Bank) {
     let error = changed().await.commit().await.unwrap_err();
     assert!(error.is_connection_error(), "{error:?}");
     is_as_it_was(bank).await;
-    if let Err(error) = changed().await.rollback().await {
-        assert!(error.is_connection_error(), "{error:?}");
-    }
+    let error = changed().await.rollback().await.unwrap_err();
+    assert!(error.is_connection_error(), "{error:?}");
     is_as_it_was(bank).await;
     drop(changed().await);
     is_as_it_was(bank).await;
@@ -124,7 +123,7 @@ async fn in_a_stream(bank: &Bank) {
         assert_eq!(later.kind(), ErrorKind::TransactionClosed);
         Err::<(), _>(later)
     });
-    assert!(outcome.await.is_err());
+    is_told_of_the_connection(outcome.await);
     is_as_it_was(bank).await;
     // Whoever wants the connection reads the rest of the stream, and is the first to meet the cut.
     let outcome = atomic(async {
@@ -137,7 +136,7 @@ async fn in_a_stream(bank: &Bank) {
         ends_with_the_connection(stream).await;
         Ok(())
     });
-    assert!(outcome.await.is_err());
+    is_told_of_the_connection(outcome.await);
     is_as_it_was(bank).await;
 }
 
@@ -150,7 +149,7 @@ async fn between_the_chunks_of_a_cursor(bank: &Bank) {
         ends_with_the_connection(stream).await;
         Ok(())
     });
-    assert!(outcome.await.is_err());
+    is_told_of_the_connection(outcome.await);
     is_as_it_was(bank).await;
 }
 
@@ -160,6 +159,13 @@ async fn in_a_stream_outside_of_a_transaction(bank: &Bank) {
     bank.cut().await;
     ends_with_the_connection(stream).await;
     is_as_it_was(bank).await;
+}
+
+/// The block was ended by the cut, and says so.
+fn is_told_of_the_connection(outcome: queryset::Result<()>) {
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TransactionClosed, "{error:?}");
+    assert!(error.to_string().contains("connection"), "{error}");
 }
 
 /// More rows than are under way at once.

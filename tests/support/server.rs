@@ -281,9 +281,17 @@ async fn guarded<T>(test: impl Future<Output = T>) -> std::thread::Result<T> {
     futures::FutureExt::catch_unwind(std::panic::AssertUnwindSafe(test)).await
 }
 
-fn pool_of(builder: Builder) -> Builder {
-    match env::var("QUERYSET_TEST_POOL").ok().and_then(|it| it.parse().ok()) {
-        Some(count) => builder.max_connections(count),
-        None => builder,
+/// As many connections as a pool has by itself.
+const DEFAULT_POOL: usize = 10;
+
+/// How many connections a pool of the tests has where a test says nothing else.
+pub fn pool_size() -> usize {
+    match env::var("QUERYSET_TEST_POOL") {
+        Ok(count) => count.parse().expect("QUERYSET_TEST_POOL is a number"),
+        Err(_) => DEFAULT_POOL,
     }
+}
+
+fn pool_of(builder: Builder) -> Builder {
+    builder.max_connections(pool_size())
 }
