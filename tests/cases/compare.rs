@@ -3,7 +3,7 @@
 //! Decimals are compared by value, doubles to twelve digits, instants without their offset, and rows without an order
 //! as a multiset.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Number, Value};
 
@@ -79,8 +79,23 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
 }
 
-/// What has no offset is in UTC.
+/// What has no offset is in UTC. An offset may have seconds, as those of the time before zones have.
 fn instant(text: &str) -> Option<DateTime<Utc>> {
-    let naive = || text.parse::<NaiveDateTime>().map(|it| it.and_utc());
-    DateTime::parse_from_rfc3339(text).map(|it| it.to_utc()).or_else(|_| naive()).ok()
+    let naive = || text.parse::<NaiveDateTime>().ok().map(|it| it.and_utc());
+    let known = DateTime::parse_from_rfc3339(text).ok().map(|it| it.to_utc());
+    known.or_else(|| to_the_second(text)).or_else(naive)
+}
+
+fn to_the_second(text: &str) -> Option<DateTime<Utc>> {
+    let (clock, offset) = text.split_at_checked(text.len().checked_sub("+05:41:16".len())?)?;
+    let east = match offset.split_at_checked(1)? {
+        ("+", _) => 1,
+        ("-", _) => -1,
+        _ => return None,
+    };
+    let parts: Option<Vec<i32>> = offset.get(1..)?.split(':').map(|it| it.parse().ok()).collect();
+    let [hours, minutes, seconds] = parts?[..] else { return None };
+    let offset = FixedOffset::east_opt(east * (hours * 3_600 + minutes * 60 + seconds))?;
+    let clock = clock.parse::<NaiveDateTime>().ok()?;
+    clock.and_local_timezone(offset).single().map(|it| it.to_utc())
 }

@@ -27,6 +27,9 @@ pub fn is(class: &str, error: &Error) -> bool {
         "TransactionManagementError" => {
             matches!(error.kind(), ErrorKind::TransactionMisuse | ErrorKind::TransactionClosed)
         }
+        "ValidationError" => {
+            matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::BadLookup)
+        }
         "TypeError" => matches!(error.kind(), ErrorKind::InvalidQuery | ErrorKind::BadLookup),
         _ => false,
     }

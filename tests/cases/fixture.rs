@@ -37,8 +37,10 @@ pub async fn leave(server: Server, database: &Database, written: &[String]) {
     if server == Server::Sqlite {
         return;
     }
-    if !written.is_empty() {
-        restore(server, database, written).await;
+    let mut tables = tables(server);
+    tables.retain(|table| written.iter().any(|it| it.eq_ignore_ascii_case(table)));
+    if !tables.is_empty() {
+        restore(server, database, &tables).await;
     }
     let mut connection = database.acquire().await.expect("a connection");
     let clean = "UPDATE cases_state SET clean = 1";

@@ -35,7 +35,7 @@ impl Heard {
 
     /// The tables that statements wrote to.
     pub fn written(&self) -> Vec<String> {
-        let mut tables: Vec<_> = self.all().iter().filter_map(|it| written_by(it)).collect();
+        let mut tables: Vec<_> = self.all().iter().flat_map(|it| written_by(it)).collect();
         tables.sort();
         tables.dedup();
         tables
@@ -67,12 +67,30 @@ fn is_bracket(sql: &str) -> bool {
         .any(|it| sql.starts_with(it))
 }
 
-/// The table that a statement writes to: the first quoted name of an INSERT, UPDATE or DELETE.
-fn written_by(sql: &str) -> Option<String> {
-    let writes = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"];
-    let first = sql.split_whitespace().next()?.to_uppercase();
-    let quoted = |sql: &str| sql.split(['"', '`']).nth(1).map(str::to_owned);
-    writes.contains(&first.as_str()).then(|| quoted(sql)).flatten()
+/// The tables that a statement writes to, quoted or not: what stands behind INTO, UPDATE and DELETE FROM, and perhaps a name
+/// that is no table's, from a literal.
+pub(crate) fn written_by(sql: &str) -> Vec<String> {
+    let words: Vec<_> = sql.split(|it: char| it.is_whitespace() || it == '(').collect();
+    let words: Vec<_> = words.into_iter().filter(|it| !it.is_empty()).collect();
+    let is = |at: Option<usize>, keywords: &[&str]| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|word| keywords.iter().any(|it| it.eq_ignore_ascii_case(word)))
+    };
+    let names = (0..words.len()).filter_map(|at| {
+        let before = at.checked_sub(1);
+        let leads = is(Some(at), &["INTO"])
+            || is(Some(at), &["UPDATE"]) && !is(before, &["DO", "FOR", "KEY"])
+            || is(Some(at), &["FROM"]) && is(before, &["DELETE"]);
+        let name = if is(Some(at + 1), &["ONLY"]) { at + 2 } else { at + 1 };
+        leads.then(|| words.get(name)).flatten()
+    });
+    names.map(|it| bare(it)).collect()
+}
+
+/// A name without its schema and its quotes.
+fn bare(name: &str) -> String {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    last.trim_matches(['"', '`', ';', ',']).to_owned()
 }
 
 impl<S: Subscriber> Layer<S> for Heard {

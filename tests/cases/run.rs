@@ -45,6 +45,7 @@ pub fn run() -> ExitCode {
         Trial::test("planted::values_are_compared_by_value", planted::values),
         Trial::test("planted::rows_are_compared_in_their_order_if_it_counts", planted::rows),
         Trial::test("planted::errors_are_told_apart_by_kind", planted::kinds_of_errors),
+        Trial::test("planted::tables_that_are_written_are_known", planted::tables_that_are_written),
     ];
     for server in Server::ALL {
         for entry in entries(server).into_iter().filter(Entry::is_trial) {
