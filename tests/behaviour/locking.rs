@@ -164,3 +164,45 @@ law! {
         first.commit().await.unwrap();
     }
 }
+
+law! {
+    /// Whatever says that there is an object makes its join an inner one, as in Django, so that no row of it can be absent.
+    a_lock_along_a_nullable_relation_is_accepted_where_a_condition_needs_the_object(db) {
+        let ann = Author::objects().acreate(|a| a.name("Ann").age(30)).await.unwrap();
+        let mut book = Book::build(|b| b.name("Rust").pages(3).price(rust_decimal::Decimal::ONE).author(&ann).editor(&ann));
+        book.asave().await.unwrap();
+        let mut alone = Book::build(|b| b.name("Alone").pages(3).price(rust_decimal::Decimal::ONE).author(&ann));
+        alone.asave().await.unwrap();
+        let sorted = || Book::objects().select_for_update().order_by(|b| b.editor().name());
+        let accepted = [
+            sorted().filter(|b| b.editor().is_not_null()),
+            sorted().exclude(|b| b.editor().is_null()),
+            sorted().filter(|b| b.editor().eq(&ann)),
+            sorted().filter(|b| b.editor().id().gt(0)),
+            sorted().filter(|b| b.editor().key().is_not_null()),
+            sorted().filter(|b| b.editor().in_([ann.id])),
+            sorted().filter(|b| b.editor().in_(Author::objects().filter(|a| a.name().eq("Ann")))),
+            sorted().filter(|b| b.editor().name().eq("Ann")),
+            sorted().filter(|b| b.editor().age().is_not_null()),
+            sorted().filter(|b| b.editor().key().eq(b.author().key())),
+            sorted().filter(|b| b.author().key().eq(b.editor().key())),
+            sorted().filter(|b| b.editor().eq(&ann) | b.editor().id().lt(0)),
+            sorted().filter(|b| b.pages().eq(3) & b.editor().is_not_null()),
+            sorted().exclude(|b| b.editor().is_null() | b.pages().eq(7)),
+        ];
+        for set in accepted {
+            let rows = atomic(async { set.await }).await.unwrap();
+            assert_eq!(rows, std::slice::from_ref(&book));
+        }
+        let open = [
+            sorted(),
+            sorted().filter(|b| b.editor().is_null()),
+            sorted().filter(|b| b.editor().is_not_null() | b.pages().eq(3)),
+            sorted().exclude(|b| b.editor().eq(&ann)),
+        ];
+        for set in open {
+            let answer = atomic(async { set.await }).await;
+            assert_eq!(answer.is_ok(), !db.capability().row_locks || db.capability().locks_absent_rows);
+        }
+    }
+}

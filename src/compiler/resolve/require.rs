@@ -66,6 +66,11 @@ impl Reader<'_> {
                 let joins = joined(path, self.query.model)?;
                 let names = path.names.get(..joins).unwrap_or_default();
                 found.extend(self.tree.find(names, self.owner));
+                // The key of an object says that there is one, also where its table is joined for something else.
+                let object = path.names.get(..=joins).unwrap_or_default();
+                if joins < path.names.len() {
+                    found.extend(self.tree.find(object, self.owner));
+                }
                 Ok(())
             }
             Expr::Binary(_, left, right) => {
