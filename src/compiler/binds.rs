@@ -10,11 +10,13 @@ use crate::{
         Statement,
         fit::fitted,
         literal::literal,
+        resolve::Place,
         writer::{Bound, Writer},
     },
     dialect::Dialect,
     error::{Error, Result},
     model::FieldMeta,
+    query::Expr,
     value::{Type, Value},
 };
 
@@ -24,6 +26,16 @@ pub(super) struct Binds {
     dialect: Dialect,
     written: Written,
     values: Vec<Value>,
+    shared: Vec<Shared>,
+}
+
+/// An expression of one place that stands elsewhere in its query with the same placeholders.
+#[derive(Debug)]
+struct Shared {
+    expr: Expr,
+    depth: usize,
+    owner: Option<usize>,
+    sql: Sql,
 }
 
 /// What stands in the text for a value.
@@ -36,7 +48,7 @@ enum Written {
 
 impl Binds {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, written: Written::Placeholder, values: Vec::new() }
+        Self { dialect, written: Written::Placeholder, values: Vec::new(), shared: Vec::new() }
     }
 
     /// For the definition of a table, where values are part of the text.
@@ -51,6 +63,30 @@ impl Binds {
 
     pub(super) fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// How many expressions are shared.
+    pub(super) fn shared(&self) -> usize {
+        self.shared.len()
+    }
+
+    /// From here on the expression is written as it was, until it is forgotten.
+    pub(super) fn share(&mut self, expr: Expr, at: Place<'_>, sql: Sql) {
+        // A column is the same text by itself.
+        if !matches!(expr, Expr::Path(_)) {
+            self.shared.push(Shared { expr, depth: at.frame.depth, owner: at.owner, sql });
+        }
+    }
+
+    /// Shares the first expressions only, as many as this.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.shared.truncate(count);
+    }
+
+    /// The expression as it was written in the same place.
+    pub(super) fn written(&self, expr: &Expr, at: Place<'_>) -> Option<Sql> {
+        let here = |it: &&Shared| it.depth == at.frame.depth && it.owner == at.owner;
+        self.shared.iter().filter(here).find(|it| it.expr == *expr).map(|it| it.sql.clone())
     }
 
     /// A placeholder for a value that stands beside a column of type `beside`, or is written into one.

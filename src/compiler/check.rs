@@ -18,7 +18,10 @@ pub(super) fn sound(query: &Query) -> Result<()> {
         return Err(Error::too_deep(DEEPEST));
     }
     match query.misuse {
-        None => Ok(()),
+        None => match query.sorting_aggregate() {
+            Some(it) => Err(Error::sorted_by_aggregate(query.model.name, &it.aggregate_name())),
+            None => Ok(()),
+        },
         Some(Misuse::Filtered) => Err(Error::refined_after_slice("filtered")),
         Some(Misuse::Ordered) => Err(Error::refined_after_slice("ordered")),
         Some(Misuse::Distinct) => Err(Error::refined_after_slice("made distinct")),

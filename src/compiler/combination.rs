@@ -9,7 +9,8 @@ use sea_query::{Alias, Asterisk, Expr as Sql, Func, Query as Build, SelectStatem
 
 use crate::{
     compiler::{
-        behind::Places, binds::Binds, distinct, expression::Place, order, resolve::Frame, select,
+        behind::Places, binds::Binds, distinct, expression::Place, group, order, resolve::Frame,
+        select,
     },
     error::{Error, Result},
     model::Scoped,
@@ -128,15 +129,18 @@ fn part(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>>
     if let Some(combination) = &query.combination {
         return Ok(inner(frame, combination, binds)?.map(|it| table(it, query)));
     }
-    let places = Places::of(frame, binds.dialect());
-    let Some(mut select) = select::named(frame, &places, binds)? else { return Ok(None) };
-    if query.slice.is_whole() && !query.distinct {
-        return Ok(Some(select));
-    }
-    distinct::mark(&mut select, frame, &places, binds)?;
-    order::add(&mut select, Place::of(frame), Some(&places), binds)?;
-    select::slice(&mut select, frame, binds.dialect());
-    Ok(Some(table(select, query)))
+    let whole = query.slice.is_whole() && !query.distinct;
+    let found = group::by_keys(frame, query.selection.exprs(), binds, |binds| {
+        let places = Places::of(frame, binds.dialect());
+        let Some(mut select) = select::named(frame, &places, binds)? else { return Ok(None) };
+        if !whole {
+            distinct::mark(&mut select, frame, &places, binds)?;
+            order::add(&mut select, Place::of(frame), Some(&places), binds)?;
+            select::slice(&mut select, frame, binds.dialect());
+        }
+        Ok(Some(select))
+    })?;
+    Ok(found.map(|it| if whole { it } else { table(it, query) }))
 }
 
 /// The selected columns of a query that stands as a table.

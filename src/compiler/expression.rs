@@ -12,7 +12,7 @@ use crate::{
         select,
     },
     dialect::Dialect,
-    error::Result,
+    error::{Error, Result},
     model::FieldMeta,
     query::{Call, Expr, Function, Q},
     value::{Type, Value},
@@ -22,6 +22,9 @@ pub(super) use crate::compiler::resolve::Place;
 
 /// The SQL of an expression.
 pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    if let Some(sql) = binds.written(expr, at) {
+        return Ok(sql);
+    }
     match expr {
         Expr::Path(path) => Ok(at.frame.resolve(path, at.owner)?.column()),
         Expr::Value(value) => binds.alone(value),
@@ -30,6 +33,9 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
         Expr::Condition(q) => Ok(condition::sql(q, at, false, binds)?.into_value()),
         Expr::Case(branches, otherwise) => case(branches, otherwise.as_deref(), at, binds),
         Expr::Aggregate(function, argument) => {
+            if let Some(inner) = argument.first_aggregate() {
+                return Err(Error::aggregate_of_aggregate(&inner.aggregate_name()));
+            }
             let argument = sql(argument, Place::of(at.frame), binds)?;
             Ok(aggregate(*function, argument))
         }

@@ -40,7 +40,7 @@ fn supported(lock: &Lock, of: &[&Join], frame: &Frame<'_>, dialect: Dialect) -> 
     if !of.is_empty() && !facts.lock_of {
         return Err(Error::no_lock_of(dialect));
     }
-    if !facts.locks_merged_rows && (frame.query.distinct || frame.is_grouped()) {
+    if !facts.locks_merged_rows && (frame.query.distinct || frame.query.is_grouped()) {
         return Err(Error::no_lock_of_merged_rows(dialect));
     }
     let locked = |it: &&Join| of.is_empty() || of.iter().any(|named| named.alias == it.alias);

@@ -24,6 +24,7 @@ mod expression;
 mod fit;
 mod formula;
 mod insert;
+mod group;
 mod literal;
 mod lock;
 mod lookup;

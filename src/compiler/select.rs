@@ -6,19 +6,19 @@ use sea_query::{
 
 use crate::{
     compiler::{
-        behind::{self, Places},
+        behind::Places,
         binds::Binds,
         combination,
         condition::{self, Condition},
         distinct,
         expression::{self, Place},
-        lock, order,
+        group, lock, order,
         resolve::{Frame, Hop, Join},
     },
     dialect::Dialect,
     error::Result,
-    model::{FieldMeta, ModelMeta, Scoped},
-    query::{Expr, Q, Selection},
+    model::{FieldMeta, ModelMeta},
+    query::{Numbered, Selection},
 };
 
 /// The rows of a query; `None` where there can be none.
@@ -26,13 +26,15 @@ pub(super) fn rows(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Select
     if let Some(it) = &frame.query.combination {
         return combination::rows(frame, it, binds);
     }
-    let places = Places::of(frame, binds.dialect());
-    let Some(mut select) = selected(frame, &places, binds)? else { return Ok(None) };
-    distinct::mark(&mut select, frame, &places, binds)?;
-    order::add(&mut select, Place::of(frame), Some(&places), binds)?;
-    slice(&mut select, frame, binds.dialect());
-    lock::add(&mut select, frame, binds.dialect())?;
-    Ok(Some(select))
+    group::by_keys(frame, frame.query.selection.exprs(), binds, |binds| {
+        let places = Places::of(frame, binds.dialect());
+        let Some(mut select) = selected(frame, &places, binds)? else { return Ok(None) };
+        distinct::mark(&mut select, frame, &places, binds)?;
+        order::add(&mut select, Place::of(frame), Some(&places), binds)?;
+        slice(&mut select, frame, binds.dialect());
+        lock::add(&mut select, frame, binds.dialect())?;
+        Ok(Some(select))
+    })
 }
 
 /// How many rows a query has; `None` where there can be none. Of a slice it is the same in any order.
@@ -43,22 +45,17 @@ pub(super) fn count(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<Selec
     let counted = |select: &mut SelectStatement| {
         select.expr_as(Func::count(Sql::col(Asterisk)), Alias::new("__count"));
     };
-    if frame.query.slice.is_whole() && !frame.is_grouped() && !frame.query.distinct {
+    if frame.query.slice.is_whole() && !frame.query.is_grouped() && !frame.query.distinct {
         let mut select = Build::select();
         counted(&mut select);
         return Ok(conditions(&mut select, frame, binds)?.then_some(select));
     }
-    let mut inner = Build::select();
-    witness(&mut inner, frame, binds)?;
-    if !conditions(&mut inner, frame, binds)? {
-        return Ok(None);
-    }
-    group(&mut inner, frame, None, binds)?;
-    slice(&mut inner, frame, binds.dialect());
-    let mut select = Build::select();
-    counted(&mut select);
-    select.from_subquery(inner, Alias::new("subquery"));
-    Ok(Some(select))
+    Ok(witnessed(frame, binds)?.map(|mut inner| {
+        slice(&mut inner, frame, binds.dialect());
+        let mut select = Build::select();
+        counted(&mut select);
+        select.from_subquery(inner, Alias::new("subquery")).to_owned()
+    }))
 }
 
 /// `SELECT 1 … LIMIT 1`; `None` where there can be no row.
@@ -66,12 +63,7 @@ pub(super) fn existence(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<S
     if let Some(it) = &frame.query.combination {
         return combination::existence(frame, it, binds);
     }
-    let mut select = Build::select();
-    witness(&mut select, frame, binds)?;
-    if !conditions(&mut select, frame, binds)? {
-        return Ok(None);
-    }
-    group(&mut select, frame, None, binds)?;
+    let Some(mut select) = witnessed(frame, binds)? else { return Ok(None) };
     let sliced = frame.query.slice;
     if sliced.is_whole() {
         select.limit(1);
@@ -101,14 +93,13 @@ pub(super) fn subquery(frame: &Frame<'_>, binds: &mut Binds) -> Result<Sql> {
 
 /// The keys of a query's rows, for a statement that changes them.
 pub(super) fn keys(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
-    let mut select = Build::select();
-    select.exprs(key_columns(frame));
-    if !conditions(&mut select, frame, binds)? {
-        return Ok(None);
-    }
-    group(&mut select, frame, None, binds)?;
+    let keys = group::by_keys(frame, &[], binds, |binds| {
+        let mut select = Build::select();
+        select.exprs(key_columns(frame));
+        Ok(conditions(&mut select, frame, binds)?.then_some(select))
+    })?;
     // A table cannot be read in a statement that changes it, but a copy of it can.
-    Ok(Some(if is_mysql(binds.dialect()) { derived(select) } else { select }))
+    Ok(keys.map(|it| if is_mysql(binds.dialect()) { derived(it) } else { it }))
 }
 
 fn derived(select: SelectStatement) -> SelectStatement {
@@ -121,26 +112,27 @@ fn one_column(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectState
     if let Some(it) = &frame.query.combination {
         return combination::inner(frame, it, binds);
     }
-    let mut select = Build::select();
-    let column = match &frame.query.selection {
-        Selection::Values(exprs) => match exprs.first() {
-            Some(expr) => expression::sql(expr, Place::of(frame), binds)?,
-            None => key(frame),
-        },
-        Selection::Model(_) => key(frame),
-    };
-    select.expr(distinct::on(column, None, frame, binds)?);
-    distinct::compare_rows(&mut select, frame);
-    if !conditions(&mut select, frame, binds)? {
-        return Ok(None);
-    }
-    group(&mut select, frame, None, binds)?;
-    if !frame.query.slice.is_whole() || !frame.query.distinct_on.is_empty() {
-        order::add(&mut select, Place::of(frame), None, binds)?;
-        slice(&mut select, frame, binds.dialect());
-    }
-    lock::add(&mut select, frame, binds.dialect())?;
-    Ok(Some(select))
+    group::by_keys(frame, &[], binds, |binds| {
+        let mut select = Build::select();
+        let column = match &frame.query.selection {
+            Selection::Values(exprs) => match exprs.first() {
+                Some(expr) => expression::sql(expr, Place::of(frame), binds)?,
+                None => key(frame),
+            },
+            Selection::Model(_) => key(frame),
+        };
+        select.expr(distinct::on(column, None, frame, binds)?);
+        distinct::compare_rows(&mut select, frame);
+        if !conditions(&mut select, frame, binds)? {
+            return Ok(None);
+        }
+        if !frame.query.slice.is_whole() || !frame.query.distinct_on.is_empty() {
+            order::add(&mut select, Place::of(frame), None, binds)?;
+            slice(&mut select, frame, binds.dialect());
+        }
+        lock::add(&mut select, frame, binds.dialect())?;
+        Ok(Some(select))
+    })
 }
 
 fn selected(
@@ -150,7 +142,7 @@ fn selected(
 ) -> Result<Option<SelectStatement>> {
     let mut select = Build::select();
     select.exprs(columns(frame, places, binds)?);
-    found(select, frame, places, binds)
+    Ok(conditions(&mut select, frame, binds)?.then_some(select))
 }
 
 /// The same, with columns that are named by their places.
@@ -163,7 +155,7 @@ pub(super) fn named(
     for (at, column) in columns(frame, places, binds)?.into_iter().enumerate() {
         select.expr_as(column, column_name(at));
     }
-    found(select, frame, places, binds)
+    Ok(conditions(&mut select, frame, binds)?.then_some(select))
 }
 
 /// The name of the column at a place, counted from 0.
@@ -184,20 +176,6 @@ fn columns(frame: &Frame<'_>, places: &Places<'_, '_>, binds: &mut Binds) -> Res
     Ok(columns)
 }
 
-/// The rows of which columns are selected.
-fn found(
-    mut select: SelectStatement,
-    frame: &Frame<'_>,
-    places: &Places<'_, '_>,
-    binds: &mut Binds,
-) -> Result<Option<SelectStatement>> {
-    if !conditions(&mut select, frame, binds)? {
-        return Ok(None);
-    }
-    group(&mut select, frame, Some(places), binds)?;
-    Ok(Some(select))
-}
-
 /// Adds FROM, the joins, WHERE and HAVING; false where no row can come out. Aggregates over all rows are a row even
 /// where no row can meet the conditions.
 fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<bool> {
@@ -206,9 +184,9 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
         return Ok(false);
     }
     from(select, frame);
-    let (rows, groups) = split_filters(frame);
+    let (rows, groups) = frame.query.split_filters();
     let mut clause =
-        |members: Vec<(usize, &Q)>| {
+        |members: Numbered<'_>| {
             condition::all_of(members.into_iter().map(|(owner, q)| {
                 condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)
             }))
@@ -226,21 +204,6 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
         Condition::Always => (),
     }
     Ok(true)
-}
-
-/// Conditions, each with the number of the call of `filter` it comes from.
-type Numbered<'q> = Vec<(usize, &'q Q)>;
-
-/// The conditions on rows, and those on groups of rows, each with the call of `filter` it comes from.
-fn split_filters<'q>(frame: &Frame<'q>) -> (Numbered<'q>, Numbered<'q>) {
-    let members = frame.query.filters.iter().enumerate().flat_map(|(owner, filter)| {
-        let members = match filter {
-            Q::And(all) => all.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        members.iter().map(move |it| (owner, it))
-    });
-    members.partition(|(_, it)| !it.is_aggregate())
 }
 
 fn from(select: &mut SelectStatement, frame: &Frame<'_>) {
@@ -277,7 +240,16 @@ fn pointed(field: &FieldMeta, target: &'static ModelMeta) -> &'static FieldMeta 
     field.relation.map_or_else(|| target.primary_key(), |it| it.field())
 }
 
-/// What a query selects of which only the number of rows counts.
+/// The rows of a query of which only the number counts.
+fn witnessed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Option<SelectStatement>> {
+    group::by_keys(frame, &[], binds, |binds| {
+        let mut select = Build::select();
+        witness(&mut select, frame, binds)?;
+        Ok(conditions(&mut select, frame, binds)?.then_some(select))
+    })
+}
+
+/// What such a query selects.
 fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -> Result<()> {
     if frame.query.distinct && frame.query.distinct_on.is_empty() {
         return distinct::columns(select, frame, binds);
@@ -290,58 +262,6 @@ fn witness(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds) -
     };
     let witness = distinct::on(witness, None, frame, binds)?;
     select.expr_as(witness, Alias::new("a"));
-    Ok(())
-}
-
-/// Adds GROUP BY: of instances by their key, of values by those that are no aggregates.
-///
-/// What is computed is named by its place, where the selection is complete: PostgreSQL does not see that two expressions
-/// with placeholders are the same.
-fn group(
-    select: &mut SelectStatement,
-    frame: &Frame<'_>,
-    places: Option<&Places<'_, '_>>,
-    binds: &mut Binds,
-) -> Result<()> {
-    if !frame.is_grouped() {
-        return Ok(());
-    }
-    let mut by = Vec::new();
-    if frame.query.annotated.is_some() || matches!(frame.query.selection, Selection::Model(_)) {
-        let root = frame.tree.root();
-        let whole = !binds.dialect().capability().group_by_key;
-        let columns = root.model.fields.iter().filter(|it| whole || it.primary_key);
-        by.extend(columns.map(|it| Sql::col((root.alias.clone(), it.column))));
-    }
-    let exprs = frame.query.selection.exprs();
-    let sorted = frame.query.sort_keys().into_iter().map(|it| it.expr);
-    let sorted = sorted.chain(frame.query.distinct_on.iter().cloned());
-    for (at, expr) in exprs.iter().cloned().chain(sorted).enumerate() {
-        if expr.is_aggregate() || matches!(expr, Expr::Value(_)) || behind::is_random(&expr) {
-            continue;
-        }
-        let place = places.and_then(|places| match &expr {
-            Expr::Path(_) => None,
-            _ if at < exprs.len() => Some(places.selected(at)),
-            _ => places.find(&expr),
-        });
-        let sql = match place {
-            Some(place) => Sql::Custom(place.to_string().into()),
-            None => expression::sql(&expr, Place::of(frame), binds)?,
-        };
-        if !by.contains(&sql) {
-            by.push(sql);
-        }
-    }
-    for (owner, filter) in split_filters(frame).1 {
-        for (owner, path) in filter.paths_of_rows(owner) {
-            let column = frame.resolve(path, Some(owner))?.column();
-            if path.scope == Scoped::Level(0) && !by.contains(&column) {
-                by.push(column);
-            }
-        }
-    }
-    select.add_group_by(by);
     Ok(())
 }
 
@@ -384,7 +304,7 @@ pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Condition>
     if frame.query.empty {
         return Ok(Condition::Never);
     }
-    if frame.tree.joins().len() > 1 || frame.is_grouped() {
+    if frame.tree.joins().len() > 1 || frame.query.is_grouped() {
         let Some(keys) = keys(frame, binds)? else { return Ok(Condition::Never) };
         let keys = Sql::SubQuery(None, Box::new(keys.into()));
         return Ok(Condition::Sql(Sql::Binary(Box::new(key(frame)), BinOper::In, Box::new(keys))));

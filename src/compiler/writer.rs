@@ -29,6 +29,8 @@ pub(super) struct Writer {
     literals: Option<Vec<String>>,
     sql: String,
     bound: Vec<Bound>,
+    /// The number of the placeholder of each value, where they have numbers; 0 of a value that has none yet.
+    numbers: Vec<usize>,
     lost: bool,
 }
 
@@ -36,13 +38,13 @@ impl Writer {
     pub(super) fn new(dialect: Dialect) -> Self {
         let numbered = dialect == Dialect::Postgres;
         let sql = String::with_capacity(512);
-        Self { numbered, literals: None, sql, bound: Vec::new(), lost: false }
+        Self { numbered, literals: None, sql, bound: Vec::new(), numbers: Vec::new(), lost: false }
     }
 
     /// For text that has literals in place of placeholders: one for each value, in the order of their tickets.
     pub(super) fn with_literals(literals: Vec<String>) -> Self {
         let literals = Some(literals);
-        Self { numbered: false, literals, sql: String::new(), bound: Vec::new(), lost: false }
+        Self { literals, ..Self::new(Dialect::Sqlite) }
     }
 
     /// The text, and what stands behind its placeholders.
@@ -67,12 +69,35 @@ impl Writer {
     }
 
     fn placeholder(&mut self, bound: Bound) {
-        self.bound.push(bound);
         if self.numbered {
+            let number = self.number(bound);
             // Writing into a String cannot fail.
-            let _ = write!(self.sql, "${}", self.bound.len());
+            let _ = write!(self.sql, "${number}");
         } else {
+            self.bound.push(bound);
             self.sql.push('?');
+        }
+    }
+
+    /// The number of a placeholder: a value that stands in two places has one.
+    fn number(&mut self, bound: Bound) -> usize {
+        let Bound::Value(value) = bound else {
+            self.bound.push(bound);
+            return self.bound.len();
+        };
+        if self.numbers.len() <= value {
+            self.numbers.resize(value + 1, 0);
+        }
+        match self.numbers.get_mut(value) {
+            Some(number) if *number > 0 => *number,
+            known => {
+                self.bound.push(bound);
+                let number = self.bound.len();
+                if let Some(known) = known {
+                    *known = number;
+                }
+                number
+            }
         }
     }
 

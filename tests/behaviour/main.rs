@@ -32,6 +32,7 @@ mod errors;
 mod expressions;
 mod filters;
 mod find_or_create;
+mod grouping;
 mod hooks;
 mod hostile;
 mod in_bulk;

@@ -135,14 +135,14 @@ fn random_order_is_a_function_of_the_database_and_no_part_of_groups() {
 }
 
 #[test]
-fn postgres_names_a_computed_sort_key_of_groups_by_its_place() {
+fn a_computed_sort_key_of_groups_has_the_placeholders_of_its_group() {
     let counted = Author::objects()
         .annotate(|a| a.books().count())
         .order_by(|(a, n)| (a.age() / 2, n))
         .values_list(|(a, n)| (a.name(), n));
     assert_eq!(
         counted.to_sql(Dialect::Postgres).unwrap(),
-        r#"SELECT "library_author"."name", COUNT("library_book"."id"), "library_author"."age" / CAST($1 AS integer) FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" GROUP BY "library_author"."id", "library_author"."name", 3 ORDER BY 3 ASC, COUNT("library_book"."id") ASC"#
+        r#"SELECT "library_author"."name", COUNT("library_book"."id") FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" GROUP BY "library_author"."id", "library_author"."name", "library_author"."age" / CAST($1 AS integer) ORDER BY "library_author"."age" / CAST($1 AS integer) ASC, COUNT("library_book"."id") ASC"#
     );
     assert_eq!(
         counted.to_sql(Dialect::Sqlite).unwrap(),

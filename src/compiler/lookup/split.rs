@@ -69,8 +69,8 @@ pub(in crate::compiler) fn split(
 /// The operands, one query deeper than they were.
 fn deeper(right: &[Expr]) -> Vec<Expr> {
     let mut right = right.to_vec();
-    right.each_scope(0, &mut |scope, depth| {
-        if let Scoped::Level(level) = scope
+    right.each_path(0, &mut |path, depth| {
+        if let Scoped::Level(level) = &mut path.scope
             && *level >= depth
         {
             *level += 1;

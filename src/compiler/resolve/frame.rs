@@ -12,7 +12,7 @@ use crate::{
     },
     error::{Error, Result},
     model::{FieldMeta, Path, Scoped},
-    query::{Q, Query},
+    query::Query,
 };
 
 /// A query with its join tree, and those that enclose it.
@@ -21,7 +21,7 @@ pub(in crate::compiler) struct Frame<'q> {
     pub(in crate::compiler) query: &'q Query,
     pub(in crate::compiler) tree: JoinTree,
     outer: Option<Place<'q>>,
-    depth: usize,
+    pub(in crate::compiler) depth: usize,
     columns: Columns,
 }
 
@@ -88,11 +88,6 @@ impl<'q> Frame<'q> {
     /// A query in the same place: a part of a combination.
     pub(in crate::compiler) fn beside(&self, query: &'q Query) -> Result<Self> {
         Self::new(query, self.outer)
-    }
-
-    /// Whether its rows are groups of rows.
-    pub(in crate::compiler) fn is_grouped(&self) -> bool {
-        self.query.is_aggregated() || self.query.filters.iter().any(Q::is_aggregate)
     }
 
     /// Whether a path of this query leads to another table.

@@ -191,6 +191,38 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
+    pub(crate) fn endless_order(model: &str, path: &str) -> Self {
+        let message = format!(
+            "the order goes along `{model}.{path}` again and again, since the models at both ends are sorted by the relation: \
+             sort by a column, or by its key, `{path}__id`"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn sorted_by_aggregate(model: &str, aggregate: &str) -> Self {
+        let message = format!(
+            "`{model}` is sorted by {aggregate}, and no aggregate is selected, so that its rows are no groups: `annotate` it \
+             first, and sort by what the next closure receives"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn update_sorted_by_aggregate(model: &str, aggregate: &str) -> Self {
+        let message = format!(
+            "an update of `{model}` has no groups of rows, so it cannot go in the order of {aggregate}: leave the order away, \
+             or filter by `in_` with the sorted queryset"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
+    pub(crate) fn aggregate_of_aggregate(aggregate: &str) -> Self {
+        let message = format!(
+            "{aggregate} stands inside of another aggregate, and has one value per group already: select it, and compute \
+             the other over the rows"
+        );
+        Self::new(ErrorKind::InvalidQuery, message)
+    }
+
     pub(crate) fn sliced(model: &str, verb: &str) -> Self {
         let message = format!(
             "cannot {verb} a slice of `{model}`: filter by `in_` with the sliced queryset instead"
