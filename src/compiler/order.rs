@@ -1,6 +1,6 @@
 //! Sort keys → SQL.
 
-use sea_query::{Expr as Sql, NullOrdering, Order, SelectStatement};
+use sea_query::{Expr as Sql, NullOrdering, Order, OrderedStatement, SelectStatement};
 
 use crate::{
     compiler::{
@@ -31,14 +31,14 @@ pub(super) fn add(
 }
 
 /// Adds one sort key, whose expression is written.
-pub(super) fn key(select: &mut SelectStatement, expr: Sql, key: &Ordering) {
+pub(super) fn key(statement: &mut impl OrderedStatement, expr: Sql, key: &Ordering) {
     let order = match key.direction {
         Direction::Ascending => Order::Asc,
         Direction::Descending => Order::Desc,
     };
     match key.nulls {
-        None => select.order_by_expr(expr, order),
-        Some(Nulls::First) => select.order_by_expr_with_nulls(expr, order, NullOrdering::First),
-        Some(Nulls::Last) => select.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
+        None => statement.order_by_expr(expr, order),
+        Some(Nulls::First) => statement.order_by_expr_with_nulls(expr, order, NullOrdering::First),
+        Some(Nulls::Last) => statement.order_by_expr_with_nulls(expr, order, NullOrdering::Last),
     };
 }

@@ -8,13 +8,14 @@ use crate::{
         check,
         condition::Condition,
         expression::{self, Place},
+        order,
         resolve::{Frame, joined},
         select,
     },
     dialect::Capability,
     error::{Error, Result},
     model::FieldMeta,
-    query::{Expr, Update},
+    query::{Expr, Query, Update},
 };
 
 /// Changes the rows of a query; `None` where there can be none.
@@ -50,7 +51,29 @@ pub(super) fn rows(
         Condition::Sql(sql) => _ = statement.and_where(sql),
         Condition::Always => (),
     }
+    sort(&mut statement, &update.query, frame, binds)?;
     Ok(Some(statement))
+}
+
+/// Adds the order that the query asks for, where an update has one; that of another table is left away, as in Django.
+fn sort(
+    statement: &mut UpdateStatement,
+    query: &Query,
+    frame: &Frame<'_>,
+    binds: &mut Binds,
+) -> Result<()> {
+    let keys = if query.ordering.is_some() { query.sort_keys() } else { Vec::new() };
+    if let Some(it) = keys.iter().find_map(|it| it.expr.first_aggregate()) {
+        return Err(Error::update_sorted_by_aggregate(query.model.name, &it.aggregate_name()));
+    }
+    let own = keys.iter().all(|it| check::own_columns_only(&it.expr, frame).is_ok());
+    if own && binds.dialect().capability().ordered_updates {
+        for key in &keys {
+            let expr = expression::sorted(&key.expr, Place::of(frame), binds)?;
+            order::key(statement, expr, key);
+        }
+    }
+    Ok(())
 }
 
 /// The columns that come back.

@@ -16,6 +16,8 @@ pub struct Capability {
     pub insert_returning: bool,
     /// An UPDATE can give back columns of the changed rows.
     pub update_returning: bool,
+    /// An UPDATE can say in which order it changes its rows.
+    pub ordered_updates: bool,
     /// An UPDATE can take its values from the rows of another table.
     pub update_from: bool,
     /// `DEFAULT` can stand in place of a value in an INSERT of several rows.
@@ -91,6 +93,7 @@ const POSTGRES: Capability = Capability {
     last_insert_id: false,
     insert_returning: true,
     update_returning: true,
+    ordered_updates: false,
     update_from: true,
     default_in_values: true,
     conflict_targets: true,
@@ -142,6 +145,7 @@ const SQLITE: Capability = Capability {
     last_insert_id: true,
     insert_returning: true,
     update_returning: true,
+    ordered_updates: false,
     update_from: true,
     default_in_values: false,
     conflict_targets: true,
@@ -177,6 +181,7 @@ const MYSQL: Capability = Capability {
     last_insert_id: true,
     insert_returning: false,
     update_returning: false,
+    ordered_updates: true,
     update_from: false,
     default_in_values: true,
     conflict_targets: false,

@@ -3,6 +3,7 @@
 use queryset::{ErrorKind, prelude::*, query::typed::Random};
 
 use crate::{
+    constraints::Account,
     law::law,
     support::library::{Author, Book, Shelf, names},
 };
@@ -142,5 +143,42 @@ law! {
             .values_list(|b| (b.author().name(), b.pages().max()))
             .order_by(|b| Case::when(b.author().name().eq("Zed"), 0).otherwise(1));
         assert_eq!(by_case.slice(..1).await.unwrap(), [("Zed".to_owned(), Some(500))]);
+    }
+}
+
+law! {
+    /// Rows are changed one by one, and no number may stand in two of them meanwhile. Only MySQL and MariaDB have an order
+    /// of an update; elsewhere it is left away, as in Django.
+    an_update_goes_in_the_order_of_the_queryset_where_the_database_has_one(db) {
+        for number in 1..=3 {
+            Account::objects().acreate(|a| a.owner(format!("owner {number}")).number(number)).await.unwrap();
+        }
+        let numbers = async || Account::objects().order_by(|a| a.id()).values_list(|a| a.number()).await.unwrap();
+        let raised = |set: QuerySet<Account>| set.aupdate(|a| a.number().set(a.number() + 1));
+        let downwards = || Account::objects().order_by(|a| a.number().desc());
+        if !db.capability().ordered_updates {
+            assert!(raised(downwards()).await.unwrap_err().is_unique_violation());
+            assert_eq!(numbers().await, [Some(1), Some(2), Some(3)]);
+            return;
+        }
+        assert_eq!(raised(downwards()).await.unwrap(), 3);
+        assert_eq!(numbers().await, [Some(2), Some(3), Some(4)]);
+        assert_eq!(raised(Account::objects().order_by(|a| a.number()).reverse()).await.unwrap(), 3);
+        assert_eq!(raised(Account::objects().order_by(|a| (a.number() * -1).asc().nulls_last())).await.unwrap(), 3);
+        let some = Account::objects().filter(|a| a.owner().in_(["owner 2", "owner 3"]));
+        assert_eq!(raised(some.order_by(|a| a.number().desc())).await.unwrap(), 2);
+        assert_eq!(numbers().await, [Some(4), Some(6), Some(7)]);
+    }
+}
+
+law! {
+    /// Columns of other tables cannot sort an update; as in Django the order is left away then.
+    an_update_sorted_by_another_table_goes_in_any_order(db) {
+        Shelf::fill().await;
+        let sorted = Book::objects().order_by(|b| (b.author().name(), b.pages()));
+        assert_eq!(sorted.aupdate(|b| b.pages().set(b.pages() + 1)).await.unwrap(), 3);
+        let joined = Book::objects().filter(|b| b.author().name().lt("N")).order_by(|b| b.pages().desc());
+        assert_eq!(joined.aupdate(|b| b.pages().set(b.pages() + 1)).await.unwrap(), 2);
+        assert_eq!(names(&Book::objects().order_by(|b| b.pages()).await.unwrap()), ["Go", "Rust", "Zen"]);
     }
 }
