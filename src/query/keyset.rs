@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::{
     error::{Error, Result},
-    model::{Direction, ModelMeta, Path, RelationKind},
+    model::{Direction, ModelMeta, Path, RelationKind, Scoped},
     query::{Expr, Function, Lookup, Nulls, Ordering, Q, Query, Selection},
     value::{Type, Value},
 };
@@ -149,6 +149,11 @@ fn typed(expr: &Expr) -> Option<(Type, bool)> {
         }
         _ => None,
     }
+}
+
+/// Whether a path goes along a relation to several rows.
+pub(crate) fn is_of_several_rows(path: &Path) -> bool {
+    path.scope == Scoped::Level(0) && column(path, false).is_none() && column(path, true).is_some()
 }
 
 /// The column that a path leads to, along relations to one row, or to several where these are aggregated.

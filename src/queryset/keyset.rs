@@ -4,7 +4,7 @@ use futures::{FutureExt, future::BoxFuture};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{
-    compiler::Compiled,
+    compiler::{Compiled, copies_rows},
     dialect::Dialect,
     error::{Error, ErrorKind, Result},
     load,
@@ -72,7 +72,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`BadLookup`](crate::error::ErrorKind::BadLookup) when the text is no cursor of this order, a client's mistake.
     /// [`Unsupported`](crate::error::ErrorKind::Unsupported) of groups, of distinct values and of combinations, whose rows
-    /// have no key, and where a sort key multiplies rows or its type is not known: computed by arithmetic, random, JSON.
+    /// have no key, and where a sort key multiplies rows or its type is not known: computed by arithmetic, random, JSON;
+    /// also where a filter or what is selected goes along a relation to several rows, so that a row comes several times: a
+    /// filter may with [`distinct`](Self::distinct).
     /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
     pub fn after(
         self,
@@ -108,6 +110,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             let target = self.target.clone();
             let session = target.resolve()?;
             let keys = self.query.keyset().map_err(Error::of_model::<M>)?;
+            if copies_rows(&self.query).map_err(Error::of_model::<M>)? {
+                return Err(Error::copies_without_a_place().of_model::<M>());
+            }
             let order = fingerprint(M::meta(), &keys);
             let read = |text: String| read_cursor(&text, order, &keys);
             let place = cursor.map(read).transpose().map_err(Error::of_model::<M>)?;

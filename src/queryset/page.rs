@@ -57,8 +57,9 @@ impl<T: Serialize> Serialize for Page<T> {
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// The rows of one page, counted from 1, of `size` rows: a `SELECT COUNT(*)`, then `LIMIT … OFFSET …`.
     ///
-    /// A queryset without an order goes by the primary key, so that no row stands on two pages. Between two requests
-    /// rows may come and go; the two statements see the same rows inside a transaction that does.
+    /// Behind the order of the queryset rows go by the primary key, groups and distinct values by what is selected, so that
+    /// no row stands on two pages. Between two requests rows may come and go; the two statements see the same rows inside a
+    /// transaction that does.
     ///
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};
@@ -84,7 +85,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
                 return Err(Error::no_such_page(number, pages).of_model::<M>());
             }
             let start = (number - 1).saturating_mul(size);
-            let rows = if self.query.slice.is_whole() { self.ordered_by_key() } else { self };
+            let mut rows = self;
+            rows.query.ordering = Some(rows.query.places());
+            rows.query.reversed = false;
             let rows = rows.slice(start..start.saturating_add(size));
             let items = if total == 0 { Vec::new() } else { rows.await? };
             Ok(Page { items, number, size, total, pages })

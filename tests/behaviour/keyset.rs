@@ -174,3 +174,36 @@ law! {
         assert_eq!(serde_json::to_value(page).unwrap(), json!({ "items": [], "previous": null, "next": null }));
     }
 }
+
+law! {
+    /// A filter on a relation to several rows gives copies of a row, which have one place among them: a page would hold some
+    /// twice, and the next would begin behind all of them.
+    rows_that_a_join_copies_are_paged_once_or_refused(db) {
+        let shelf = Shelf::fill().await;
+        for pages in [310, 320, 330] {
+            let book = Book::build(|b| b.name("More").pages(pages).price(rust_decimal::Decimal::ONE).author(&shelf.ann));
+            let mut book = book;
+            book.asave().await.unwrap();
+        }
+        let thick = || Author::objects().filter(|a| a.books().pages().gt(250));
+        let refused = |error: Error| {
+            assert_eq!((error.kind(), error.sql()), (ErrorKind::Unsupported, None), "{error}");
+            assert!(error.to_string().contains("distinct()"), "{error}");
+        };
+        refused(thick().order_by(|a| a.name()).after(None, 2).await.unwrap_err());
+        refused(thick().before(None, 2).await.unwrap_err());
+        refused(thick().values_list(|a| a.name()).after(None, 2).await.unwrap_err());
+        refused(Author::objects().values_list(|a| a.books().name()).after(None, 2).await.unwrap_err());
+        refused(Author::objects().annotate(|a| a.books().pages() + 1).after(None, 2).await.unwrap_err());
+
+        let whole = vec![shelf.ann.clone(), shelf.zed.clone()];
+        walked(thick().order_by(|a| a.name()).distinct(), whole.clone(), 1).await;
+        let exists = Author::objects().filter(|a| Book::objects().filter(|b| b.author().id().eq(a.id()) & b.pages().gt(250)).exists());
+        walked(exists, whole.clone(), 1).await;
+        // A negation asks whether there is none, which copies nothing; groups are one row each.
+        walked(Author::objects().exclude(|a| a.books().pages().lt(250)), whole, 1).await;
+        let counted = thick().annotate(|a| a.books().id().count()).order_by(|(_, n)| n.desc());
+        let page = counted.after(None, 5).await.unwrap();
+        assert_eq!(page.items.into_iter().map(|it| it.1).collect::<Vec<_>>(), [4, 1]);
+    }
+}

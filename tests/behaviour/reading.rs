@@ -1,7 +1,7 @@
 //! Reading rows.
 
 use futures::{TryStreamExt, future::try_join_all};
-use queryset::prelude::*;
+use queryset::{prelude::*, query::typed::Shape};
 
 use crate::{
     law::law,
@@ -208,5 +208,85 @@ law! {
         let (books, counts) = futures::try_join!(try_join_all(books), try_join_all(counts)).unwrap();
         assert_eq!(books, [shelf.zen, shelf.go]);
         assert_eq!(counts, [2, 1]);
+    }
+}
+
+/// Sixty books of 1, 2 and 3 pages, by two authors.
+async fn many_books() -> Vec<Author> {
+    let mut authors = Vec::new();
+    for name in ["Ann", "Bob"] {
+        authors.push(Author::objects().acreate(|a| a.name(name)).await.unwrap());
+    }
+    let book = |at: usize| {
+        let of = &authors[at % 2];
+        Book::build(|b| {
+            b.name(format!("{}", at % 7))
+                .pages(at as i32 % 3 + 1)
+                .price(rust_decimal::Decimal::ONE)
+                .author(of)
+        })
+    };
+    Book::objects().abulk_create((0..60).map(book)).await.unwrap();
+    authors
+}
+
+/// The rows of all pages.
+async fn all_pages<S: Shape<Model = M>, M: Model>(set: QuerySet<M, S>, size: u64) -> Vec<S::Row> {
+    let mut rows = Vec::new();
+    for number in 1.. {
+        let page = set.clone().paginate(number, size).await.unwrap();
+        let last = !page.has_next();
+        rows.extend(page.items);
+        if last {
+            break;
+        }
+    }
+    rows
+}
+
+law! {
+    /// Each page is a statement, and a database may put equal rows in another order each time.
+    no_row_stands_on_two_pages_whatever_ties(db) {
+        many_books().await;
+        let distinct = |mut rows: Vec<i64>| {
+            rows.sort_unstable();
+            rows.dedup();
+            rows.len()
+        };
+        let keys = |rows: Vec<Book>| rows.into_iter().map(|it| it.id).collect::<Vec<_>>();
+        assert_eq!(distinct(keys(all_pages(Book::objects().order_by(|b| b.pages()), 10).await)), 60);
+        assert_eq!(distinct(keys(all_pages(Book::objects().order_by(|b| b.pages().desc()).reverse(), 7).await)), 60);
+        assert_eq!(distinct(keys(all_pages(Book::objects().all(), 11).await)), 60);
+        assert_eq!(distinct(keys(all_pages(Book::objects().order_by(|_| ()), 13).await)), 60);
+        assert_eq!(distinct(keys(all_pages(Book::objects().order_by(|b| b.author().name()).distinct(), 9).await)), 60);
+        let values = Book::objects().order_by(|b| b.pages()).values_list(|b| b.id());
+        assert_eq!(distinct(all_pages(values, 10).await), 60);
+        let part = Book::objects().filter(|b| b.pages().lte(2)).order_by(|b| b.pages());
+        let both = part.union(Book::objects().filter(|b| b.pages().gt(2))).order_by(|b| b.pages());
+        assert_eq!(distinct(keys(all_pages(both, 10).await)), 60);
+        let annotated = Book::objects().annotate(|b| b.author().books().id().count()).order_by(|(b, _)| b.pages());
+        assert_eq!(distinct(all_pages(annotated, 10).await.into_iter().map(|it| it.0.id).collect()), 60);
+    }
+}
+
+law! {
+    /// Rows without a key of their own: what is selected tells them apart.
+    no_value_and_no_group_stands_on_two_pages_whatever_ties(db) {
+        many_books().await;
+        let sorted = |mut rows: Vec<(String, i32)>| {
+            rows.sort();
+            rows
+        };
+        let all: Vec<(String, i32)> = Book::objects().values_list(|b| (b.name(), b.pages())).distinct().order_by(|_| ()).await.unwrap();
+        let values = Book::objects().order_by(|b| b.pages()).values_list(|b| (b.name(), b.pages())).distinct();
+        assert_eq!(sorted(all_pages(values, 4).await), sorted(all.clone()));
+        let groups = Book::objects().order_by(|b| b.pages()).values_list(|b| (b.name(), b.pages(), b.id().count()));
+        let rows = all_pages(groups, 4).await.into_iter().map(|it| (it.0, it.1)).collect();
+        assert_eq!(sorted(rows), sorted(all));
+        let related = Author::objects().order_by(|_| ()).values_list(|a| a.books().id());
+        let mut related = all_pages(related, 7).await;
+        related.sort_unstable();
+        related.dedup();
+        assert_eq!(related.len(), 60);
     }
 }

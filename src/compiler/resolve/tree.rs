@@ -204,7 +204,8 @@ impl Join {
         self.alias != DynIden::from(self.model.table)
     }
 
-    fn is_multi_valued(&self) -> bool {
+    /// Whether several rows of it can belong to one of the table before it.
+    pub(in crate::compiler) fn is_multi_valued(&self) -> bool {
         self.from.is_some_and(|(_, hop)| hop.is_multi_valued())
     }
 

@@ -188,6 +188,14 @@ impl Error {
         )
     }
 
+    pub(crate) fn copies_without_a_place() -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            "a row comes several times, once for each row of a relation to several, and a cursor tells these copies not \
+             apart: make them one with `distinct()`, filter by `exists()`, and select nothing along such a relation",
+        )
+    }
+
     pub(crate) fn no_key_of_a_place() -> Self {
         Self::new(
             ErrorKind::Unsupported,
