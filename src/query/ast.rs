@@ -129,7 +129,8 @@ impl Query {
             Some(keys) => keys.clone(),
             None if self.is_aggregated() => Vec::new(),
             None => {
-                self.model.ordering.iter().map(|it| Ordering::declared(it, self.model)).collect()
+                let declared = self.model.ordering.iter();
+                declared.flat_map(|it| Ordering::declared(it, self.model)).collect()
             }
         };
         if self.reversed { keys.into_iter().map(Ordering::reversed).collect() } else { keys }

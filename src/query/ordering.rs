@@ -1,9 +1,6 @@
 //! The keys that rows are sorted by.
 
-use crate::{
-    model::{Direction, ModelMeta, OrderingMeta, Path, Scoped},
-    query::Expr,
-};
+use crate::{model::Direction, query::Expr};
 
 /// One sort key (Django: `OrderBy`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,15 +31,6 @@ impl Ordering {
     /// Largest first.
     pub fn descending(expr: Expr) -> Self {
         Self { expr, direction: Direction::Descending, nulls: None }
-    }
-
-    /// A key that a model declares.
-    pub(crate) fn declared(key: &OrderingMeta, model: &'static ModelMeta) -> Self {
-        let path = Path { scope: Scoped::Level(0), root: model, names: key.path.to_vec() };
-        match key.direction {
-            Direction::Ascending => Self::ascending(Expr::Path(path)),
-            Direction::Descending => Self::descending(Expr::Path(path)),
-        }
     }
 
     /// With NULL before all values.

@@ -84,7 +84,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         if model.get_latest_by.is_empty() {
             self.query.misuse.get_or_insert(Misuse::NoLatest);
         }
-        let keys = model.get_latest_by.iter().map(|it| Ordering::declared(it, model));
+        let keys = model.get_latest_by.iter().flat_map(|it| Ordering::declared(it, model));
         self.query.ordering = Some(keys.collect());
         self.query.reversed = false;
         self

@@ -20,6 +20,7 @@ mod many;
 mod plain_data;
 mod reading;
 mod selects;
+mod sorted;
 mod spelled;
 mod text;
 mod typed_face;

@@ -176,7 +176,7 @@ fn a_sort_key_is_allowed_and_comes_once() {
         assert!(error.is_bad_lookup() && error.to_string().contains(reason), "{error}");
     }
     for (entry, reason) in [
-        ("publisher", "name a column of `Publisher`"),
+        ("publisher__gt", "`gt` is a lookup"),
         ("price__gt", "`gt` is a lookup"),
         ("prize", "perhaps you meant `price`"),
     ] {

@@ -99,11 +99,6 @@ impl Error {
         Self::new(ErrorKind::InvalidQuery, message)
     }
 
-    pub(crate) fn no_column_to_sort_by(model: &str) -> Self {
-        let message = format!("it ends at a relation: name a column of `{model}`, or its `pk`");
-        Self::new(ErrorKind::InvalidQuery, message)
-    }
-
     pub(crate) fn sorted_by_lookup(name: &str) -> Self {
         Self::new(ErrorKind::InvalidQuery, format!("`{name}` is a lookup, which sorts nothing"))
     }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::{
     error::{Error, Result},
-    model::{Model, ModelMeta},
+    model::{Direction, Model, ModelMeta},
     query::{
-        Ordering,
+        Expr, Ordering,
         text::{
             Order,
             key::{Target, split_lookup},
@@ -43,7 +43,8 @@ pub struct SortKeys {
 }
 
 impl SortKeys {
-    /// These columns and no others, each in both directions: `price`, `publisher__name`. `?` is random order.
+    /// These columns and no others, each in both directions: `price`, `publisher__name`. A relation is the order that its model
+    /// declares, `?` random order.
     pub fn allow<K: Into<Cow<'static, str>>>(keys: impl IntoIterator<Item = K>) -> Self {
         Self { allowed: keys.into_iter().map(Into::into).collect() }
     }
@@ -64,17 +65,22 @@ impl SortKeys {
         if text.trim().is_empty() {
             return Ok(keys);
         }
-        for name in text.split(',') {
-            let next = self.key(model, name.trim())?;
-            if keys.iter().any(|it| it.expr == next.expr) {
-                return Err(Error::sort_key_twice(name.trim()));
+        let mut named: Vec<&str> = Vec::new();
+        for name in text.split(',').map(str::trim) {
+            let next = self.key(model, name)?;
+            let column = name.strip_prefix('-').unwrap_or(name);
+            let again =
+                |it: &Ordering| next.len() == 1 && next.iter().any(|next| next.expr == it.expr);
+            if named.contains(&column) || keys.iter().any(again) {
+                return Err(Error::sort_key_twice(name));
             }
-            keys.push(next);
+            named.push(column);
+            keys.extend(next);
         }
         Ok(keys)
     }
 
-    fn key(&self, model: &'static ModelMeta, name: &str) -> Result<Ordering> {
+    fn key(&self, model: &'static ModelMeta, name: &str) -> Result<Vec<Ordering>> {
         let (name, descending) = match name.strip_prefix('-') {
             Some(name) => (name, true),
             None => (name, false),
@@ -84,24 +90,28 @@ impl SortKeys {
             return Err(Error::sort_key_not_allowed(name, allowed));
         };
         let ascending = key(model, entry)?;
-        Ok(if descending { ascending.reversed() } else { ascending })
+        let turned = |it: Ordering| if descending { it.reversed() } else { it };
+        Ok(ascending.into_iter().map(turned).collect())
     }
 }
 
-/// A column that the program allows, or the random order.
-fn key(model: &'static ModelMeta, entry: &str) -> Result<Ordering> {
+/// A column that the program allows, a relation, which is the order of the other model, or the random order.
+fn key(model: &'static ModelMeta, entry: &str) -> Result<Vec<Ordering>> {
     if entry == RANDOM {
-        return Ok(Random::key());
+        return Ok(vec![Random::key()]);
     }
     let column = || {
         if let (_, Some(lookup)) = split_lookup(entry) {
             return Err(Error::sorted_by_lookup(lookup.name()));
         }
         let target = Target::resolve(model, entry)?;
-        match target.relation {
-            Some(model) => Err(Error::no_column_to_sort_by(model.name)),
-            None => Ok(Ordering::ascending(target.expr)),
-        }
+        Ok(match (target.relation, target.expr) {
+            // `pk` is the key itself, which may be a relation.
+            (Some(_), Expr::Path(path)) if !entry.ends_with("pk") => {
+                Ordering::along(path, Direction::Ascending)
+            }
+            (_, expr) => vec![Ordering::ascending(expr)],
+        })
     };
     column().map_err(|reason| Error::not_to_be_allowed(entry, &reason))
 }

@@ -1,8 +1,11 @@
 //! Sort keys.
 
-use crate::query::{
-    Call, Expr, Ordering,
-    typed::{Expression, selection::for_each_arity},
+use crate::{
+    model::{Direction, Fields},
+    query::{
+        Call, Expr, Ordering,
+        typed::{Expression, selection::for_each_arity},
+    },
 };
 
 impl<T, K> Expression<T, K> {
@@ -20,7 +23,7 @@ impl<T, K> Expression<T, K> {
 /// One sort key or a tuple of them; an expression alone is ascending.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no sort key",
-    label = "give a column, `column.desc()`, or a tuple of them"
+    label = "give a column, a relation, `column.desc()`, or a tuple of them"
 )]
 pub trait Orderings {
     /// Adds the keys to a list.
@@ -36,6 +39,25 @@ impl Orderings for Ordering {
 impl<T, K> Orderings for Expression<T, K> {
     fn push_to(self, list: &mut Vec<Ordering>) {
         list.push(Ordering::ascending(self.into_expr()));
+    }
+}
+
+/// A relation goes on to the order that the other model declares; without one it is the key.
+///
+/// ```
+/// # use queryset::{auth::Permission, prelude::*};
+/// let set = Permission::objects().order_by(|p| p.content_type()).values_list(|p| p.id());
+/// assert_eq!(
+///     set.to_sql(Dialect::Sqlite)?,
+///     r#"SELECT "auth_permission"."id" FROM "auth_permission" ORDER BY "auth_permission"."content_type_id" ASC"#
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Django: `order_by("content_type")`.
+impl<F: Fields> Orderings for F {
+    fn push_to(self, list: &mut Vec<Ordering>) {
+        list.extend(Ordering::along(self.path().clone(), Direction::Ascending));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Operations on a relation as a whole.
 
 use crate::{
-    model::{Fields, Key, Model, Reach, Target, ToKey},
+    model::{Direction, Fields, Key, Model, Reach, Target, ToKey},
     query::{
-        Expr, Function, Lookup, Q,
+        Expr, Function, Lookup, Ordering, Q,
         typed::{Aggregated, Assignment, Expression, Keys},
     },
     value::{Scalar, Value},
@@ -65,6 +65,18 @@ pub trait Relation: Fields {
     /// How many objects there are: `COUNT(key)`.
     fn count(&self) -> Expression<i64, Aggregated> {
         Expression::new(Expr::Aggregate(Function::Count, Box::new(Expr::Path(self.path().clone()))))
+    }
+
+    /// As a sort key: the order that the model of the object declares; without one, its key.
+    fn asc(&self) -> Vec<Ordering> {
+        Ordering::along(self.path().clone(), Direction::Ascending)
+    }
+
+    /// As a sort key: the order that the model of the object declares, turned round; without one, its key.
+    ///
+    /// Django: `order_by("-content_type")`. Where NULL goes can be said of columns only: `key().desc().nulls_last()`.
+    fn desc(&self) -> Vec<Ordering> {
+        Ordering::along(self.path().clone(), Direction::Descending)
     }
 
     /// The key, as an expression (Django: `F("publisher_id")`), or the field that the relation points to. It takes no
