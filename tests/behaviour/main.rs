@@ -57,6 +57,7 @@ mod prepared;
 mod raw;
 mod reading;
 mod relations;
+mod retrying;
 mod saving;
 mod searched;
 mod shapes;

@@ -227,6 +227,9 @@ impl<E> Atomic<E> {
     /// Runs the block again, up to `times` times, when another transaction was in its way: a serialization failure, a
     /// deadlock, SQLite's busy. The pauses in between grow.
     ///
+    /// It counts wherever in the block it happened, in an `atomic` inside or a bulk write too. A block that goes on after
+    /// it and ends well is not run again; one that ends in an error is, whatever the error.
+    ///
     /// Inside another block nothing is tried again, since the whole transaction has to be.
     pub fn retries(self, times: u32) -> Retrying<E> {
         Retrying::new(self, times)

@@ -14,7 +14,7 @@ use crate::{
 /// How a run ended.
 pub(super) struct Attempt<T, E> {
     pub(super) outcome: Result<T, E>,
-    /// It was the outermost block, and another transaction was in its way.
+    /// It was the outermost block, and another transaction was in its way, be it in a savepoint.
     pub(super) conflict: bool,
 }
 

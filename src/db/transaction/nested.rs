@@ -64,10 +64,9 @@ impl Nested {
     pub(super) async fn undo(&mut self) -> Result<()> {
         let cause = self.handle.block().doomed();
         let undone = self.end(End::Undo).await;
-        match (&undone, cause) {
-            (Ok(()), _) => self.outer.root().mended(),
-            (Err(_), Some(Doom::Failed(cause))) => self.outer.root().break_off(cause),
-            (Err(error), _) => self.outer.root().break_off(error.clone()),
+        if let Err(error) = &undone {
+            let cause = if let Some(Doom::Failed(cause)) = cause { cause } else { error.clone() };
+            self.outer.root().break_off(cause);
         }
         undone
     }

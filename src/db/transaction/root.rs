@@ -31,7 +31,8 @@ pub(super) struct Root {
     pub(super) mode: Mode,
     pub(super) place: &'static Location<'static>,
     over: AtomicBool,
-    /// Another transaction was in the way: the whole may go well when it is tried again.
+    /// Another transaction was in the way: the whole may go well when it is tried again. To undo a savepoint does not take
+    /// that back, since the error that its block ended with is as a rule the one that the transaction ends with.
     conflict: AtomicBool,
     lease: Arc<Mutex<Option<Lease>>>,
     /// The stream that has the connection.
@@ -113,11 +114,6 @@ impl Root {
             self.conflict.store(true, SeqCst);
         }
         failed
-    }
-
-    /// Notes that what had failed is undone.
-    pub(super) fn mended(&self) {
-        self.conflict.store(false, SeqCst);
     }
 
     /// Notes that the transaction cannot go on, whatever its blocks think.
@@ -208,7 +204,6 @@ impl Root {
             self.break_off(error.clone());
             return Err(error);
         }
-        self.mended();
         self.cursors().undone(savepoint);
         // Nothing opened a savepoint in the meantime: that takes a turn. It is forgotten before it is released, since a
         // release that is dropped half-way could not be tried again.
