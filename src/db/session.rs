@@ -14,6 +14,10 @@ use crate::{
     value::Row,
 };
 
+/// How often a transaction of our own is tried again when another one was in its way: more often than any number of tasks
+/// that add and lock the same row has needed (32 need up to 6).
+const RETRIES: u32 = 20;
+
 /// What is done with each row as it arrives.
 pub(crate) type EachRow<'e> = &'e mut (dyn FnMut(&mut dyn Row) -> Result<()> + Send);
 
@@ -30,6 +34,12 @@ impl Session {
             Self::Pool(database) => database.dialect(),
             Self::Transaction(handle) => handle.dialect(),
         }
+    }
+
+    /// How often what is one transaction is tried again when another one was in its way. SQLite has waited already when it
+    /// says that it is busy.
+    pub(crate) fn retries(&self) -> u32 {
+        if self.dialect().capability().row_locks { RETRIES } else { 0 }
     }
 
     /// Reads rows.

@@ -27,6 +27,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// batches, which are one transaction, or one savepoint of the transaction that is open. Objects with a key of their own
     /// go first, and `auto_now` and `auto_now_add` fields take the current time. Of no objects nothing is sent.
     ///
+    /// Rows that may be there already, with [`ignore_conflicts`](BulkCreate::ignore_conflicts) or
+    /// [`update_conflicts`](BulkCreate::update_conflicts), are written in the order of their unique fields, so that calls with
+    /// the same rows in another order do not wait for each other in a circle. Outside of a transaction the whole is tried
+    /// again when another transaction was in its way. The objects come back in the order in which they were given.
+    ///
     /// An object that came back has the row that was made of it. Where the database makes the keys, it makes them in the
     /// order of the objects; if they do not rise, the call fails and nothing is added. With
     /// [`update_conflicts`](BulkCreate::update_conflicts) rows have the keys that they had, and are known by their unique

@@ -26,7 +26,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// PostgreSQL: `UPDATE … SET … FROM unnest($1::bigint[], …) …`; SQLite: `UPDATE … SET … FROM (VALUES …) …`; MySQL and
     /// MariaDB: `UPDATE … SET … = CASE WHEN … THEN … END WHERE …`. There may be any number of objects: they are sent in
     /// batches, which are one transaction, or one savepoint of the transaction that is open. Rows that the queryset does not
-    /// have are not changed and not counted. Of objects with the same key the first counts.
+    /// have are not changed and not counted. Of objects with the same key the first counts. They are written in the order of
+    /// their keys, and outside of a transaction the whole is tried again when another transaction was in its way.
     ///
     /// The objects are only read. What the database makes of the values, a generated column or a text in the form of its
     /// column, is not in them: read the rows again where it matters. Fields with `auto_now` are set to what the objects

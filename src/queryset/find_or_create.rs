@@ -13,10 +13,6 @@ use crate::{
     store::{self, SaveRule},
 };
 
-/// How often it is tried again when another transaction was in the way: more often than any number of tasks that add and
-/// lock the same row has needed (32 need up to 6).
-const RETRIES: u32 = 20;
-
 impl<M: Model + Build> QuerySet<M> {
     /// The row that has the values of the first closure, or else a new one, with those of the second as well; and whether
     /// it is new.
@@ -57,7 +53,7 @@ impl<M: Model + Build> QuerySet<M> {
                 match found_or_added(&set, &session, &mut instance).await {
                     Ok(Some(row)) => return Ok((row, false)),
                     Ok(None) => return Ok((instance, true)),
-                    Err(error) if tried < retries(&session) && is_deadlock(&session, &error) => {
+                    Err(error) if tried < session.retries() && is_deadlock(&session, &error) => {
                         sleep(pause(tried)).await;
                         tried += 1;
                     }
@@ -201,7 +197,7 @@ async fn renewed_or_added<M: Model>(
     renewal: Renewal<M>,
 ) -> Result<(M, bool)> {
     set.query.lock.get_or_insert_with(Lock::new);
-    let times = retries(&set.target.resolve()?);
+    let times = set.target.resolve()?.retries();
     let tried = Mutex::new(Tried { instance, row: None });
     let body = || async {
         let session = set.target.resolve()?;
@@ -280,9 +276,4 @@ fn now_in<M: Model>(row: &M, assigned: &[(Expr, Expr)]) -> Vec<(Expr, Expr)> {
 /// Whether a statement that was alone in its transaction had another one in its way.
 fn is_deadlock(session: &Session, error: &Error) -> bool {
     matches!(session, Session::Pool(_)) && error.kind() == ErrorKind::Serialization
-}
-
-/// SQLite has waited already when it says that it is busy.
-fn retries(session: &Session) -> u32 {
-    if session.dialect().capability().row_locks { RETRIES } else { 0 }
 }

@@ -1,10 +1,12 @@
 //! New rows in bulk.
 
 use chrono::Utc;
+use tokio::sync::Mutex;
 
 use super::{
     batch::{Cut, Waiting, bytes, front},
     order::Returned,
+    rank,
     transaction::together,
 };
 use crate::{
@@ -42,17 +44,66 @@ pub(crate) async fn insert_many<M: Model>(
     for instance in instances.iter_mut() {
         instance.stamp(now, true);
     }
-    let done = together(session, |session| async move {
+    let rows = Mutex::new(Rows::new(instances, &bulk.conflict));
+    let done = together(session, |session| async {
+        let (session, mut rows) = (session, rows.lock().await);
         for keys in [Keys::Given, Keys::Made] {
             let mut batches = Batches::new(&session, bulk, keys);
-            for instance in instances.iter_mut().filter(|it| Keys::of(&**it) == keys) {
-                batches.add(instance).await?;
+            for row in rows.0.iter_mut().filter(|it| it.keys == keys) {
+                batches.add(row).await?;
             }
             batches.finish().await?;
         }
         Ok(())
     });
     done.await.map_err(Error::of_model::<M>)
+}
+
+/// The instances, in the order in which they are written.
+struct Rows<'m, M>(Vec<NewRow<'m, M>>);
+
+/// An instance, and what was not known of it before the first try: the next one leaves it to the database again.
+struct NewRow<'m, M> {
+    instance: &'m mut M,
+    keys: Keys,
+    left: Vec<&'static str>,
+    tried: bool,
+}
+
+impl<'m, M: Model> Rows<'m, M> {
+    fn new(instances: &'m mut [M], conflict: &Conflict) -> Self {
+        let row = |instance: &'m mut M| NewRow {
+            keys: Keys::of(&*instance),
+            instance,
+            left: Vec::new(),
+            tried: false,
+        };
+        let mut rows: Vec<_> = instances.iter_mut().map(row).collect();
+        let known_by = rank::known_by(M::meta(), conflict);
+        if !known_by.is_empty() {
+            // Of those with the same rank the last must stay the last.
+            rows.sort_by_cached_key(|it| rank::of_instance(&*it.instance, &known_by));
+        }
+        Self(rows)
+    }
+}
+
+impl<M: Model> NewRow<'_, M> {
+    /// A value for each field, as at the first try.
+    fn values(&mut self) -> Result<Values> {
+        let mut values = self.instance.values();
+        if self.keys == Keys::Made {
+            without_key(M::meta(), &mut values);
+        }
+        if !self.tried {
+            self.left = left_to_database(M::meta(), &values).collect::<Result<_>>()?;
+            self.tried = true;
+        }
+        let fields = M::meta().fields.iter().zip(&mut values);
+        let left = fields.filter(|(field, _)| self.left.contains(&field.name));
+        left.for_each(|(_, value)| *value = None);
+        Ok(values)
+    }
 }
 
 /// Where the keys of rows come from.
@@ -88,14 +139,10 @@ impl<'b, 'm, M: Model> Batches<'b, 'm, M> {
         Self { session, bulk, keys, cut, most_mixed, waiting: Waiting::new(cut.most) }
     }
 
-    async fn add(&mut self, instance: &'m mut M) -> Result<()> {
-        let mut values = instance.values();
-        if self.keys == Keys::Made {
-            without_key(M::meta(), &mut values);
-        }
-        left_to_database(M::meta(), &values).try_for_each(|it| it.map(drop))?;
+    async fn add(&mut self, row: &'m mut NewRow<'_, M>) -> Result<()> {
+        let values = row.values()?;
         let bytes = bytes(values.iter().flatten());
-        if self.waiting.add((instance, values), bytes) {
+        if self.waiting.add((&mut *row.instance, values), bytes) {
             self.finish().await?;
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! Many rows at once.
 //!
 //! Instances become rows a batch at a time, so that their values are in memory twice for one batch only; all batches are
-//! one transaction. An update notes the key of each instance beside, to pass over those that come again.
+//! one transaction, which is tried again when another one was in its way. An update notes the key of each instance beside, to
+//! pass over those that come again. Rows that may be there already are written in one order, by what they are known by.
 
 mod batch;
 mod insert;
 mod order;
+mod rank;
 mod transaction;
 mod update;
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     batch::{Cut, Waiting, bytes, front},
+    rank::Rank,
     transaction::together,
 };
 use crate::{
@@ -35,11 +36,14 @@ pub(crate) async fn update_many<M: Model>(
     instances: &[&M],
     changed: &Changed,
 ) -> Result<u64> {
-    let done = together(session, |session| async move {
+    let mut keys = HashSet::with_capacity(instances.len());
+    let mut rows: Vec<&M> = instances.iter().copied().filter(|it| keys.insert(it.key())).collect();
+    rows.sort_by_cached_key(|it| it.key().to_values().iter().map(Rank::of).collect::<Vec<_>>());
+    let done = together(session, |session| async {
+        let session = session;
         let mut updates = Updates::new::<M>(&session, changed)?;
-        let mut keys = HashSet::with_capacity(instances.len());
-        for instance in instances.iter().filter(|it| keys.insert(it.key())) {
-            updates.add(*instance).await?;
+        for row in &rows {
+            updates.add(*row).await?;
         }
         updates.finish().await?;
         Ok(updates.updated)
