@@ -87,7 +87,9 @@ impl Database {
 
     /// Makes it the database of every query of the future that names no other: a test, a tenant, a request.
     ///
-    /// A task spawned inside does not inherit it.
+    /// A query is inside when its method is called inside, or when a queryset is awaited inside: a future or stream that is
+    /// carried out of the scope still runs on this database. A task spawned inside does not inherit the scope, but
+    /// [`spawn`](crate::spawn) gives it.
     ///
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};

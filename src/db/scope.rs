@@ -20,7 +20,9 @@ struct Scope {
 /// Spawns a task that has the database of this one's scope. It has none of its transactions: two tasks cannot take turns
 /// on a connection that only one of them ends.
 ///
-/// A task spawned by `tokio::spawn` has neither.
+/// A task spawned by `tokio::spawn` has neither. In both, a query belongs to where its method was called: that of
+/// `spawn(books.acount())` to the task that spawns, with its transaction, that of `spawn(async { books.acount().await })` to
+/// the new one.
 ///
 /// ```
 /// # use queryset::prelude::*;
@@ -49,6 +51,17 @@ where
 /// Makes a database that of a future.
 pub(super) async fn within<F: Future>(database: Database, future: F) -> F::Output {
     CURRENT.scope(Scope { database: Some(database), ..scope() }, future).await
+}
+
+/// Makes a future one of this scope's database, wherever it is polled; the transactions round it are those of there.
+pub(super) fn kept<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let here = current();
+    async move {
+        match here {
+            Some(database) => within(database, future).await,
+            None => future.await,
+        }
+    }
 }
 
 /// Makes a block the innermost of its transaction for a future, and its database the one of the future.

@@ -9,6 +9,9 @@ use crate::{
 
 /// Where a query goes: named by `using`, else the database of the scope, else the alias `default`. An `atomic` that is open
 /// round the query on that database makes it a part of its transaction.
+///
+/// The scope is the one in which the method was called that makes the future or stream, wherever that is polled; of a
+/// queryset, which is only data, the one in which it is awaited.
 #[derive(Clone, Debug, Default)]
 pub struct Target(Named);
 
@@ -22,6 +25,17 @@ enum Named {
 }
 
 impl Target {
+    /// The same, no matter in which scope it will be resolved: what this scope knows of it is kept. Outside of any scope
+    /// nothing is known, and the one in which it is resolved decides.
+    pub(crate) fn here(self) -> Self {
+        let known = match &self.0 {
+            Named::Nothing => scope::current().is_some(),
+            Named::Alias(_) | Named::Database(_) | Named::Transaction(_) => true,
+        };
+        // An alias that nobody knows yet is an error of the query, if it still is one then.
+        if known { self.resolve().map_or(self, Self::from) } else { self }
+    }
+
     /// Finds the database; called when the query is first polled.
     pub(crate) fn resolve(&self) -> Result<Session> {
         let database = match &self.0 {

@@ -18,7 +18,7 @@ pub struct Action<'a, T> {
 
 impl<'a, T> Action<'a, T> {
     pub(super) fn new(run: impl FnOnce(Session) -> BoxFuture<'a, Result<T>> + Send + 'a) -> Self {
-        Self { target: Target::default(), run: Box::new(run) }
+        Self { target: Target::default().here(), run: Box::new(run) }
     }
 
     /// Where: a database, its alias, or a transaction.
@@ -32,7 +32,7 @@ impl<'a, T> Action<'a, T> {
     /// # Ok(()) }
     /// ```
     pub fn using(mut self, target: impl Into<Target>) -> Self {
-        self.target = target.into();
+        self.target = target.into().here();
         self
     }
 }

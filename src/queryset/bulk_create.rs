@@ -56,7 +56,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     pub fn abulk_create(self, objects: impl IntoIterator<Item = M>) -> BulkCreate<M> {
         BulkCreate {
             objects: objects.into_iter().collect(),
-            target: self.target,
+            target: self.target.here(),
             batch_size: None,
             ignore: false,
             update: None,

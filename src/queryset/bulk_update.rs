@@ -61,7 +61,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             objects: objects.into_iter().collect(),
             fields: named::<M, V>(fields),
             query: self.query,
-            target: self.target,
+            target: self.target.here(),
             batch_size: None,
         }
     }

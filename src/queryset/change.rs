@@ -50,7 +50,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         set: impl FnOnce(S::Args) -> A,
     ) -> BoxFuture<'static, Result<u64>> {
         let assignments = self.assigned(set);
-        let (target, update) = (self.target, Update::new(self.query, assignments));
+        let (target, update) = (self.target.here(), Update::new(self.query, assignments));
         async move { store::update(&target.resolve()?, update).await.map_err(Error::of_model::<M>) }
             .boxed()
     }
@@ -85,7 +85,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// When the queryset is sliced, or the database refuses.
     pub fn adelete(self) -> BoxFuture<'static, Result<Deletion>> {
-        let (target, query) = (self.target, self.query);
+        let (target, query) = (self.target.here(), self.query);
         async move {
             let total =
                 store::delete(&target.resolve()?, query).await.map_err(Error::of_model::<M>)?;
@@ -118,7 +118,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         M: Build,
     {
         let mut instance = build(M::builder()).finish();
-        let target = self.target;
+        let target = self.target.here();
         async move {
             instance.stamp(Utc::now(), true);
             store::insert(&target.resolve()?, &mut instance).await?;

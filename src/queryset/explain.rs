@@ -46,9 +46,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`Unsupported`](crate::error::ErrorKind::Unsupported) when the database has no such form or option.
     pub fn aexplain_with(self, explain: Explain) -> BoxFuture<'static, Result<String>> {
+        let set = self.here();
         async move {
-            let session = self.target.resolve()?;
-            let command = Command::Explain(self.query, explain.clone());
+            let session = set.target.resolve()?;
+            let command = Command::Explain(set.query, explain.clone());
             let compiled = compiled::<M>(&command, &session)?;
             load::explain(&session, &compiled, &explain).await.map_err(Error::of_model::<M>)
         }

@@ -23,10 +23,11 @@ impl<M: Model, S: Shape<Model = M>> IntoFuture for QuerySet<M, S> {
 
     /// Runs the query and loads its rows.
     fn into_future(self) -> Self::IntoFuture {
+        let set = self.here();
         async move {
-            let session = self.target.resolve()?;
-            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
-            load::rows(&session, &compiled, self.shape).await
+            let session = set.target.resolve()?;
+            let compiled = compiled::<M>(&Command::Select(set.query), &session)?;
+            load::rows(&session, &compiled, set.shape).await
         }
         .boxed()
     }
@@ -55,7 +56,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             }
             set = set.slice(..MOST_COUNTED);
         }
-        async move { one::<M, _>(set.await?) }.boxed()
+        let rows = set.into_future();
+        async move { one::<M, _>(rows.await?) }.boxed()
     }
 
     /// How many rows there are: `SELECT COUNT(*)`.
@@ -70,9 +72,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// As every query.
     pub fn acount(self) -> BoxFuture<'static, Result<u64>> {
+        let set = self.here();
         async move {
-            let session = self.target.resolve()?;
-            let command = Command::Count(self.query.counted());
+            let session = set.target.resolve()?;
+            let command = Command::Count(set.query.counted());
             load::count(&session, &compiled::<M>(&command, &session)?)
                 .await
                 .map_err(Error::of_model::<M>)
@@ -92,9 +95,10 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// As every query.
     pub fn aexists(self) -> BoxFuture<'static, Result<bool>> {
+        let set = self.here();
         async move {
-            let session = self.target.resolve()?;
-            let command = Command::Exists(self.query.counted());
+            let session = set.target.resolve()?;
+            let command = Command::Exists(set.query.counted());
             load::exists(&session, &compiled::<M>(&command, &session)?)
                 .await
                 .map_err(Error::of_model::<M>)
@@ -114,8 +118,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// As every query.
     pub fn afirst(self) -> BoxFuture<'static, Result<Option<S::Row>>> {
-        let set = self.ordered_by_key().slice(..1);
-        async move { Ok(set.await?.into_iter().next()) }.boxed()
+        let rows = self.ordered_by_key().slice(..1).into_future();
+        async move { Ok(rows.await?.into_iter().next()) }.boxed()
     }
 
     /// The last row, by primary key where the query has no order.
@@ -147,9 +151,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there are not so many rows.
     pub fn nth(self, index: u64) -> BoxFuture<'static, Result<S::Row>> {
-        let set = self.slice(index..=index);
+        let rows = self.slice(index..=index).into_future();
         async move {
-            let first = set.await?.into_iter().next();
+            let first = rows.await?.into_iter().next();
             first.ok_or_else(|| Error::out_of_range(index).of_model::<M>())
         }
         .boxed()

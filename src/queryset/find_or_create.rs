@@ -43,7 +43,7 @@ impl<M: Model + Build> QuerySet<M> {
         defaults: impl FnOnce(L) -> C,
     ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
-        let set = self.with_values(begun.given());
+        let set = self.with_values(begun.given()).here();
         let mut instance = defaults(begun).finish();
         async move {
             let session = set.target.resolve()?;
@@ -95,7 +95,7 @@ impl<M: Model + Build> QuerySet<M> {
     ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
         let known = begun.given();
-        let set = self.with_values(known.clone());
+        let set = self.with_values(known.clone()).here();
         let complete = defaults(begun);
         let given = complete.given().into_iter().filter(|it| !known.contains(it));
         let fields = given.map(|it| it.field).collect();
@@ -134,7 +134,7 @@ impl<M: Model + Build> QuerySet<M> {
     ) -> BoxFuture<'static, Result<(M, bool)>> {
         let begun = lookup(M::builder());
         let renewal = Renewal::Assignments(self.assigned(update));
-        let set = self.with_values(begun.given());
+        let set = self.with_values(begun.given()).here();
         renewed_or_added(set, create(begun).finish(), renewal).boxed()
     }
 

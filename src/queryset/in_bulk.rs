@@ -47,7 +47,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         keys: impl IntoIterator<Item = M::Key>,
     ) -> BoxFuture<'static, Result<HashMap<M::Key, S::Row>>> {
         let keys = keys.into_iter().map(|it| it.to_values()).collect();
-        self.in_bulk(Ok(Names::primary_key::<M>()), Wanted::Keys(keys)).boxed()
+        self.here().in_bulk(Ok(Names::primary_key::<M>()), Wanted::Keys(keys)).boxed()
     }
 
     /// All rows, in a map by their primary keys.
@@ -65,7 +65,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// As [`ain_bulk`](Self::ain_bulk).
     pub fn ain_bulk_all(self) -> BoxFuture<'static, Result<HashMap<M::Key, S::Row>>> {
-        self.in_bulk(Ok(Names::primary_key::<M>()), Wanted::All).boxed()
+        self.here().in_bulk(Ok(Names::primary_key::<M>()), Wanted::All).boxed()
     }
 
     /// The rows that have these values in a unique field, in a map by them. The values are a list, or a queryset of one
@@ -94,7 +94,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         values: impl Operands<T>,
     ) -> BoxFuture<'static, Result<HashMap<T::Bare, S::Row>>> {
         let names = self.names_of(field);
-        self.in_bulk(names, Wanted::of(values.operands())).boxed()
+        self.here().in_bulk(names, Wanted::of(values.operands())).boxed()
     }
 
     /// All rows, in a map by a unique field. Rows in which it is NULL have no name, and are left out.
@@ -108,7 +108,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         field: impl FnOnce(S::Args) -> Expression<T, K>,
     ) -> BoxFuture<'static, Result<HashMap<T::Bare, S::Row>>> {
         let names = self.names_of(field);
-        self.in_bulk(names, Wanted::All).boxed()
+        self.here().in_bulk(names, Wanted::All).boxed()
     }
 
     /// The field that a closure gives, if no two rows share its values.

@@ -102,21 +102,20 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         size: u64,
         lying: Side,
     ) -> BoxFuture<'static, Result<CursorPage<S::Row>>> {
-        let cursor = cursor.map(str::to_owned);
+        let (cursor, set) = (cursor.map(str::to_owned), self.here());
         async move {
             if size == 0 {
                 return Err(Error::page_of_no_rows().of_model::<M>());
             }
-            let target = self.target.clone();
-            let session = target.resolve()?;
-            let keys = self.query.keyset().map_err(Error::of_model::<M>)?;
-            if copies_rows(&self.query).map_err(Error::of_model::<M>)? {
+            let session = set.target.resolve()?;
+            let keys = set.query.keyset().map_err(Error::of_model::<M>)?;
+            if copies_rows(&set.query).map_err(Error::of_model::<M>)? {
                 return Err(Error::copies_without_a_place().of_model::<M>());
             }
             let order = fingerprint(M::meta(), &keys);
             let read = |text: String| read_cursor(&text, order, &keys);
             let place = cursor.map(read).transpose().map_err(Error::of_model::<M>)?;
-            let set = self.placed(&keys, place.as_deref(), lying, session.dialect());
+            let set = set.placed(&keys, place.as_deref(), lying, session.dialect());
             let limit = size.saturating_add(1);
             let set = set.slice(..limit);
             let compiled = compiled::<M>(&Command::Select(set.query), &session);

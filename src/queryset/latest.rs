@@ -1,5 +1,7 @@
 //! The earliest and the latest row, and whether a row is one of a queryset.
 
+use std::future::IntoFuture;
+
 use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
@@ -91,9 +93,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     fn first_of_all(self) -> BoxFuture<'static, Result<S::Row>> {
-        let set = self.slice(..1);
+        let rows = self.slice(..1).into_future();
         async move {
-            let first = set.await?.into_iter().next();
+            let first = rows.await?.into_iter().next();
             first.ok_or_else(|| Error::does_not_exist().of_model::<M>())
         }
         .boxed()
@@ -154,9 +156,10 @@ impl<M: Model> QuerySet<M> {
         self.refuse_sliced(Misuse::Filtered);
         self.query.refuse_combination("filtered");
         self.query.filters.extend(key.iter().flat_map(|it| row_with_key::<M>(it).filters));
+        let exists = self.aexists();
         async move {
             match key {
-                Some(_) => self.aexists().await,
+                Some(_) => exists.await,
                 None => Err(Error::no_row_to_contain().of_model::<M>()),
             }
         }

@@ -75,17 +75,18 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no such page; the first is always there.
     /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
     pub fn paginate(self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<S::Row>>> {
+        let set = self.here();
         async move {
             if size == 0 {
                 return Err(Error::page_of_no_rows().of_model::<M>());
             }
-            let total = self.clone().acount().await?;
+            let total = set.clone().acount().await?;
             let pages = total.div_ceil(size).max(1);
             if number == 0 || number > pages {
                 return Err(Error::no_such_page(number, pages).of_model::<M>());
             }
             let start = (number - 1).saturating_mul(size);
-            let mut rows = self;
+            let mut rows = set;
             rows.query.ordering = Some(rows.query.places());
             rows.query.reversed = false;
             let rows = rows.slice(start..start.saturating_add(size));

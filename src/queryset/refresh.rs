@@ -27,12 +27,12 @@ pub struct Refresh<'a, M> {
 
 impl<'a, M: Model> Refresh<'a, M> {
     pub(super) fn new(instance: &'a mut M) -> Self {
-        Self { instance, fields: None, target: Target::default() }
+        Self { instance, fields: None, target: Target::default().here() }
     }
 
     /// Where: a database, its alias, or a transaction.
     pub fn using(mut self, target: impl Into<Target>) -> Self {
-        self.target = target.into();
+        self.target = target.into().here();
         self
     }
 

@@ -1,6 +1,6 @@
 //! A queryset as a text that shows its rows.
 
-use std::fmt;
+use std::{fmt, future::IntoFuture};
 
 use futures::{FutureExt, future::BoxFuture};
 
@@ -33,9 +33,9 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     where
         S::Row: fmt::Debug,
     {
-        let set = self.slice(..=MOST_SHOWN as u64);
+        let rows = self.slice(..=MOST_SHOWN as u64).into_future();
         async move {
-            let rows = set.await?;
+            let rows = rows.await?;
             let mut shown: Vec<_> =
                 rows.iter().take(MOST_SHOWN).map(|it| format!("{it:?}")).collect();
             if rows.len() > MOST_SHOWN {

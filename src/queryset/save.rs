@@ -26,12 +26,12 @@ pub struct Save<'a, M> {
 
 impl<'a, M: Model> Save<'a, M> {
     pub(super) fn new(instance: &'a mut M) -> Self {
-        Self { instance, rule: Ok(SaveRule::Either), target: Target::default() }
+        Self { instance, rule: Ok(SaveRule::Either), target: Target::default().here() }
     }
 
     /// Where: a database, its alias, or a transaction.
     pub fn using(mut self, target: impl Into<Target>) -> Self {
-        self.target = target.into();
+        self.target = target.into().here();
         self
     }
 

@@ -16,7 +16,9 @@ use crate::{
 
 /// A lazy query on the rows of `M`: refine it by chaining, run it by `.await`.
 ///
-/// `S` says what each row becomes. Building, cloning, comparing and printing it touches no database.
+/// `S` says what each row becomes. Building, cloning, comparing and printing it touches no database, and it belongs to no
+/// scope: it goes where it is awaited, or where a method of it is called that runs it. The future or stream of such a method
+/// stays with that scope.
 ///
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/>
 #[must_use = "a queryset is lazy: await it, or call a method that runs it"]
@@ -64,6 +66,11 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
             Compiled::Statement(statement) => Ok(statement.sql.to_string()),
             Compiled::Empty => Ok(String::new()),
         }
+    }
+
+    /// The same query, for a future or stream that can be polled in another scope.
+    pub(super) fn here(self) -> Self {
+        Self { target: self.target.here(), ..self }
     }
 
     /// The same query, in a session that is known.

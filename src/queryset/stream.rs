@@ -72,15 +72,16 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Errors
     /// As [`aiterator`](Self::aiterator); and [`InvalidValue`](crate::error::ErrorKind::InvalidValue) for chunks of no row.
     pub fn aiterator_with(self, chunk_size: usize) -> BoxStream<'static, Result<S::Row>> {
+        let set = self.here();
         let started = async move {
             let size = NonZeroUsize::new(chunk_size.min(LARGEST_CHUNK));
             let size = size.ok_or_else(|| Error::chunk_of_no_rows().of_model::<M>())?;
             // A cursor locks its rows as they are read, and passes over those that were changed meanwhile.
-            let locks = self.query.lock().is_some();
+            let locks = set.query.lock().is_some();
             let reading = if locks { Reading::Whole } else { Reading::Chunks(size) };
-            let session = self.target.resolve()?;
-            let compiled = compiled::<M>(&Command::Select(self.query), &session)?;
-            Ok(load::stream(session, compiled, reading, self.shape))
+            let session = set.target.resolve()?;
+            let compiled = compiled::<M>(&Command::Select(set.query), &session)?;
+            Ok(load::stream(session, compiled, reading, set.shape))
         };
         started
             .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))

@@ -11,5 +11,6 @@ mod guards;
 mod layers;
 mod lexer;
 mod managers;
+mod scopes;
 mod shape;
 mod source;

@@ -59,6 +59,7 @@ mod reading;
 mod relations;
 mod retrying;
 mod saving;
+mod scopes;
 mod searched;
 mod shapes;
 mod spelled;

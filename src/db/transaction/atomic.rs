@@ -248,8 +248,9 @@ impl<E: From<Error>> Atomic<E> {
     ) -> impl Future<Output = Result<T, E>> {
         // In a box: a body that is moved from future to future makes each of them as large as itself.
         let body = Box::pin(body);
+        let target = self.target.here();
         async move {
-            let session = self.target.resolve()?;
+            let session = target.resolve()?;
             let Attempt { outcome, .. } = attempt(&session, self.options, body).await;
             outcome
         }

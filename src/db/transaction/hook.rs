@@ -10,7 +10,7 @@ use std::{
 use futures::{FutureExt, future::BoxFuture};
 
 use crate::{
-    db::{Session, Target},
+    db::{Session, Target, scope},
     error::{Error, Result},
 };
 
@@ -27,7 +27,8 @@ pub trait HookOutcome {
 }
 
 /// Runs `hook` after the outermost `atomic` round this call has committed; never, if it or a block in between is rolled
-/// back. Hooks run in the order in which they were added, after the connection was given back.
+/// back. Hooks run in the order in which they were added, after the connection was given back. Their queries go to the
+/// database of the scope in which they were added.
 ///
 /// Inside, it is added by the call itself. Outside of a transaction the hook runs when the call is awaited, so that
 /// `.await?` is right in both places. An error of a hook is the error of the `atomic`, of the kind
@@ -119,14 +120,14 @@ impl Hook {
     where
         F: Future<Output: HookOutcome> + Send + 'static,
     {
-        Self { run: hook.map(HookOutcome::outcome).boxed(), robust: false }
+        Self { run: scope::kept(hook).map(HookOutcome::outcome).boxed(), robust: false }
     }
 
     pub(super) fn robust<F>(hook: F) -> Self
     where
         F: Future<Output: HookOutcome> + Send + 'static,
     {
-        let run = AssertUnwindSafe(hook.map(HookOutcome::outcome)).catch_unwind();
+        let run = AssertUnwindSafe(scope::kept(hook).map(HookOutcome::outcome)).catch_unwind();
         Self {
             run: run.map(|it| it.unwrap_or_else(|_| Err("it panicked".into()))).boxed(),
             robust: true,

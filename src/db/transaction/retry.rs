@@ -49,22 +49,26 @@ impl<E: From<Error>> Retrying<E> {
     ///
     /// # Errors
     /// As [`Atomic::run`]; after the last try the error that it gave.
-    pub async fn run<T, F>(self, mut body: impl FnMut() -> F) -> Result<T, E>
+    pub fn run<T, F>(self, mut body: impl FnMut() -> F) -> impl Future<Output = Result<T, E>>
     where
         F: Future<Output = Result<T, E>>,
     {
-        let mut tried = 0;
-        loop {
-            let session = self.atomic.target.resolve()?;
-            let ended = attempt(&session, self.atomic.options, Box::pin(body())).await;
-            if !ended.conflict || tried >= self.times {
-                return ended.outcome;
+        let Self { atomic, times } = self;
+        let target = atomic.target.here();
+        async move {
+            let mut tried = 0;
+            loop {
+                let session = target.resolve()?;
+                let ended = attempt(&session, atomic.options, Box::pin(body())).await;
+                if !ended.conflict || tried >= times {
+                    return ended.outcome;
+                }
+                drop(ended);
+                let pause = pause(tried);
+                tried += 1;
+                tracing::debug!(target: "queryset", tried, ?pause, "a transaction is tried again");
+                sleep(pause).await;
             }
-            drop(ended);
-            let pause = pause(tried);
-            tried += 1;
-            tracing::debug!(target: "queryset", tried, ?pause, "a transaction is tried again");
-            sleep(pause).await;
         }
     }
 }

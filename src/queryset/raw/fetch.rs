@@ -24,9 +24,10 @@ impl<M: Model, A: RawAnnotations> IntoFuture for RawQuerySet<M, A> {
 
     /// Runs the query and loads its rows.
     fn into_future(self) -> Self::IntoFuture {
+        let set = self.here();
         async move {
-            let (session, statement) = self.ready()?;
-            load::raw::<M, A>(&session, &statement, self.names).await
+            let (session, statement) = set.ready()?;
+            load::raw::<M, A>(&session, &statement, set.names).await
         }
         .boxed()
     }
@@ -77,14 +78,20 @@ impl<M: Model, A: RawAnnotations> RawQuerySet<M, A> {
     }
 
     fn rows(self, size: Result<Option<NonZeroUsize>>) -> BoxStream<'static, Result<A::Row<M>>> {
+        let set = self.here();
         let started = async move {
-            let (session, statement) = self.ready()?;
-            Ok(load::raw_stream::<M, A>(session, statement, self.names, size?))
+            let (session, statement) = set.ready()?;
+            Ok(load::raw_stream::<M, A>(session, statement, set.names, size?))
         };
         started
             .map(|rows| rows.unwrap_or_else(|error| stream::iter([Err(error)]).boxed()))
             .flatten_stream()
             .boxed()
+    }
+
+    /// The same query, for a future or stream that can be polled in another scope.
+    fn here(self) -> Self {
+        Self { target: self.target.here(), ..self }
     }
 
     /// Where it goes, and what is sent there.
