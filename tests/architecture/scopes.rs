@@ -9,9 +9,8 @@ use crate::{
 const WALK: &str = "tests/behaviour/scopes.rs";
 
 /// What methods give that reaches a database when it is awaited or read.
-const AWAITED: &[&str] = &[
-    "BoxFuture<", "BoxStream<", "Action<", "Save<", "Refresh<", "BulkCreate<", "BulkUpdate<",
-];
+const AWAITED: &[&str] =
+    &["BoxFuture<", "BoxStream<", "Action<", "Save<", "Refresh<", "BulkCreate<", "BulkUpdate<"];
 
 #[test]
 fn every_method_that_reaches_a_database_is_carried_out_of_its_scope() {

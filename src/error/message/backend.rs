@@ -7,7 +7,7 @@
 
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
-use crate::error::{Error, ErrorKind, NamedType};
+use crate::error::{Error, ErrorKind, NamedType, message::value::shown};
 
 /// How a pool stands, for a message.
 pub(crate) struct PoolUse {
@@ -56,12 +56,17 @@ impl Error {
         .with_source(source)
     }
 
-    /// How the message of a pattern begins that is no regular expression.
-    pub(crate) const PATTERN_NOT_UNDERSTOOD: &'static str =
-        "the regular expression is not understood";
+    /// How the message of a pattern begins that is no regular expression, or one that nobody should wait for.
+    pub(crate) const PATTERN_REFUSED: &'static str = "the regular expression is ";
 
-    pub(crate) fn pattern_not_understood(reason: &dyn fmt::Display) -> Self {
-        let message = format!("{}: {reason}", Self::PATTERN_NOT_UNDERSTOOD);
+    pub(crate) fn pattern_not_understood(pattern: &str, reason: &str) -> Self {
+        let message =
+            format!("{}not understood: {reason}: `{}`", Self::PATTERN_REFUSED, shown(pattern));
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn pattern_too_costly(reason: &dyn fmt::Display) -> Self {
+        let message = format!("{}too costly on SQLite: {reason}", Self::PATTERN_REFUSED);
         Self::new(ErrorKind::InvalidValue, message)
     }
 

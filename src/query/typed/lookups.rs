@@ -186,7 +186,10 @@ impl<T: Column, K> Expression<T, K> {
     /// A regular expression is found in it, in the syntax of the database; on SQLite that of the crate
     /// [`regex`](https://docs.rs/regex/latest/regex/#syntax).
     ///
-    /// A pattern that is none is an error of kind [`InvalidValue`](crate::error::ErrorKind::InvalidValue).
+    /// A pattern that is none is an error of kind [`InvalidValue`](crate::error::ErrorKind::InvalidValue). So is one that
+    /// takes more than some milliseconds to understand on SQLite: more than 1000 bytes, 50 character classes, 1 MiB when it is
+    /// compiled (`\w` in Unicode has 50 kB, so that `[0-9A-Za-z_]{100}` is possible and `\w{100}` is not), or, where upper and
+    /// lower case are alike, 4 classes as large as `\W` and `\p{…}`.
     ///
     /// ```
     /// # use queryset::{auth::User, prelude::*};
