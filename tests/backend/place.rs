@@ -43,7 +43,7 @@ impl Server {
         wanted.split(',').any(|it| it.trim() == self.name())
     }
 
-    fn url(self) -> String {
+    pub(crate) fn url(self) -> String {
         let (variable, default) = match self {
             Self::Sqlite => return "sqlite::temporary:".into(),
             Self::Postgres => {

@@ -12,7 +12,7 @@ use crate::{
     backend::{
         Outcome, PoolOptions,
         call::Call,
-        driver::{Arguments, Driver, Fault, Settled, Steps},
+        driver::{Arguments, Driver, Fate, Fault, Settled, Steps},
         open::{ForPostgres, Open},
         pool::Backend,
         slot::Slot,
@@ -90,23 +90,34 @@ impl Address {
     /// Opens a connection, for statements or for cancelling.
     pub(super) async fn connect(&self) -> Result<PgConnection> {
         let Some(options) = &self.options else { return Err(Error::connection_gone(TITLE)) };
-        options.connect().await.map_err(|it| {
-            let place = format!("{}:{}", options.get_host(), options.get_port());
-            Error::not_connected(TITLE, &place, error::fault(it).error)
-        })
+        options.connect().await.map_err(|it| self.refusal(error::fault(it)))
+    }
+
+    fn refusal(&self, fault: Fault) -> Error {
+        let place = self.options.as_ref().map(|it| format!("{}:{}", it.get_host(), it.get_port()));
+        Error::not_connected(TITLE, &place.unwrap_or_default(), fault.error)
     }
 
     /// Asks in the text protocol: one round trip, and no statement left in the cache. What is no PostgreSQL but speaks
     /// its protocol may not know the answer, and is not cancelled then.
-    async fn process(&self, connection: &mut PgConnection) -> Option<Process> {
+    async fn process(&self, connection: &mut PgConnection) -> Result<Option<Process>> {
         if self.transaction_pooler {
-            return None;
+            return Ok(None);
         }
-        let row = connection.fetch_one(PROCESS).await.ok()?;
-        let number: &str = row.try_get_unchecked(0).ok()?;
-        let server: &str = row.try_get_unchecked(1).ok()?;
-        Some(Process { number: number.parse().ok()?, server: server.to_owned() })
+        match connection.fetch_one(PROCESS).await {
+            Ok(row) => Ok(process(&row)),
+            Err(it) => match error::fault(it) {
+                lost if lost.fate == Fate::Dead => Err(self.refusal(lost)),
+                _ => Ok(None),
+            },
+        }
     }
+}
+
+fn process(row: &PgRow) -> Option<Process> {
+    let number: &str = row.try_get_unchecked(0).ok()?;
+    let server: &str = row.try_get_unchecked(1).ok()?;
+    Some(Process { number: number.parse().ok()?, server: server.to_owned() })
 }
 
 #[async_trait]
@@ -136,7 +147,7 @@ impl Driver for Postgres {
 
     async fn open(&self) -> Result<(PgConnection, Link)> {
         let mut connection = self.address.connect().await?;
-        let process = self.address.process(&mut connection).await;
+        let process = self.address.process(&mut connection).await?;
         Ok((connection, Link { process }))
     }
 
