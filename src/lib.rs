@@ -87,7 +87,7 @@ pub mod value;
 
 pub mod prelude;
 
-pub use backend::{IntoPool, Lease, Outcome, PoolStatus};
+pub use backend::{Facts, IntoPool, Lease, Outcome, PoolStatus, Pooler};
 pub use db::{
     Atomic, Builder, Database, OnCommit, Retrying, Target, Transaction, atomic, connect, database,
     get_rollback, on_commit, on_commit_robust, set_rollback, spawn,

@@ -11,7 +11,7 @@ use sqlx::{Database, Either};
 use tokio::runtime::Handle;
 
 use crate::{
-    backend::{call::Call, lease::Outcome, slot::Slot},
+    backend::{Facts, call::Call, lease::Outcome, slot::Slot},
     compiler::Statement,
     dialect::Dialect,
     error::{Error, Result},
@@ -33,6 +33,9 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     /// What is known of an open connection beside sqlx's own knowledge, and needed to stop what it does.
     type Link: fmt::Debug + Default + Send + 'static;
 
+    /// The code of the error that a statement without a name is gone, where sqlx asks for types while one is under way.
+    const GONE: Option<&'static str> = None;
+
     /// The name of the database in messages.
     fn title(&self) -> &'static str;
 
@@ -42,9 +45,12 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     async fn open(&self) -> Result<(Raw<Self>, Self::Link)>;
 
     /// Sets up a connection that a pool of sqlx has opened. It may have been here before.
-    async fn adopt(&self, _: &mut Raw<Self>) -> Result<()> {
-        Ok(())
+    async fn adopt(&self, _: &mut Raw<Self>) -> Result<Self::Link> {
+        Ok(Self::Link::default())
     }
+
+    /// What a connection keeps from one transaction to the next.
+    fn facts(&self, link: &Self::Link) -> Facts;
 
     /// The values in the form that the database wants, or the refusal of one that it would bend.
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>>;

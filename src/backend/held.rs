@@ -11,7 +11,7 @@ use crate::{
         call::Call,
         driver::{Driver, Fate, Fault, Raw, Settled, Step, Steps},
         lease::{Access, Connection, EachRow, RowStream},
-        slot::{Slot, Transaction},
+        slot::{Slot, Transaction, Wire},
         source::{Grip, Source},
     },
     compiler::Statement,
@@ -157,6 +157,24 @@ impl<D: Driver> Held<D> {
     async fn take_another(&mut self) -> Result<()> {
         self.grip = Some(self.source.grip().await?);
         self.fresh = true;
+        self.adopt().await
+    }
+
+    /// Sets up a connection that a pool of sqlx lends, and finds out what it keeps. Marked as busy all the while, so that
+    /// it is cleaned up when this is dropped half-way.
+    pub(crate) async fn adopt(&mut self) -> Result<()> {
+        let source = self.source.clone();
+        let slot = self.slot()?;
+        if matches!(slot.wire, Wire::Own(_)) {
+            return Ok(());
+        }
+        slot.marks.busy = true;
+        slot.marks.transaction = Transaction::Unknown;
+        slot.link = source.driver.adopt(slot.raw()).await?;
+        slot.facts = source.driver.facts(&slot.link);
+        slot.marks.busy = false;
+        slot.marks.transaction = Transaction::None;
+        source.counters.found(slot.facts);
         Ok(())
     }
 }

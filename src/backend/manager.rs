@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::{
     backend::{
-        PoolOptions,
+        Facts, PoolOptions, Pooler,
         driver::Driver,
         slot::{Slot, Wire},
     },
@@ -30,6 +30,7 @@ pub(crate) struct Manager<D: Driver> {
     driver: Arc<D>,
     ping_after: Option<Duration>,
     max_lifetime: Option<Duration>,
+    pooler: Pooler,
     counters: Arc<Counters>,
     suspicion: Suspicion,
 }
@@ -42,6 +43,8 @@ pub(crate) struct Counters {
     pub(crate) discarded: AtomicU64,
     /// How many are being recovered now.
     pub(crate) recovering: AtomicU64,
+    /// What the latest connection keeps.
+    facts: Mutex<Option<Facts>>,
 }
 
 /// Since when idle connections are no longer trusted: when one is found dead, the others may be too.
@@ -56,6 +59,7 @@ impl<D: Driver> Manager<D> {
         Self {
             ping_after: driver.ping_after(options.idle_ping_after),
             max_lifetime: driver.max_lifetime(options.max_lifetime),
+            pooler: options.pooler,
             driver,
             counters,
             suspicion: Suspicion::new(),
@@ -70,7 +74,9 @@ impl<D: Driver> Manager<D> {
     async fn open(&self) -> Result<Slot<D>> {
         let (raw, link) = self.driver.open().await?;
         Counters::add(&self.counters.opened);
-        Ok(Slot::new(Wire::Own(raw), link))
+        let facts = self.pooler.limit(self.driver.facts(&link));
+        self.counters.found(facts);
+        Ok(Slot::new(Wire::Own(raw), link, facts))
     }
 
     /// Whether the connection is what its marks say.
@@ -118,6 +124,15 @@ impl Counters {
 
     pub(crate) fn remove(counter: &AtomicU64) {
         counter.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Notes what a new connection keeps.
+    pub(crate) fn found(&self, facts: Facts) {
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(facts);
+    }
+
+    pub(crate) fn facts(&self) -> Option<Facts> {
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -22,6 +22,7 @@
 )]
 
 mod options;
+mod pooler;
 
 mod into;
 mod pool;
@@ -50,6 +51,8 @@ mod missing;
 mod numeric;
 #[cfg(feature = "sqlite")]
 mod place;
+#[cfg(feature = "postgres")]
+mod probe;
 
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -67,3 +70,4 @@ pub(crate) use lease::{Access, RowStream};
 pub use lease::{Lease, Outcome};
 pub use options::{PoolOptions, PoolStatus};
 pub use pool::Pool;
+pub use pooler::{Facts, Pooler};

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::backend::{Facts, Pooler};
+
 /// The settings of a [`Pool`](crate::backend::Pool).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -18,9 +20,8 @@ pub struct PoolOptions {
     pub max_lifetime: Option<Duration>,
     /// How long SQLite waits for a lock that another connection holds.
     pub busy_timeout: Duration,
-    /// A transaction pooler (PgBouncer) stands in between: no prepared statement is kept, and every statement runs in
-    /// a transaction of its own.
-    pub transaction_pooler: bool,
+    /// What stands between the pool and the server.
+    pub pooler: Pooler,
 }
 
 impl Default for PoolOptions {
@@ -32,7 +33,7 @@ impl Default for PoolOptions {
             idle_ping_after: Duration::from_secs(10),
             max_lifetime: Some(Duration::from_mins(30)),
             busy_timeout: Duration::from_secs(5),
-            transaction_pooler: false,
+            pooler: Pooler::Detect,
         }
     }
 }
@@ -55,4 +56,7 @@ pub struct PoolStatus {
     pub recovered: u64,
     /// How many were thrown away, because they were lost or could not be cleaned up.
     pub discarded: u64,
+    /// What the latest connection was found to keep; `None` before the first one. Under [`Pooler::Detect`] this tells
+    /// whether a pooler was found.
+    pub facts: Option<Facts>,
 }

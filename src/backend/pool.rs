@@ -1,11 +1,18 @@
 //! The pool, as the layers above see it.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 
 use crate::{
-    backend::{Lease, PoolOptions, PoolStatus, lease::Connection, open},
+    backend::{Lease, PoolOptions, PoolStatus, lease::Connection, open, watch},
     dialect::Dialect,
     error::Result,
 };
@@ -15,6 +22,8 @@ use crate::{
 pub struct Pool {
     backend: Arc<dyn Backend>,
     label: Arc<str>,
+    /// Whether it was told what connections keep.
+    told: Arc<AtomicBool>,
 }
 
 /// A pool of one driver, behind a pointer.
@@ -39,12 +48,24 @@ impl Pool {
     /// When the URL cannot be read, the cargo feature of its database is off, or the database cannot be reached.
     pub async fn connect(url: &str, options: PoolOptions, label: Arc<str>) -> Result<Self> {
         let backend = open::backend(url, options).await?;
-        Ok(Self { backend, label })
+        let pool = Self::around(backend, label);
+        pool.tell();
+        Ok(pool)
     }
 
     /// A pool around what a driver made.
     pub(crate) fn around(backend: Arc<dyn Backend>, label: Arc<str>) -> Self {
-        Self { backend, label }
+        Self { backend, label, told: Arc::default() }
+    }
+
+    /// Tells once what connections were found to keep.
+    fn tell(&self) {
+        if self.told.load(Ordering::Relaxed) || self.told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Some(facts) = self.backend.status().facts {
+            watch::found(&self.label, facts);
+        }
     }
 
     /// Which database it is.
@@ -58,6 +79,7 @@ impl Pool {
     /// When none becomes free in time, or a new one cannot be opened.
     pub async fn acquire(&self) -> Result<Lease> {
         let connection = self.backend.acquire().await?;
+        self.tell();
         Ok(Lease::new(connection, self.label.clone()))
     }
 

@@ -13,6 +13,7 @@ use crate::{
         held::Held,
         lease::{Access, EachRow},
         slot::Transaction,
+        transaction::Wrapper,
     },
     compiler::Statement,
     error::Result,
@@ -25,6 +26,17 @@ type BoxRow = Box<dyn Row + Send>;
 impl<D: Driver> Held<D> {
     /// Runs a statement for what it does.
     pub(crate) async fn outcome(
+        &mut self,
+        statement: &Statement,
+        access: Access,
+    ) -> Result<Outcome, Fault> {
+        match self.try_outcome(statement, access).await {
+            Err(fault) if self.is_gone(&fault) => self.try_outcome(statement, access).await,
+            done => done,
+        }
+    }
+
+    async fn try_outcome(
         &mut self,
         statement: &Statement,
         access: Access,
@@ -53,8 +65,7 @@ impl<D: Driver> Held<D> {
         let mut count = 0;
         let repeatable = self.is_repeatable(access);
         let mut done = self.try_rows(statement, access, each, &mut count).await;
-        if repeatable && count == 0 && is_lost(&done) {
-            self.give_up();
+        if count == 0 && self.tries_again(&done, repeatable) {
             done = self.try_rows(statement, access, each, &mut count).await;
         }
         done.map(|()| count)
@@ -67,7 +78,8 @@ impl<D: Driver> Held<D> {
         access: Access,
     ) -> BoxStream<'_, Result<BoxRow, Fault>> {
         Box::pin(stream! {
-            let (mut repeatable, mut count) = (self.is_repeatable(access), 0_u64);
+            let (repeatable, mut count) = (self.is_repeatable(access), 0_u64);
+            let mut tried = false;
             loop {
                 let (call, wrapped) = match self.prepare(&statement, access).await {
                     Ok(it) => it,
@@ -91,8 +103,8 @@ impl<D: Driver> Held<D> {
                 }
                 let done = self.ended(end).await;
                 let done = self.close_wrapper(wrapped, done).await;
-                if mem::take(&mut repeatable) && count == 0 && is_lost(&done) {
-                    self.give_up();
+                let first = !mem::replace(&mut tried, true);
+                if first && count == 0 && self.tries_again(&done, repeatable) {
                     continue;
                 }
                 if let Err(fault) = done {
@@ -108,6 +120,19 @@ impl<D: Driver> Held<D> {
         let fresh = self.fresh;
         let outside = self.slot().is_ok_and(|it| it.marks.transaction == Transaction::None);
         fresh && outside && access == Access::Read
+    }
+
+    /// Makes ready for another try, if there can be one: the statement was gone before it ran, or the connection was lost
+    /// under one that can be repeated.
+    fn tries_again(&mut self, done: &Result<(), Fault>, repeatable: bool) -> bool {
+        match done {
+            Err(fault) if self.is_gone(fault) => true,
+            Err(fault) if repeatable && fault.fate == Fate::Dead => {
+                self.give_up();
+                true
+            }
+            _ => false,
+        }
     }
 
     async fn try_rows(
@@ -130,27 +155,25 @@ impl<D: Driver> Held<D> {
         self.close_wrapper(wrapped, done).await
     }
 
-    /// Makes the connection and the statement ready; whether a transaction was opened round it. A value that cannot be
-    /// bound is refused here, before anything is sent.
+    /// Makes the connection and the statement ready, with what was opened round it. A value that cannot be bound is refused
+    /// here, before anything is sent.
     async fn prepare(
         &mut self,
         statement: &Statement,
         access: Access,
-    ) -> Result<(Call<D::Database>, bool), Fault> {
+    ) -> Result<(Call<D::Database>, Wrapper), Fault> {
         let arguments = self.source.driver.bind(statement)?;
-        let passing = self.source.options.transaction_pooler || access == Access::Once;
+        self.ready().await?;
+        let facts = self.slot()?.facts;
+        // Between preparing and running, a shared connection may change the server under what has no name.
+        let passing = !facts.named || (access == Access::Once && facts.session);
         let call = if passing {
             Call::passing(statement.sql.clone(), arguments)
         } else {
             Call::kept(statement.sql.clone(), arguments)
         };
-        self.ready().await?;
-        Ok((call, self.open_wrapper().await?))
+        Ok((call, self.open_wrapper(&statement.sql).await?))
     }
-}
-
-fn is_lost(done: &Result<(), Fault>) -> bool {
-    matches!(done, Err(fault) if fault.fate == Fate::Dead)
 }
 
 fn boxed<D: Driver>(step: Step<D>) -> Option<BoxRow> {

@@ -1,6 +1,8 @@
 //! A connection and what is known of its state.
 
 use std::{
+    collections::HashSet,
+    hash::{BuildHasher, RandomState},
     ops::{Deref, DerefMut},
     time::Instant,
 };
@@ -8,13 +10,22 @@ use std::{
 use sqlx::{Database, pool::PoolConnection};
 use tokio::runtime::Handle;
 
-use crate::backend::driver::{Driver, Raw, Settled};
+use crate::backend::{
+    Facts,
+    driver::{Driver, Raw, Settled},
+};
+
+/// How many texts are remembered before all are forgotten.
+const TEXTS: usize = 10_000;
 
 /// A connection with its marks.
 pub(crate) struct Slot<D: Driver> {
     pub(crate) wire: Wire<D::Database>,
     pub(crate) link: D::Link,
     pub(crate) marks: Marks,
+    pub(crate) facts: Facts,
+    /// What has run without a name.
+    pub(crate) texts: Texts,
     /// Where the connection was opened: its recovery runs there too.
     pub(crate) runtime: Option<Handle>,
 }
@@ -41,6 +52,13 @@ pub(crate) struct Marks {
     pub(crate) used: Instant,
 }
 
+/// Texts of statements, of which a number is kept.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    seen: HashSet<u64>,
+    hasher: RandomState,
+}
+
 /// Whether a transaction is open on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Transaction {
@@ -55,12 +73,26 @@ pub(crate) enum Transaction {
 }
 
 impl<D: Driver> Slot<D> {
-    pub(crate) fn new(wire: Wire<D::Database>, link: D::Link) -> Self {
-        Self { wire, link, marks: Marks::new(), runtime: Handle::try_current().ok() }
+    pub(crate) fn new(wire: Wire<D::Database>, link: D::Link, facts: Facts) -> Self {
+        let runtime = Handle::try_current().ok();
+        Self { wire, link, marks: Marks::new(), facts, texts: Texts::default(), runtime }
     }
 
     pub(crate) fn raw(&mut self) -> &mut Raw<D> {
         &mut self.wire
+    }
+}
+
+impl Texts {
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.seen.contains(&self.hasher.hash_one(text))
+    }
+
+    pub(crate) fn add(&mut self, text: &str) {
+        if self.seen.len() >= TEXTS {
+            self.seen.clear();
+        }
+        self.seen.insert(self.hasher.hash_one(text));
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::{
     backend::{
-        PoolOptions, PoolStatus,
+        Facts, PoolOptions, PoolStatus,
         driver::{Driver, Raw},
         held::Held,
         lease::Connection,
@@ -92,9 +92,8 @@ impl<D: Driver> Source<D> {
                 Ok(Grip::Own(object))
             }
             Supply::Sqlx(pool) => {
-                let mut lent = pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?;
-                self.driver.adopt(&mut lent).await?;
-                Ok(Grip::Sqlx(Box::new(Slot::new(Wire::Lent(lent), D::Link::default()))))
+                let lent = Wire::Lent(pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?);
+                Ok(Grip::Sqlx(Box::new(Slot::new(lent, D::Link::default(), Facts::SHARED))))
             }
         }
     }
@@ -171,7 +170,9 @@ impl<D: Driver> Backend for Arc<Source<D>> {
 
     async fn acquire(&self) -> Result<Box<dyn Connection>> {
         let grip = self.grip().await?;
-        Ok(Box::new(Held::new(self.clone(), grip)))
+        let mut held = Held::new(self.clone(), grip);
+        held.adopt().await?;
+        Ok(Box::new(held))
     }
 
     fn acquire_timeout(&self) -> Duration {
@@ -223,6 +224,7 @@ impl<D: Driver> Source<D> {
             opened: counters.opened.load(Ordering::Relaxed),
             recovered: counters.recovered.load(Ordering::Relaxed),
             discarded: counters.discarded.load(Ordering::Relaxed),
+            facts: counters.facts(),
             ..PoolStatus::default()
         };
         match &self.supply {

@@ -13,6 +13,18 @@ use crate::{
     error::{Error, Result},
 };
 
+const SAVEPOINT: &str = "SAVEPOINT queryset_types";
+const RELEASE: &str = "RELEASE SAVEPOINT queryset_types";
+const UNDO: &str = "ROLLBACK TO SAVEPOINT queryset_types; RELEASE SAVEPOINT queryset_types";
+
+/// What was opened round one statement, and its text.
+#[derive(Debug)]
+pub(crate) enum Wrapper {
+    None,
+    Transaction(Arc<str>),
+    Savepoint(Arc<str>),
+}
+
 impl<D: Driver> Held<D> {
     /// Runs a text that is not prepared.
     pub(crate) async fn plain(&mut self, sql: Arc<str>) -> Result<(), Fault> {
@@ -61,31 +73,60 @@ impl<D: Driver> Held<D> {
         Ok(())
     }
 
-    /// Opens the transaction round one statement that a transaction pooler needs, unless there is one.
-    pub(crate) async fn open_wrapper(&mut self) -> Result<bool, Fault> {
-        let needed = self.source.options.transaction_pooler
-            && self.slot()?.marks.transaction == Transaction::None;
-        if needed {
-            self.pass(Arc::from("BEGIN"), Transaction::Open).await?;
+    /// Opens what one statement needs that cannot be kept by name: a transaction, unless there is one; and in one that
+    /// there is, for a text that has not run here, a savepoint, since it may be gone when sqlx has asked for its types.
+    pub(crate) async fn open_wrapper(&mut self, text: &Arc<str>) -> Result<Wrapper, Fault> {
+        let slot = self.slot()?;
+        let (transaction, named) = (slot.marks.transaction, slot.facts.named);
+        let untried = D::GONE.is_some() && !named && !slot.texts.holds(text);
+        match transaction {
+            Transaction::None if !named => {
+                self.pass(Arc::from("BEGIN"), Transaction::Open).await?;
+                Ok(Wrapper::Transaction(text.clone()))
+            }
+            Transaction::Open if untried => {
+                self.drive(Call::plain(Arc::from(SAVEPOINT)), |_| Ok(())).await?;
+                Ok(Wrapper::Savepoint(text.clone()))
+            }
+            _ => Ok(Wrapper::None),
         }
-        Ok(needed)
     }
 
     /// Closes what [`Held::open_wrapper`] opened.
     pub(crate) async fn close_wrapper(
         &mut self,
-        opened: bool,
+        wrapper: Wrapper,
         done: Result<(), Fault>,
     ) -> Result<(), Fault> {
-        match (opened, done) {
-            (false, done) => done,
-            (true, Ok(())) => self.pass(Arc::from("COMMIT"), Transaction::None).await,
-            (true, Err(fault)) if fault.fate == Fate::Dead => Err(fault),
-            (true, Err(fault)) => {
+        if let (Wrapper::Transaction(text) | Wrapper::Savepoint(text), Ok(())) = (&wrapper, &done) {
+            self.slot()?.texts.add(text);
+        }
+        match (wrapper, done) {
+            (Wrapper::None, done) => done,
+            (_, Err(fault)) if fault.fate == Fate::Dead => Err(fault),
+            (Wrapper::Transaction(_), Ok(())) => {
+                self.pass(Arc::from("COMMIT"), Transaction::None).await
+            }
+            (Wrapper::Transaction(_), Err(fault)) => {
                 self.roll_transaction_back(Arc::from("ROLLBACK")).await?;
                 Err(fault)
             }
+            (Wrapper::Savepoint(_), Ok(())) => self.plain(Arc::from(RELEASE)).await,
+            (Wrapper::Savepoint(text), Err(fault)) if self.is_gone(&fault) => {
+                self.roll_back_to(Arc::from(UNDO)).await?;
+                self.slot()?.texts.add(&text);
+                Err(fault)
+            }
+            // The transaction has failed, as it would have without the savepoint.
+            (Wrapper::Savepoint(_), Err(fault)) => Err(fault),
         }
+    }
+
+    /// Whether a statement without a name was gone before it ran, because sqlx asked for a type in between. It knows the
+    /// type now.
+    pub(crate) fn is_gone(&self, fault: &Fault) -> bool {
+        let named = self.grip.as_ref().is_none_or(|it| it.slot().facts.named);
+        !named && D::GONE.is_some() && fault.error.code() == D::GONE
     }
 
     /// Sends a text that leads to another state of the transaction.

@@ -6,13 +6,27 @@ use std::{sync::Arc, time::Instant};
 use tracing::Level;
 
 use crate::{
-    backend::capture,
+    backend::{Facts, capture},
     error::{Error, Result},
     value::Value,
 };
 
 /// The target of the events.
 const TARGET: &str = "queryset::sql";
+
+/// The target of what is told of a pool.
+const POOL: &str = "queryset::pool";
+
+/// Tells what the connections of a pool were found to keep.
+pub(crate) fn found(label: &Arc<str>, facts: Facts) {
+    let (alias, Facts { cancellable, named, session }) = (&**label, facts);
+    if session {
+        tracing::event!(target: POOL, Level::DEBUG, alias, cancellable, named, session);
+    } else {
+        let message = "the connections are shared, as by a pooler in transaction mode";
+        tracing::event!(target: POOL, Level::INFO, alias, cancellable, named, session, message);
+    }
+}
 
 /// A statement that is being timed; nothing is kept when nobody listens.
 ///

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    backend::{Pool, PoolOptions},
+    backend::{Pool, PoolOptions, Pooler},
     db::Database,
     error::Result,
 };
@@ -77,11 +77,32 @@ impl Builder {
         self
     }
 
-    /// There is a transaction pooler such as `PgBouncer` in between: nothing is prepared for later, and every statement
-    /// has a transaction of its own.
-    pub fn transaction_pooler(mut self) -> Self {
-        self.options.transaction_pooler = true;
+    /// What stands between the pool and a PostgreSQL server; [`Pooler::Detect`] if nothing is said.
+    ///
+    /// What was found is in [`Database::status`], and in one event of the target `queryset::pool`.
+    ///
+    /// ```no_run
+    /// # async fn connected() -> queryset::Result<()> {
+    /// use queryset::Pooler;
+    /// // PgBouncer with `pool_mode = session`: as good as a direct connection.
+    /// let db = queryset::Database::builder("postgres://bouncer.example:6432/shop")
+    ///     .pooler(Pooler::Session)
+    ///     .connect()
+    ///     .await?;
+    /// assert!(db.status().facts.is_some_and(|it| it.session));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `DISABLE_SERVER_SIDE_CURSORS` and `prepare_threshold`, which must be set by hand.
+    pub fn pooler(mut self, pooler: Pooler) -> Self {
+        self.options.pooler = pooler;
         self
+    }
+
+    /// There is a pooler in transaction mode in between, as [`pooler`](Self::pooler) with [`Pooler::Transaction`] says:
+    /// nothing is prepared for later, and every statement has a transaction of its own.
+    pub fn transaction_pooler(self) -> Self {
+        self.pooler(Pooler::Transaction)
     }
 
     /// Opens the pool.

@@ -1,7 +1,7 @@
 //! Transactions of a lease.
 
 use queryset::{
-    backend::{Lease, Pool},
+    backend::{Lease, Pool, Pooler},
     error::{ErrorKind, Result},
 };
 
@@ -163,7 +163,7 @@ fn a_transaction_that_sqlite_gave_up_refuses_what_follows() {
 #[test]
 fn a_pooler_gets_a_transaction_round_every_statement() {
     on_each(|place| async {
-        let pool = place.pool_with(|it| it.transaction_pooler = true).await;
+        let pool = place.pool_with(|it| it.pooler = Pooler::Transaction).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();
         let insert = place

@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 use super::{bind, decode, error, recover};
 use crate::{
     backend::{
-        Outcome, PoolOptions,
+        Facts, Outcome, PoolOptions,
         call::Call,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForMysql, Open},
@@ -176,6 +176,10 @@ impl Driver for Mysql {
             connection.execute(setting).await.map_err(|it| error::fault(it).error)?;
         }
         Ok((connection, Link { number: number.map(|it| (it, server)) }))
+    }
+
+    fn facts(&self, link: &Link) -> Facts {
+        Facts { cancellable: link.number.is_some(), ..Facts::DIRECT }
     }
 
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {

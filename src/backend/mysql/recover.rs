@@ -22,7 +22,8 @@ const LIMIT: Duration = Duration::from_millis(500);
 
 /// Stops what was abandoned. The connection can never be used again.
 pub(super) async fn recover(driver: &Mysql, slot: &mut Slot<Mysql>) -> bool {
-    if let Some((number, server)) = slot.link.number.take() {
+    // The number of a shared connection may serve somebody else by now.
+    if let Some((number, server)) = slot.link.number.take().filter(|_| slot.facts.cancellable) {
         // Whether it worked or not, the connection is closed next.
         let _ = timeout(LIMIT, kill(driver, number, &server)).await;
     }

@@ -1,20 +1,22 @@
 //! Opening a connection to PostgreSQL.
 
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr, sync::Arc, time::Instant};
 
 use async_trait::async_trait;
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgConnection, Row,
+    ConnectOptions, Connection, Executor, PgConnection,
     postgres::{PgConnectOptions, PgQueryResult, PgRow},
 };
+use tokio::sync::OnceCell;
 
 use crate::{
     backend::{
-        Outcome, PoolOptions,
+        Facts, Outcome, PoolOptions, Pooler,
         call::Call,
-        driver::{Arguments, Driver, Fate, Fault, Settled, Steps},
+        driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForPostgres, Open},
         pool::Backend,
+        probe::{self, Process, Told},
         slot::Slot,
         source::Source,
     },
@@ -36,6 +38,8 @@ const TITLE: &str = "PostgreSQL";
 pub(crate) struct Postgres {
     address: Address,
     pub(super) control: Arc<Control>,
+    /// What the connections of a pool of sqlx were found to be: asked once.
+    adopted: OnceCell<Found>,
 }
 
 /// Where the server is and how to speak to it.
@@ -43,81 +47,105 @@ pub(crate) struct Postgres {
 pub(super) struct Address {
     /// `None` when a pool of sqlx opens the connections.
     options: Option<PgConnectOptions>,
-    transaction_pooler: bool,
+    pooler: Pooler,
 }
 
 /// What is known of a connection.
 #[derive(Debug, Default)]
 pub(crate) struct Link {
-    /// The process that serves it. Unknown behind a transaction pooler, where it changes, and in a pool of sqlx.
+    /// The process that serves it. Unknown where it changes, and in a pool of sqlx.
     pub(super) process: Option<Process>,
+    /// Whether it leads to one process. `None` while nobody has asked.
+    found: Option<Found>,
 }
 
-/// A process of one server.
-#[derive(Clone, Debug)]
-pub(super) struct Process {
-    pub(super) number: i32,
-    /// When the server was started, to the microsecond: no other server has that.
-    pub(super) server: String,
+/// What the signs of a connection say.
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Direct,
+    Shared { named: bool },
 }
-
-const PROCESS: &str =
-    "SELECT pg_backend_pid()::text, extract(epoch FROM pg_postmaster_start_time())::text";
 
 impl Postgres {
     /// The driver for the connections of a pool of sqlx.
     pub(super) fn adopted() -> Self {
-        Self::at(Address { options: None, transaction_pooler: false })
+        Self::at(Address { options: None, pooler: Pooler::Detect })
     }
 
     fn at(address: Address) -> Self {
-        Self { control: Arc::new(Control::new(address.clone())), address }
+        let control = Arc::new(Control::new(address.clone()));
+        Self { control, address, adopted: OnceCell::new() }
     }
 }
 
 impl Address {
-    fn new(options: PgConnectOptions, transaction_pooler: bool) -> Self {
+    fn new(options: PgConnectOptions, pooler: Pooler) -> Self {
         let options = options.disable_statement_logging();
-        let options = if transaction_pooler {
-            // A pooler refuses start-up parameters that it does not track.
-            options.statement_cache_capacity(0).extra_float_digits(None)
-        } else {
-            options
+        // A pooler refuses start-up parameters that it does not track.
+        let options = match pooler {
+            Pooler::Transaction => options.statement_cache_capacity(0).extra_float_digits(None),
+            Pooler::Session => options.extra_float_digits(None),
+            Pooler::Detect | Pooler::None => options,
         };
-        Self { options: Some(options), transaction_pooler }
+        Self { options: Some(options), pooler }
     }
 
     /// Opens a connection, for statements or for cancelling.
     pub(super) async fn connect(&self) -> Result<PgConnection> {
         let Some(options) = &self.options else { return Err(Error::connection_gone(TITLE)) };
-        options.connect().await.map_err(|it| self.refusal(error::fault(it)))
+        options.connect().await.map_err(|it| self.refusal(it))
     }
 
-    fn refusal(&self, fault: Fault) -> Error {
+    fn refusal(&self, refusal: sqlx::Error) -> Error {
         let place = self.options.as_ref().map(|it| format!("{}:{}", it.get_host(), it.get_port()));
-        Error::not_connected(TITLE, &place.unwrap_or_default(), fault.error)
+        let place = place.unwrap_or_default();
+        let is_parameter = error::is_about_start_up(&refusal);
+        let error = error::fault(refusal).error;
+        if is_parameter {
+            return Error::start_up_refused(TITLE, &place, error);
+        }
+        Error::not_connected(TITLE, &place, error)
     }
 
-    /// Asks in the text protocol: one round trip, and no statement left in the cache. What is no PostgreSQL but speaks
-    /// its protocol may not know the answer, and is not cancelled then.
-    async fn process(&self, connection: &mut PgConnection) -> Result<Option<Process>> {
-        if self.transaction_pooler {
-            return Ok(None);
+    /// What a connection that was just opened is.
+    async fn link(
+        &self,
+        connection: &mut PgConnection,
+        since: Instant,
+    ) -> Result<Link, sqlx::Error> {
+        if self.pooler == Pooler::Transaction {
+            return Ok(Link { process: None, found: Some(Found::Shared { named: false }) });
         }
-        match connection.fetch_one(PROCESS).await {
-            Ok(row) => Ok(process(&row)),
-            Err(it) => match error::fault(it) {
-                lost if lost.fate == Fate::Dead => Err(self.refusal(lost)),
-                _ => Ok(None),
-            },
+        let told = ask(connection).await?;
+        let is_shared = told.as_ref().is_some_and(|it| {
+            let prepared = connection.cached_statements_size();
+            self.pooler == Pooler::Detect && it.is_shared(prepared, Some(since.elapsed()))
+        });
+        if is_shared {
+            let named = probe::translates_names(connection).await?;
+            return Ok(Link { process: None, found: Some(Found::Shared { named }) });
         }
+        Ok(Link { process: told.map(|it| it.process), found: Some(Found::Direct) })
     }
 }
 
-fn process(row: &PgRow) -> Option<Process> {
-    let number: &str = row.try_get_unchecked(0).ok()?;
-    let server: &str = row.try_get_unchecked(1).ok()?;
-    Some(Process { number: number.parse().ok()?, server: server.to_owned() })
+/// Asks, where an error that leaves the connection alive is no answer.
+async fn ask(connection: &mut PgConnection) -> Result<Option<Told>, sqlx::Error> {
+    match probe::ask(connection).await {
+        Err(it) if error::is_refusal(&it) => Ok(None),
+        told => told,
+    }
+}
+
+/// Finds out what the connections of a pool of sqlx are. How long its owner took to connect is not known.
+async fn found(connection: &mut PgConnection) -> Result<Found, sqlx::Error> {
+    let prepared = connection.cached_statements_size();
+    match ask(connection).await? {
+        Some(told) if told.is_shared(prepared, None) => {
+            Ok(Found::Shared { named: probe::translates_names(connection).await? })
+        }
+        _ => Ok(Found::Direct),
+    }
 }
 
 #[async_trait]
@@ -127,7 +155,7 @@ impl Open for ForPostgres {
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
             PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
-        let driver = Postgres::at(Address::new(parsed, options.transaction_pooler));
+        let driver = Postgres::at(Address::new(parsed, options.pooler));
         Ok(Arc::new(Source::open(driver, options).await?))
     }
 }
@@ -136,6 +164,8 @@ impl Open for ForPostgres {
 impl Driver for Postgres {
     type Database = sqlx::Postgres;
     type Link = Link;
+
+    const GONE: Option<&'static str> = Some("26000");
 
     fn title(&self) -> &'static str {
         TITLE
@@ -146,9 +176,25 @@ impl Driver for Postgres {
     }
 
     async fn open(&self) -> Result<(PgConnection, Link)> {
+        let since = Instant::now();
         let mut connection = self.address.connect().await?;
-        let process = self.address.process(&mut connection).await?;
-        Ok((connection, Link { process }))
+        let link = self.address.link(&mut connection, since).await;
+        Ok((connection, link.map_err(|it| self.address.refusal(it))?))
+    }
+
+    async fn adopt(&self, raw: &mut PgConnection) -> Result<Link> {
+        let found = self.adopted.get_or_try_init(|| found(raw)).await;
+        let found = found.map_err(|it| error::fault(it).error)?;
+        Ok(Link { process: None, found: Some(*found) })
+    }
+
+    fn facts(&self, link: &Link) -> Facts {
+        match link.found {
+            Some(Found::Shared { named }) => Facts { named, ..Facts::SHARED },
+            Some(Found::Direct) | None => {
+                Facts { cancellable: link.process.is_some(), ..Facts::DIRECT }
+            }
+        }
     }
 
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {
@@ -204,8 +250,6 @@ impl Driver for Postgres {
 impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // sqlx's options print the password.
-        f.debug_struct("Postgres")
-            .field("transaction_pooler", &self.address.transaction_pooler)
-            .finish_non_exhaustive()
+        f.debug_struct("Postgres").field("pooler", &self.address.pooler).finish_non_exhaustive()
     }
 }

@@ -27,6 +27,17 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
     Fault { error: told.error.with_source(error), fate: told.fate }
 }
 
+/// Whether the server, or what stands before it, has said no and listens on.
+pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
+    let told = error.as_database_error().and_then(|it| it.try_downcast_ref::<PgDatabaseError>());
+    told.is_some_and(|it| kind(it.code()) != ErrorKind::Connection)
+}
+
+/// Whether a pooler does not know one of the parameters that are sent first.
+pub(super) fn is_about_start_up(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|it| it.message().contains("startup parameter"))
+}
+
 fn refused(refusal: &PgDatabaseError) -> Fault {
     let code = refusal.code();
     let kind = kind(code);

@@ -14,10 +14,11 @@ use tokio::{
     time::timeout,
 };
 
-use super::connect::{Address, Postgres, Process};
+use super::connect::{Address, Postgres};
 use crate::backend::{
     call::Call,
     driver::{Driver, Settled},
+    probe::Process,
     slot::Slot,
 };
 

@@ -22,7 +22,7 @@ use tokio::{runtime::Handle, time::sleep};
 use super::{bind, decode, error, functions, recover};
 use crate::{
     backend::{
-        Outcome, PoolOptions,
+        Facts, Outcome, PoolOptions,
         call::Call,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForSqlite, Open},
@@ -155,8 +155,13 @@ impl Driver for Sqlite {
         Ok((connection, Link { stop: Some(stop) }))
     }
 
-    async fn adopt(&self, raw: &mut SqliteConnection) -> Result<()> {
-        functions::register_once(raw).await.map_err(|it| error::fault(it).error)
+    async fn adopt(&self, raw: &mut SqliteConnection) -> Result<Link> {
+        functions::register_once(raw).await.map_err(|it| error::fault(it).error)?;
+        Ok(Link::default())
+    }
+
+    fn facts(&self, link: &Link) -> Facts {
+        Facts { cancellable: link.stop.is_some(), ..Facts::DIRECT }
     }
 
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>> {

@@ -102,6 +102,23 @@ impl Error {
         error.with_source(refusal)
     }
 
+    /// A pooler refuses what it does not know of what is sent first, in words that end in the name.
+    pub(crate) fn start_up_refused(database: &'static str, place: &str, refusal: Self) -> Self {
+        let told = refusal.to_string();
+        let name = told.rsplit(": ").next().unwrap_or_default();
+        let other = match name {
+            "extra_float_digits" => {
+                "say `pooler(Pooler::Transaction)` or `pooler(Pooler::Session)`, which do not send it"
+            }
+            _ => "leave it out of the URL",
+        };
+        let message = format!(
+            "a pooler at {place} refuses the start-up parameter `{name}` of {database}: allow it there, in PgBouncer by \
+             `ignore_startup_parameters = {name}`, or {other}"
+        );
+        Self::new(ErrorKind::Configuration, message).with_source(refusal)
+    }
+
     pub(crate) fn connect_timed_out(database: &'static str, limit: Duration) -> Self {
         let message = format!(
             "{database} did not accept a connection within {limit:?}: is the address right, and the server up?"

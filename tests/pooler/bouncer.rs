@@ -1,0 +1,104 @@
+//! PgBouncer in front of the server of a test.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use queryset::{Builder, Database};
+
+use crate::place::{Place, Server};
+
+/// How PgBouncer shares its connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// A connection to the server is lent for one transaction.
+    Transaction,
+    /// For as long as the client is there.
+    Session,
+}
+
+/// A running PgBouncer. It ends with this value, or with the process.
+pub(crate) struct Bouncer {
+    process: Child,
+    /// The server by way of it, with a database that is there.
+    url: String,
+}
+
+/// The line that everybody copies: without it, sqlx's own start-up parameter is refused.
+const TOLERANT: &str = "ignore_startup_parameters = extra_float_digits";
+
+impl Bouncer {
+    pub(crate) fn start(mode: Mode) -> Self {
+        Self::with(mode, &[TOLERANT])
+    }
+
+    /// One that refuses what it does not know.
+    pub(crate) fn strict(mode: Mode) -> Self {
+        Self::with(mode, &[])
+    }
+
+    /// One that has connections for everybody, and still lends them to anybody.
+    pub(crate) fn roomy(mode: Mode) -> Self {
+        Self::with(mode, &[TOLERANT, "default_pool_size = 20"])
+    }
+
+    fn with(mode: Mode, settings: &[&str]) -> Self {
+        // A session keeps its connection to the server for as long as the client is there.
+        let (pool_mode, pool_size) = match mode {
+            Mode::Transaction => ("pool_mode = transaction", "default_pool_size = 4"),
+            Mode::Session => ("pool_mode = session", "default_pool_size = 20"),
+        };
+        let mut process = Command::new("scripts/pgbouncer")
+            .arg(Server::Postgres.url())
+            .args([pool_mode, pool_size])
+            .args(settings)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("scripts/pgbouncer can be run");
+        let mut url = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut url).unwrap();
+        assert!(
+            !url.trim().is_empty(),
+            "PgBouncer cannot be started: see what scripts/pgbouncer says above"
+        );
+        Self { process, url: url.trim().to_owned() }
+    }
+
+    /// The database of a place by way of it.
+    pub(crate) fn url(&self, place: &Place) -> String {
+        let (way, _) = self.url.rsplit_once('/').unwrap();
+        let url = place.url();
+        let (_, name) = url.rsplit_once('/').unwrap();
+        format!("{way}/{name}")
+    }
+
+    pub(crate) async fn connect(
+        &self,
+        place: &Place,
+        options: impl FnOnce(Builder) -> Builder,
+    ) -> Database {
+        options(Database::builder(&self.url(place))).connect().await.unwrap()
+    }
+}
+
+impl Drop for Bouncer {
+    fn drop(&mut self) {
+        // Its end of the pipe ends it.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a test on a database of PostgreSQL, where that is selected.
+pub(crate) fn on_postgres<F: Future<Output = Place>>(test: impl FnOnce(Place) -> F) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        match Place::new(Server::Postgres).await {
+            Some(place) => test(place).await.gone().await,
+            None => eprintln!("does not run: QUERYSET_TEST_DATABASES does not name postgres"),
+        }
+    });
+}
