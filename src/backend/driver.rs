@@ -52,6 +52,17 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
     /// What a connection keeps from one transaction to the next.
     fn facts(&self, link: &Self::Link) -> Facts;
 
+    /// A text that opens a transaction, with what must be said in each where nothing stays of what the session is told.
+    fn opening(&self, sql: Arc<str>, _: Facts) -> Arc<str> {
+        sql
+    }
+
+    /// A statement begins, where nobody else watches how long it takes.
+    fn begins(_: &Self::Link) {}
+
+    /// It is over.
+    fn ends(_: &Self::Link) {}
+
     /// The values in the form that the database wants, or the refusal of one that it would bend.
     fn bind(&self, statement: &Statement) -> Result<Arguments<Self>>;
 
@@ -148,6 +159,16 @@ impl From<Error> for Fault {
 }
 
 impl Fault {
+    /// Names the setting that has ended a statement, if it was that.
+    pub(crate) fn late(self, title: &'static str, limit: Option<Duration>) -> Self {
+        match limit {
+            Some(limit) => {
+                Self { error: Error::statement_timed_out(title, limit, self.error), ..self }
+            }
+            None => self,
+        }
+    }
+
     pub(crate) fn with_sql(self, sql: &Arc<str>) -> Self {
         Self { error: self.error.with_sql(sql.clone()), ..self }
     }

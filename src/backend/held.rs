@@ -77,6 +77,7 @@ impl<D: Driver> Held<D> {
         self.fresh = false;
         let slot = self.slot()?;
         slot.marks.busy = true;
+        D::begins(&slot.link);
         Ok(D::start(slot.raw(), call))
     }
 
@@ -99,6 +100,7 @@ impl<D: Driver> Held<D> {
 
     /// Notes how a statement ended.
     pub(crate) async fn ended(&mut self, end: Result<(), sqlx::Error>) -> Result<(), Fault> {
+        D::ends(&self.slot()?.link);
         let Err(error) = end else {
             self.slot()?.marks.busy = false;
             return Ok(());

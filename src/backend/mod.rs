@@ -46,6 +46,8 @@ mod transaction;
 
 mod check;
 #[cfg(feature = "sqlite")]
+mod deadline;
+#[cfg(feature = "sqlite")]
 mod missing;
 #[cfg(feature = "postgres")]
 mod numeric;

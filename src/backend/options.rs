@@ -20,6 +20,8 @@ pub struct PoolOptions {
     pub max_lifetime: Option<Duration>,
     /// How long SQLite waits for a lock that another connection holds.
     pub busy_timeout: Duration,
+    /// How long one statement may take, if that is limited.
+    pub statement_timeout: Option<Duration>,
     /// What stands between the pool and the server.
     pub pooler: Pooler,
 }
@@ -33,6 +35,7 @@ impl Default for PoolOptions {
             idle_ping_after: Duration::from_secs(10),
             max_lifetime: Some(Duration::from_mins(30)),
             busy_timeout: Duration::from_secs(5),
+            statement_timeout: None,
             pooler: Pooler::Detect,
         }
     }

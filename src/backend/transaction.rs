@@ -34,6 +34,8 @@ impl<D: Driver> Held<D> {
 
     pub(crate) async fn begin_transaction(&mut self, sql: Arc<str>) -> Result<(), Fault> {
         self.ready().await?;
+        let facts = self.slot()?.facts;
+        let sql = self.source.driver.opening(sql, facts);
         self.pass(sql, Transaction::Open).await
     }
 
@@ -73,15 +75,16 @@ impl<D: Driver> Held<D> {
         Ok(())
     }
 
-    /// Opens what one statement needs that cannot be kept by name: a transaction, unless there is one; and in one that
-    /// there is, for a text that has not run here, a savepoint, since it may be gone when sqlx has asked for its types.
+    /// Opens what one statement needs that cannot be kept by name, or is timed where nothing stays of the session: a
+    /// transaction, unless there is one; and in one that there is, for a text that has not run here, a savepoint, since it may be gone when sqlx has asked for its types.
     pub(crate) async fn open_wrapper(&mut self, text: &Arc<str>) -> Result<Wrapper, Fault> {
+        let timed = self.source.options.statement_timeout.is_some();
         let slot = self.slot()?;
-        let (transaction, named) = (slot.marks.transaction, slot.facts.named);
-        let untried = D::GONE.is_some() && !named && !slot.texts.holds(text);
+        let (transaction, facts) = (slot.marks.transaction, slot.facts);
+        let untried = D::GONE.is_some() && !facts.named && !slot.texts.holds(text);
         match transaction {
-            Transaction::None if !named => {
-                self.pass(Arc::from("BEGIN"), Transaction::Open).await?;
+            Transaction::None if !facts.named || (timed && !facts.session) => {
+                self.begin_transaction(Arc::from("BEGIN")).await?;
                 Ok(Wrapper::Transaction(text.clone()))
             }
             Transaction::Open if untried => {

@@ -77,6 +77,42 @@ impl Builder {
         self
     }
 
+    /// How long one statement may take. The server ends it then, and the call is an error of kind
+    /// [`Cancelled`](crate::ErrorKind::Cancelled); the connection goes on. In a block it is as any other error: what was
+    /// done since the innermost savepoint is undone.
+    ///
+    /// | | |
+    /// |---|---|
+    /// | PostgreSQL | `SET statement_timeout`, or `SET LOCAL` in every transaction where a pooler shares the connections |
+    /// | MariaDB | `SET SESSION max_statement_time` |
+    /// | MySQL | `SET SESSION max_execution_time`, which holds for reads only |
+    /// | SQLite | the statement is interrupted; waiting for another writer is [`busy_timeout`](Self::busy_timeout) |
+    ///
+    /// Where connections are shared, what runs as a text of its own outside of a transaction ([`Lease::run`]) has no limit.
+    ///
+    /// ```
+    /// # use queryset::prelude::*;
+    /// # fn main() -> queryset::Result<()> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(async {
+    /// use std::time::Duration;
+    /// let db = Database::builder("sqlite::memory:")
+    ///     .statement_timeout(Duration::from_millis(50))
+    ///     .connect()
+    ///     .await?;
+    /// let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    /// let error = db.acquire().await?.run(endless.into()).await.unwrap_err();
+    /// assert_eq!(error.kind(), queryset::ErrorKind::Cancelled);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    ///
+    /// [`Lease::run`]: crate::Lease::run
+    pub fn statement_timeout(mut self, limit: Duration) -> Self {
+        self.options.statement_timeout = Some(limit);
+        self
+    }
+
     /// What stands between the pool and a PostgreSQL server; [`Pooler::Detect`] if nothing is said.
     ///
     /// What was found is in [`Database::status`], and in one event of the target `queryset::pool`.

@@ -13,6 +13,12 @@ pub enum Isolation {
     /// Each statement sees what was committed before it.
     ReadCommitted,
     /// Every statement sees what was committed before the first one.
+    ///
+    /// PostgreSQL refuses a write to a row that another transaction has changed since (`Serialization`, which
+    /// [`retries`](crate::Atomic::retries) covers). MySQL and MariaDB do not: two transactions that read a number and write
+    /// one more both commit, and one of the updates is lost. MariaDB refuses too where `innodb_snapshot_isolation` is on, as
+    /// it is by default from 11.6 on. Elsewhere lock the row (`select_for_update`), write `n = n + 1`, or ask for
+    /// [`Serializable`](Self::Serializable).
     RepeatableRead,
     /// As if transactions ran one after the other. What cannot be made to look so fails, and is to be tried again.
     Serializable,

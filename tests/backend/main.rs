@@ -22,5 +22,6 @@ mod place;
 mod pools;
 mod proxy;
 mod samples;
+mod timeouts;
 mod transactions;
 mod values;

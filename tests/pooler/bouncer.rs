@@ -43,6 +43,11 @@ impl Bouncer {
         Self::with(mode, &[TOLERANT, "default_pool_size = 20"])
     }
 
+    /// One that lends a single connection to everybody.
+    pub(crate) fn narrow() -> Self {
+        Self::with(Mode::Transaction, &[TOLERANT, "default_pool_size = 1"])
+    }
+
     fn with(mode: Mode, settings: &[&str]) -> Self {
         // A session keeps its connection to the server for as long as the client is there.
         let (pool_mode, pool_size) = match mode {

@@ -15,6 +15,7 @@
 mod answers;
 mod bouncer;
 mod facts;
+mod timeouts;
 mod types;
 mod victims;
 

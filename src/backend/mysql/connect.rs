@@ -7,6 +7,7 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -44,6 +45,9 @@ const STRICT: &str =
 const IDENTITY: &str = "SELECT CAST(CONNECTION_ID() AS CHAR), CONCAT(@@hostname, ':', @@port, ':', @@datadir), VERSION(), \
     CONVERT_TZ('2004-01-01 12:00:00', '+00:00', 'UTC') IS NOT NULL";
 
+/// The longest time that MariaDB can be told: a year.
+const MAX_SECONDS: u64 = 31_536_000;
+
 /// What a statement calls that needs the tables of time zones.
 const IN_ZONE: &str = "CONVERT_TZ(";
 
@@ -57,6 +61,7 @@ pub(crate) struct Mysql {
     zones: AtomicBool,
     /// A connection of its own for stopping others, opened at the first need, with the server it leads to.
     pub(super) control: Mutex<Option<(MySqlConnection, String)>>,
+    statement_timeout: Option<Duration>,
 }
 
 /// Which of the two servers it is.
@@ -90,17 +95,32 @@ impl Mysql {
             flavour: OnceLock::from(identity.flavour),
             zones: AtomicBool::new(identity.zones),
             control: Mutex::default(),
+            statement_timeout: None,
         }
     }
 
-    fn configured(options: MySqlConnectOptions) -> Self {
+    fn configured(options: MySqlConnectOptions, statement_timeout: Option<Duration>) -> Self {
         let options = options.disable_statement_logging();
         Self {
             options: Some(options),
             flavour: OnceLock::new(),
             zones: AtomicBool::new(false),
             control: Mutex::default(),
+            statement_timeout,
         }
+    }
+
+    /// What limits the time of statements; MySQL's holds for reads only.
+    fn limit(&self) -> Option<String> {
+        // Zero would be no limit.
+        let limit = self.statement_timeout?.max(Duration::from_millis(1));
+        Some(match self.flavour() {
+            Flavour::Mysql => format!("SET SESSION max_execution_time = {}", limit.as_millis()),
+            Flavour::Mariadb => {
+                let (seconds, rest) = (limit.as_secs().min(MAX_SECONDS), limit.subsec_micros());
+                format!("SET SESSION max_statement_time = {seconds}.{rest:06}")
+            }
+        })
     }
 
     /// Opens a connection, for statements or for stopping others.
@@ -144,7 +164,8 @@ impl Open for ForMysql {
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
             MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", it))?;
-        Ok(Arc::new(Source::open(Mysql::configured(parsed), options).await?))
+        let driver = Mysql::configured(parsed, options.statement_timeout);
+        Ok(Arc::new(Source::open(driver, options).await?))
     }
 }
 
@@ -174,6 +195,10 @@ impl Driver for Mysql {
         self.zones.store(zones, Ordering::Relaxed);
         for setting in [ISOLATION, STRICT] {
             connection.execute(setting).await.map_err(|it| error::fault(it).error)?;
+        }
+        if let Some(limit) = self.limit() {
+            let set = connection.execute(Call::plain(limit.into())).await;
+            set.map_err(|it| error::fault(it).error)?;
         }
         Ok((connection, Link { number: number.map(|it| (it, server)) }))
     }
@@ -208,7 +233,8 @@ impl Driver for Mysql {
     }
 
     fn fault(&self, error: sqlx::Error) -> Fault {
-        error::fault(error)
+        let limit = self.statement_timeout.filter(|_| error::is_late(&error));
+        error::fault(error).late(self.title(), limit)
     }
 
     async fn ping(raw: &mut MySqlConnection) -> Result<(), sqlx::Error> {

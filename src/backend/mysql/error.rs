@@ -33,6 +33,12 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
     Fault { error: told.error.with_source(error), fate: told.fate }
 }
 
+/// Whether a statement took longer than the server was told to wait.
+pub(super) fn is_late(error: &sqlx::Error) -> bool {
+    let told = error.as_database_error().and_then(|it| it.try_downcast_ref::<MySqlDatabaseError>());
+    told.is_some_and(|it| matches!(it.number(), 1969 | 3024))
+}
+
 fn refused(number: u16, state: Option<&str>, message: &str) -> Fault {
     let kind = kind(number, state);
     let fate = match (number, kind) {

@@ -1,6 +1,11 @@
 //! Opening a connection to PostgreSQL.
 
-use std::{fmt, str::FromStr, sync::Arc, time::Instant};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_trait::async_trait;
 use sqlx::{
@@ -34,6 +39,9 @@ use super::{
 /// The name of the database in messages.
 const TITLE: &str = "PostgreSQL";
 
+/// The longest time that the server can be told.
+const MAX_MILLISECONDS: u128 = i32::MAX as u128;
+
 /// The driver for PostgreSQL.
 pub(crate) struct Postgres {
     address: Address,
@@ -48,6 +56,7 @@ pub(super) struct Address {
     /// `None` when a pool of sqlx opens the connections.
     options: Option<PgConnectOptions>,
     pooler: Pooler,
+    statement_timeout: Option<Duration>,
 }
 
 /// What is known of a connection.
@@ -69,7 +78,7 @@ enum Found {
 impl Postgres {
     /// The driver for the connections of a pool of sqlx.
     pub(super) fn adopted() -> Self {
-        Self::at(Address { options: None, pooler: Pooler::Detect })
+        Self::at(Address { options: None, pooler: Pooler::Detect, statement_timeout: None })
     }
 
     fn at(address: Address) -> Self {
@@ -79,15 +88,16 @@ impl Postgres {
 }
 
 impl Address {
-    fn new(options: PgConnectOptions, pooler: Pooler) -> Self {
+    fn new(options: PgConnectOptions, told: &PoolOptions) -> Self {
         let options = options.disable_statement_logging();
+        let &PoolOptions { pooler, statement_timeout, .. } = told;
         // A pooler refuses start-up parameters that it does not track.
         let options = match pooler {
             Pooler::Transaction => options.statement_cache_capacity(0).extra_float_digits(None),
             Pooler::Session => options.extra_float_digits(None),
             Pooler::Detect | Pooler::None => options,
         };
-        Self { options: Some(options), pooler }
+        Self { options: Some(options), pooler, statement_timeout }
     }
 
     /// Opens a connection, for statements or for cancelling.
@@ -105,6 +115,13 @@ impl Address {
             return Error::start_up_refused(TITLE, &place, error);
         }
         Error::not_connected(TITLE, &place, error)
+    }
+
+    /// What limits the time of statements.
+    fn limit(&self) -> Option<String> {
+        // Zero would be no limit.
+        let milliseconds = self.statement_timeout?.as_millis().clamp(1, MAX_MILLISECONDS);
+        Some(format!("statement_timeout = {milliseconds}"))
     }
 
     /// What a connection that was just opened is.
@@ -155,7 +172,7 @@ impl Open for ForPostgres {
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
             PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
-        let driver = Postgres::at(Address::new(parsed, options.pooler));
+        let driver = Postgres::at(Address::new(parsed, &options));
         Ok(Arc::new(Source::open(driver, options).await?))
     }
 }
@@ -178,8 +195,22 @@ impl Driver for Postgres {
     async fn open(&self) -> Result<(PgConnection, Link)> {
         let since = Instant::now();
         let mut connection = self.address.connect().await?;
-        let link = self.address.link(&mut connection, since).await;
-        Ok((connection, link.map_err(|it| self.address.refusal(it))?))
+        let opened = async {
+            let link = self.address.link(&mut connection, since).await?;
+            if let Some(limit) = self.address.limit().filter(|_| self.facts(&link).session) {
+                connection.execute(Call::plain(format!("SET {limit}").into())).await?;
+            }
+            Ok(link)
+        };
+        let link = opened.await.map_err(|it| self.address.refusal(it))?;
+        Ok((connection, link))
+    }
+
+    fn opening(&self, sql: Arc<str>, facts: Facts) -> Arc<str> {
+        match self.address.limit() {
+            Some(limit) if !facts.session => format!("{sql}; SET LOCAL {limit}").into(),
+            _ => sql,
+        }
     }
 
     async fn adopt(&self, raw: &mut PgConnection) -> Result<Link> {
@@ -218,7 +249,8 @@ impl Driver for Postgres {
     }
 
     fn fault(&self, error: sqlx::Error) -> Fault {
-        error::fault(error)
+        let limit = self.address.statement_timeout.filter(|_| error::is_late(&error));
+        error::fault(error).late(TITLE, limit)
     }
 
     async fn ping(raw: &mut PgConnection) -> Result<(), sqlx::Error> {

@@ -33,6 +33,15 @@ pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
     told.is_some_and(|it| kind(it.code()) != ErrorKind::Connection)
 }
 
+/// Whether a statement took longer than the server was told to wait.
+pub(super) fn is_late(error: &sqlx::Error) -> bool {
+    let told = error.as_database_error();
+    // The code is that of every cancellation.
+    told.is_some_and(|it| {
+        it.code().as_deref() == Some("57014") && it.message().contains("statement timeout")
+    })
+}
+
 /// Whether a pooler does not know one of the parameters that are sent first.
 pub(super) fn is_about_start_up(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|it| it.message().contains("startup parameter"))

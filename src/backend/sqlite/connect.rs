@@ -24,6 +24,7 @@ use crate::{
     backend::{
         Facts, Outcome, PoolOptions,
         call::Call,
+        deadline::Deadline,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForSqlite, Open},
         place::Place,
@@ -47,6 +48,7 @@ pub(crate) struct Sqlite {
     options: Option<SqliteConnectOptions>,
     place: Place,
     busy_timeout: Duration,
+    statement_timeout: Option<Duration>,
     /// Whether there has been a connection: a database in memory goes with its first one.
     opened: AtomicBool,
 }
@@ -56,6 +58,8 @@ pub(crate) struct Sqlite {
 pub(crate) struct Link {
     /// Set to interrupt what runs. A connection of sqlx's pool has none, since its owner may use the handler.
     pub(super) stop: Option<Arc<AtomicBool>>,
+    /// Until when the statement that runs may.
+    pub(super) deadline: Option<Arc<Deadline>>,
 }
 
 impl Sqlite {
@@ -65,17 +69,20 @@ impl Sqlite {
             options: None,
             place: Place::File,
             busy_timeout: Duration::ZERO,
+            statement_timeout: None,
             opened: AtomicBool::new(false),
         }
     }
 
-    fn configured(url: &str, busy_timeout: Duration) -> Result<Self> {
+    fn configured(url: &str, told: &PoolOptions) -> Result<Self> {
+        let &PoolOptions { busy_timeout, statement_timeout, .. } = told;
         let place = Place::of(url)?;
         let options = options(url, &place)?
             .foreign_keys(true)
             .busy_timeout(busy_timeout)
             .disable_statement_logging();
-        Ok(Self { options: Some(options), place, busy_timeout, opened: AtomicBool::new(false) })
+        let (options, opened) = (Some(options), AtomicBool::new(false));
+        Ok(Self { options, place, busy_timeout, statement_timeout, opened })
     }
 
     /// Switching to WAL takes a lock that SQLite does not wait for, so that the waiting is done here.
@@ -121,7 +128,7 @@ impl Open for ForSqlite {
     const FEATURE: &'static str = "sqlite";
 
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
-        let driver = Sqlite::configured(url, options.busy_timeout)?;
+        let driver = Sqlite::configured(url, &options)?;
         Ok(Arc::new(Source::open(driver, options).await?))
     }
 }
@@ -146,18 +153,34 @@ impl Driver for Sqlite {
         }
         let mut connection = self.connect(options).await?;
         let stop = Arc::<AtomicBool>::default();
-        let handler = stop.clone();
+        let deadline = self.statement_timeout.map(|it| Arc::new(Deadline::new(it)));
+        let (stopped, late) = (stop.clone(), deadline.clone());
+        let goes_on = move || {
+            !stopped.load(Ordering::Relaxed) && !late.as_ref().is_some_and(|it| it.is_over())
+        };
         let mut handle = connection.lock_handle().await.map_err(|it| error::fault(it).error)?;
-        handle.set_progress_handler(STEPS, move || !handler.load(Ordering::Relaxed));
+        handle.set_progress_handler(STEPS, goes_on);
         drop(handle);
         functions::register(&mut connection).await.map_err(|it| error::fault(it).error)?;
         self.opened.store(true, Ordering::Relaxed);
-        Ok((connection, Link { stop: Some(stop) }))
+        Ok((connection, Link { stop: Some(stop), deadline }))
     }
 
     async fn adopt(&self, raw: &mut SqliteConnection) -> Result<Link> {
         functions::register_once(raw).await.map_err(|it| error::fault(it).error)?;
         Ok(Link::default())
+    }
+
+    fn begins(link: &Link) {
+        if let Some(deadline) = &link.deadline {
+            deadline.set();
+        }
+    }
+
+    fn ends(link: &Link) {
+        if let Some(deadline) = &link.deadline {
+            deadline.lift();
+        }
     }
 
     fn facts(&self, link: &Link) -> Facts {
@@ -186,7 +209,8 @@ impl Driver for Sqlite {
     }
 
     fn fault(&self, error: sqlx::Error) -> Fault {
-        error::fault(error)
+        let limit = self.statement_timeout.filter(|_| error::is_interrupt(&error));
+        error::fault(error).late(self.title(), limit)
     }
 
     async fn ping(raw: &mut SqliteConnection) -> Result<(), sqlx::Error> {

@@ -54,6 +54,11 @@ pub(super) fn is_busy(error: &sqlx::Error) -> bool {
     code(error).is_some_and(|it| matches!(it & PRIMARY, BUSY | LOCKED))
 }
 
+/// Whether a statement was stopped.
+pub(super) fn is_interrupt(error: &sqlx::Error) -> bool {
+    code(error).is_some_and(|it| it & PRIMARY == INTERRUPT)
+}
+
 /// Whether it is SQLite's refusal to do what makes no sense, such as a ROLLBACK without a transaction.
 pub(super) fn is_plain(error: &sqlx::Error) -> bool {
     code(error) == Some(ERROR)

@@ -23,6 +23,7 @@ pub(super) async fn recover(slot: &mut Slot<Sqlite>) -> bool {
     let stop = slot.link.stop.clone().map(Stop::now);
     let answered = slot.raw().ping().await.is_ok();
     drop(stop);
+    Sqlite::ends(&slot.link);
     // SQLite says so when there is nothing to roll back, which is as good.
     answered
         && matches!(run(slot.raw(), "ROLLBACK").await, Done::Yes | Done::Pointless)
@@ -40,6 +41,7 @@ pub(super) async fn settle(slot: &mut Slot<Sqlite>) -> Settled {
     if slot.raw().ping().await.is_err() {
         return Settled::Dead;
     }
+    Sqlite::ends(&slot.link);
     ask(slot).await
 }
 

@@ -171,6 +171,19 @@ impl Error {
         Self::new(ErrorKind::TransactionClosed, message).with_source(cause)
     }
 
+    pub(crate) fn statement_timed_out(
+        database: &'static str,
+        limit: Duration,
+        cause: Self,
+    ) -> Self {
+        let message = format!(
+            "{database} ended a statement after the {limit:?} that `statement_timeout` allows: ask for less at a time, look at its \
+             plan with aexplain(), or allow more"
+        );
+        let error = Self::new(cause.kind(), message);
+        cause.code().map_or(error.clone(), |code| error.with_code(code)).with_source(cause)
+    }
+
     /// An error in the database's own words.
     pub(crate) fn from_database(kind: ErrorKind, text: &str) -> Self {
         Self::new(kind, text.to_owned())
