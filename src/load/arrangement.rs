@@ -122,6 +122,10 @@ macro_rules! in_order {
                 self.advance().array(of, each)
             }
 
+            fn writes_json_numbers_out(&self) -> bool {
+                self.row.writes_json_numbers_out()
+            }
+
             fn is_left_out(&mut self) -> bool {
                 let left_out = self.places.get(self.next) == Some(&None);
                 self.next += usize::from(left_out);

@@ -13,7 +13,7 @@ use serde_json::Value as Document;
 use crate::{
     error::{Error, Result},
     value::{
-        Column, Digits, Nullability, Row, Scalar, Type, Value,
+        Column, Digits, Nullability, Row, Scalar, Type, Value, document,
         forms::{duration, numeral, text},
     },
 };
@@ -73,10 +73,7 @@ fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error>
         Value::Duration(it) => serializer.serialize_str(&duration::write_duration(*it)),
         Value::Inet(it) => serializer.collect_str(it),
         Value::Uuid(it) => serializer.serialize_str(&hyphenated(*it)),
-        Value::Json(it) => {
-            let document: Document = serde_json::from_str(it).map_err(ser::Error::custom)?;
-            document.serialize(serializer)
-        }
+        Value::Json(it) => document::serialized(it, serializer),
         Value::List(_, members) | Value::Array(_, members) => {
             serializer.collect_seq(members.iter().map(Member))
         }

@@ -1,15 +1,34 @@
 //! JSON documents: any serde type in [`Json`], and `serde_json::Value` as it is.
 
-use std::io::{self, Write};
-
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    error::{Error, Result},
-    value::{Composite, Containing, Meets, Row, Scalar, Searched, Type, Value},
+    error::Result,
+    value::{
+        Composite, Containing, Meets, Row, Scalar, Searched, Type, Value,
+        document::{document, parsed},
+    },
 };
 
 /// A field of any serde type, stored as a JSON document.
+///
+/// A document is read so that a save stores it as it was: where a number in it would be rounded, as whole numbers of more
+/// than 64 bits are in a `serde_json::Value`, the read is an error that names the field. `Json<Box<RawValue>>` keeps the
+/// text of the document, whatever is in it, with `serde_json`'s [`RawValue`](serde_json::value::RawValue). Documents are
+/// written as Python's `json.dumps` writes them; arrays and objects stand in one another 127 deep at most, since no more
+/// can be read.
+///
+/// ```
+/// use queryset::prelude::*;
+/// use serde_json::value::RawValue;
+///
+/// #[derive(Model)]
+/// #[model(app = "library")]
+/// struct Import {
+///     id: i64,
+///     received: Json<Box<RawValue>>,
+/// }
+/// ```
 ///
 /// Django: `JSONField`, whose value is untyped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,64 +131,6 @@ macro_rules! members {
 }
 members!(bool i16 i32 i64 u16 u32 u64 f32 f64 String);
 
-pub(super) fn document(document: &(impl Serialize + ?Sized)) -> Value {
-    let mut text = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut text, AsPython);
-    let written = document.serialize(&mut writer);
-    match written.map(|()| String::from_utf8(text)) {
-        Ok(Ok(text)) => Value::Json(text),
-        Ok(Err(source)) => Value::Refused(Type::Json, Error::json_not_written(source)),
-        Err(source) => Value::Refused(Type::Json, Error::json_not_written(source)),
-    }
-}
-
-/// Writes as Python's `json.dumps` does: a space behind `,` and `:`, and nothing but ASCII.
-///
-/// Where a document is stored as text, two are equal when their texts are, and the texts of a Django program and of
-/// this library must be the same. <https://docs.python.org/3/library/json.html#json.dumps>
-struct AsPython;
-
-impl serde_json::ser::Formatter for AsPython {
-    fn begin_array_value<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        if first { Ok(()) } else { writer.write_all(b", ") }
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        if first { Ok(()) } else { writer.write_all(b", ") }
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
-    }
-
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        for unit in fragment.encode_utf16() {
-            match u8::try_from(unit) {
-                Ok(byte) if byte.is_ascii() && byte != 0x7f => writer.write_all(&[byte])?,
-                _ => write!(writer, "\\u{unit:04x}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-fn parsed<T: DeserializeOwned>(row: &mut dyn Row) -> Result<Option<T>> {
-    let text = row.json()?;
-    text.map(|it| serde_json::from_str(&it).map_err(Error::json_not_read)).transpose()
-}
-
 impl Value {
     /// The JSON document that a truth value, a number or a text is.
     pub(super) fn as_document(&self) -> Option<Self> {
@@ -194,18 +155,5 @@ impl Value {
             Self::Inet(it) => Some(it.to_string().into()),
             _ => self.as_integer().map(Into::into),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_document_is_written_as_python_writes_it() {
-        let value =
-            serde_json::json!({"a": [1, null, "ü😀\u{7f}"], "b": {}, "c": [], "d": "\"\\\n\u{1}"});
-        let text = r#"{"a": [1, null, "\u00fc\ud83d\ude00\u007f"], "b": {}, "c": [], "d": "\"\\\n\u0001"}"#;
-        assert_eq!(value.to_value(), Value::Json(text.into()));
     }
 }

@@ -15,6 +15,7 @@ mod date;
 mod decimal;
 mod dict;
 mod digits;
+mod document;
 mod duration;
 mod fits;
 mod float;

@@ -5,7 +5,7 @@ use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use crate::{
     error::{Error, Result},
     value::{
-        Type, Value,
+        Type, Value, document,
         forms::{duration, text, uuid},
     },
 };
@@ -54,10 +54,7 @@ fn parsed(text: &str, kind: Type) -> Option<Value> {
             uuid::read_uuid(text.as_bytes()).filter(|_| text.len() != 16).map(Value::Uuid)
         }
         Type::Array(of) => array(text, of),
-        Type::Json => {
-            let document: serde_json::Value = serde_json::from_str(text).ok()?;
-            Some(crate::value::Scalar::to_value(&document))
-        }
+        Type::Json => document::of_text(text),
     }
 }
 

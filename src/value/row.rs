@@ -43,6 +43,11 @@ pub trait Row {
     fn uuid(&mut self) -> Result<Option<[u8; 16]>>;
     /// A JSON document, not yet parsed.
     fn json(&mut self) -> Result<Option<String>>;
+    /// Whether numbers of JSON come with all their digits, so that a double without a fraction, 1e22, cannot be told
+    /// from a whole number.
+    fn writes_json_numbers_out(&self) -> bool {
+        false
+    }
     /// An array; `each` reads its members one after the other, each as a row of one cell.
     fn array(
         &mut self,

@@ -188,7 +188,7 @@ law! {
         let sheet = sheet("A", "Oslo").await;
         let json = serde_json::to_value(&sheet).unwrap();
         let names: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(names, ["changed", "city", "created", "editor", "id", "level", "title"]);
+        assert_eq!(names, ["id", "created", "changed", "editor", "level", "title", "city"]);
         assert_eq!((&json["city"], &json["level"], &json["editor"]), (&json!("Oslo"), &json!(3), &json!(null)));
     }
 }

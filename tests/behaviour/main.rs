@@ -37,6 +37,7 @@ mod hooks;
 mod hostile;
 mod in_bulk;
 mod json;
+mod kept;
 mod keys;
 mod keyset;
 mod kinds;

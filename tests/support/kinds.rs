@@ -135,10 +135,51 @@ pub struct Series {
     pub codes: Option<Vec<Isbn>>,
 }
 
+/// What stands on paper, as an untyped document.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "kinds")]
+pub struct Paper {
+    pub id: i64,
+    #[field(max_length = 20)]
+    pub title: String,
+    pub document: serde_json::Value,
+}
+
+/// The same, each document as its text.
+#[derive(Model, Debug, Clone)]
+#[model(app = "kinds", table = "kinds_paper", managed = false)]
+pub struct PaperAsText {
+    pub id: i64,
+    #[field(max_length = 20)]
+    pub title: String,
+    pub document: Json<Box<serde_json::value::RawValue>>,
+}
+
+/// The same, each document as what is known of it.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "kinds", table = "kinds_paper", managed = false)]
+pub struct PaperOfFigures {
+    pub id: i64,
+    pub document: Json<Figures>,
+}
+
+/// A number of more than 64 bits.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Figures {
+    #[serde(default)]
+    pub wide: Option<i128>,
+}
+
 /// All models of this file that a database can hold.
 pub fn models(dialect: Dialect) -> Vec<&'static ModelMeta> {
-    let mut models =
-        vec![Reading::meta(), Device::meta(), Incident::meta(), Task::meta(), Edition::meta()];
+    let mut models = vec![
+        Reading::meta(),
+        Device::meta(),
+        Incident::meta(),
+        Task::meta(),
+        Edition::meta(),
+        Paper::meta(),
+    ];
     if dialect.capability().array_columns {
         models.push(Series::meta());
     }

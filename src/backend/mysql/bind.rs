@@ -8,7 +8,10 @@ use crate::{
     compiler::Statement,
     dialect::Dialect,
     error::{Error, Result},
-    value::{Value, forms::text},
+    value::{
+        Value,
+        forms::{json, text},
+    },
 };
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/datetime.html>
@@ -22,12 +25,26 @@ pub(super) fn bind(
     statement: &Statement,
 ) -> Result<MySqlArguments> {
     Rules { title, ..RULES }.check(Dialect::Mysql, statement)?;
+    if flavour == Flavour::Mysql {
+        statement.binds.iter().try_for_each(|it| unrounded(title, it))?;
+    }
     let mut arguments = MySqlArguments::default();
     arguments.reserve(statement.binds.len(), statement.binds.len() * 16);
     for value in &statement.binds {
         add(flavour, &mut arguments, value).map_err(|it| Error::value_not_bound(title, &*it))?;
     }
     Ok(arguments)
+}
+
+/// MySQL keeps numbers of JSON in 64 bits; MariaDB keeps their text.
+///
+/// <https://dev.mysql.com/doc/refman/8.4/en/json.html>
+fn unrounded(title: &'static str, value: &Value) -> Result<()> {
+    let Value::Json(document) = value else { return Ok(()) };
+    match json::numbers(document).find(|it| !json::fits_64_bits(it, json::Numerals::AsWritten)) {
+        Some(number) => Err(Error::json_number_is_rounded(title, number)),
+        None => Ok(()),
+    }
 }
 
 fn add(flavour: Flavour, arguments: &mut MySqlArguments, value: &Value) -> Result<(), BoxDynError> {
@@ -70,6 +87,13 @@ fn uuid(flavour: Flavour, uuid: [u8; 16]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_json_are_not_rounded_on_mysql() {
+        let refused = |text: &str| unrounded("MySQL", &Value::Json(text.into())).is_err();
+        assert!(refused("[18446744073709551616]"));
+        assert!(!refused(r#"{"18446744073709551616": [18446744073709551615, 1.50]}"#));
+    }
 
     #[test]
     fn a_uuid_has_hyphens_on_mariadb_only() {

@@ -338,6 +338,10 @@ impl<S: Source> Row for S {
         &mut self,
         of: &'static Type,
         each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
+    fn writes_json_numbers_out(&self) -> bool {
+        true
+    }
+
     ) -> Result<Option<()>> {
         self.cell(Type::Array(of), |cell| Some(Members::of(cell.bytes)?.read(each)))?.transpose()
     }

@@ -12,7 +12,7 @@ use crate::{
     error::{Cell, Error, Result},
     value::{
         Digits, Row, Type,
-        forms::{numeral, text, uuid},
+        forms::{json, numeral, text, uuid},
     },
 };
 
@@ -165,7 +165,7 @@ impl<R: Borrow<SqliteRow>> Row for Cells<R> {
             Held::Text(it) => Some(it.to_owned()),
             Held::Blob(it) => std::str::from_utf8(it).ok().map(str::to_owned),
             Held::Integer(it) => Some(it.to_string()),
-            Held::Real(it) => it.is_finite().then(|| it.to_string()),
+            Held::Real(it) => it.is_finite().then(|| json::as_python(it)),
         })
     }
 

@@ -234,6 +234,14 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn json_number_is_rounded(database: &'static str, number: &str) -> Self {
+        let message = format!(
+            "{database} would round the number {} of a JSON document: it keeps whole numbers of 64 bits, and doubles",
+            super::value::shown(number)
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn not_finite(database: &'static str, number: f64) -> Self {
         Self::new(ErrorKind::InvalidValue, format!("{database} cannot store the number {number}"))
     }

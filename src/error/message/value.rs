@@ -81,6 +81,21 @@ impl Error {
             .with_source(source)
     }
 
+    pub(crate) fn json_too_deep(deepest: usize) -> Self {
+        let message = format!(
+            "cannot be written as JSON: arrays and objects stand in one another more than {deepest} deep, and could not be read back"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn json_number_not_held(number: &str) -> Self {
+        let message = format!(
+            "the JSON in the database does not fit the field: its type would round the number {}; a field of type `Json<Box<serde_json::value::RawValue>>` keeps the text of the document",
+            shown(number)
+        );
+        Self::new(ErrorKind::Decode, message)
+    }
+
     pub(crate) fn json_not_read(source: impl StdError + Send + Sync + 'static) -> Self {
         Self::new(
             ErrorKind::Decode,

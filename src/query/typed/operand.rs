@@ -25,6 +25,14 @@ pub trait Operand<T: Column> {
 
     /// The untyped expression.
     fn operand(self) -> Expr;
+
+    /// The same of a reference. A value is written from where it is, so that a document of any depth is not copied.
+    fn operand_of(&self) -> Expr
+    where
+        Self: Clone,
+    {
+        self.clone().operand()
+    }
 }
 
 /// A value or expression by itself, whatever stands beside it.
@@ -40,6 +48,14 @@ pub trait Term {
 
     /// The untyped expression.
     fn term(self) -> Expr;
+
+    /// The same of a reference.
+    fn term_of(&self) -> Expr
+    where
+        Self: Clone,
+    {
+        self.clone().term()
+    }
 }
 
 impl<T: Column, K> Term for Expression<T, K> {
@@ -79,6 +95,10 @@ where
     fn term(self) -> Expr {
         Expr::Value(Scalar::to_value(&self))
     }
+
+    fn term_of(&self) -> Expr {
+        Expr::Value(Scalar::to_value(self))
+    }
 }
 
 impl<U: Term + Clone> Term for &U {
@@ -86,7 +106,7 @@ impl<U: Term + Clone> Term for &U {
     type Type = U::Type;
 
     fn term(self) -> Expr {
-        self.clone().term()
+        U::term_of(self)
     }
 }
 
@@ -126,6 +146,10 @@ macro_rules! literals {
             fn operand(self) -> $crate::query::Expr {
                 $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
             }
+
+            fn operand_of(&self) -> $crate::query::Expr {
+                $crate::query::Expr::Value($crate::value::Scalar::to_value(self))
+            }
         }
 
         impl $crate::query::typed::Term for $literal {
@@ -135,6 +159,10 @@ macro_rules! literals {
             fn term(self) -> $crate::query::Expr {
                 $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
             }
+
+            fn term_of(&self) -> $crate::query::Expr {
+                $crate::query::Expr::Value($crate::value::Scalar::to_value(self))
+            }
         }
 
         impl<T: Column> $crate::query::typed::Listed<T> for $literal
@@ -143,6 +171,10 @@ macro_rules! literals {
         {
             fn member(self) -> $crate::value::Value {
                 $crate::value::Scalar::to_value(&self)
+            }
+
+            fn member_of(&self) -> $crate::value::Value {
+                $crate::value::Scalar::to_value(self)
             }
         }
     )* };
@@ -219,6 +251,10 @@ where
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&self))
     }
+
+    fn operand_of(&self) -> Expr {
+        Expr::Value(Scalar::to_value(self))
+    }
 }
 
 impl<T: Column, U: Operand<T> + Clone> Operand<T> for &U {
@@ -226,7 +262,7 @@ impl<T: Column, U: Operand<T> + Clone> Operand<T> for &U {
     type Type = U::Type;
 
     fn operand(self) -> Expr {
-        self.clone().operand()
+        U::operand_of(self)
     }
 }
 
@@ -268,6 +304,14 @@ where
 pub trait Listed<T: Column> {
     /// The value.
     fn member(self) -> Value;
+
+    /// The same of a reference.
+    fn member_of(&self) -> Value
+    where
+        Self: Clone,
+    {
+        self.clone().member()
+    }
 }
 
 impl<T: Column> Listed<T> for &str
@@ -281,7 +325,7 @@ where
 
 impl<T: Column, U: Listed<T> + Clone> Listed<T> for &U {
     fn member(self) -> Value {
-        self.clone().member()
+        U::member_of(self)
     }
 }
 

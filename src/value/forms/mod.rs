@@ -8,6 +8,7 @@
 )]
 
 pub(crate) mod duration;
+pub(crate) mod json;
 pub(crate) mod numeral;
 pub(crate) mod text;
 pub(crate) mod uuid;
