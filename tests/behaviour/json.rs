@@ -88,6 +88,22 @@ law! {
 }
 
 law! {
+    /// It is `JSONNull()` of Django, not `None`.
+    null_of_json_is_a_value_like_others(db) {
+        fill().await;
+        let key = |e: &EverythingFields| e.maybe_document().key("j");
+        assert_eq!(left(|e| key(&e).eq(Value::Null)).await, ["sqlnull"]);
+        assert_eq!(left(|e| key(&e).in_([Value::Null, json!(1)])).await, ["sqlnull"]);
+        assert_eq!(found(|e| key(&e).in_([json!(1), Value::Null])).await, ["nested"]);
+        assert_eq!(found(|e| e.maybe_document().in_([json!(0), Value::Null])).await, ["jsonnull", "zero"]);
+        // `None` is passed over in a list, and `exclude` drops what it stands for.
+        assert_eq!(found(|e| key(&e).in_([Some(json!(1)), None])).await, [""; 0]);
+        assert_eq!(left(|e| key(&e).in_([Some(json!(1)), None])).await, ["nested"]);
+        assert_eq!(left(|e| e.maybe_document().key("a").in_([Some(json!("b")), None])).await, ["upper"]);
+    }
+}
+
+law! {
     a_key_is_compared_by_type_and_value(db) {
         fill().await;
         let key = |e: &EverythingFields, name: &str| e.maybe_document().key(name);
