@@ -58,6 +58,7 @@ mod tests;
 /// | `unique`, `index` | unique values, an index; `index = false` where a relation is to have none |
 /// | `max_length = 300` | the most characters of a text |
 /// | `max_digits = 10, decimal_places = 2` | the digits of a decimal, and those behind the point |
+/// | `db_type = "citext"` | the type of the column on PostgreSQL, of a `Vec` that of its members, where Rust has none of its own: `citext`, `char(5)`, an enumeration |
 /// | `default`, `default = expr` | the value when the builder is given none |
 /// | `auto_now`, `auto_now_add` | set to the current time at every save, when the row is added |
 /// | `db_constraint = false` | a relation that the database does not guard |
@@ -182,7 +183,12 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
 /// | `value = "pub"` | the text that is stored; the name in snake case if nothing is said |
 /// | `label = "Published"` | the variant for a reader; the words of the name if nothing is said |
 ///
-/// On the enum, `#[choices(crate = crate::orm)]` says where the library is found.
+/// On the enum, `#[choices(…)]`:
+///
+/// | word | meaning |
+/// |---|---|
+/// | `db_type = "mood"` | the enumeration that the columns are of on PostgreSQL, which is made before the tables: `CREATE TYPE mood AS ENUM (…)`; other databases hold the values as without it |
+/// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 #[proc_macro_derive(Choices, attributes(choices, choice))]
 pub fn derive_choices(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -113,7 +113,30 @@ impl Binds {
     pub(super) fn assigned(&mut self, value: &Value, field: &FieldMeta) -> Result<Sql> {
         let value = fitted(value.clone(), field, self.dialect)?;
         let kind = value.type_of();
-        Ok(if kind == field.kind { self.plain(value) } else { self.cast(value, kind) })
+        let value = if kind == field.kind { self.plain(value) } else { self.cast(value, kind) };
+        Ok(self.of_column(value, field))
+    }
+
+    /// A value, as one of the type of the field's column where only the field says that type.
+    pub(super) fn of_column(&self, value: Sql, field: &FieldMeta) -> Sql {
+        match self.named_type(field) {
+            Some(name) => Func::cast_as(value, name).into(),
+            None => value,
+        }
+    }
+
+    /// The members of a list, the same.
+    pub(super) fn of_columns(&self, list: Sql, field: &FieldMeta) -> Sql {
+        match self.named_type(field) {
+            Some(name) => Func::cast_as(list, format!("{name}[]")).into(),
+            None => list,
+        }
+    }
+
+    /// The type of a column that only its field says, where parameters have types.
+    pub(super) fn named_type(&self, field: &FieldMeta) -> Option<String> {
+        let is_typed = self.dialect == Dialect::Postgres && self.written == Written::Placeholder;
+        if is_typed { field.cast_type() } else { None }
     }
 
     /// A placeholder for a value that stands alone.

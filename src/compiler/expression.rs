@@ -62,6 +62,29 @@ pub(super) fn beside(
     }
 }
 
+/// The SQL of an operand beside an expression, which may be a column of a type that only its field says.
+pub(super) fn beside_column(
+    operand: &Expr,
+    column: &Expr,
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let sql = beside(operand, kind(column, at)?, at, binds)?;
+    Ok(match (operand, field(column, at)?) {
+        (Expr::Value(_), Some(field)) => binds.of_column(sql, field),
+        _ => sql,
+    })
+}
+
+/// The SQL of an expression as text.
+pub(super) fn text(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let sql = beside(expr, Some(Type::Text), at, binds)?;
+    let name = field(expr, at)?.and_then(|it| binds.named_type(it));
+    // The operators and functions of text take `citext`, and upper and lower case alike.
+    let is_text = name.is_none_or(|it| it.eq_ignore_ascii_case("citext"));
+    Ok(if is_text { sql } else { Func::cast_as(sql, "text").into() })
+}
+
 /// The SQL of an expression that rows are sorted by.
 pub(super) fn sorted(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     match expr {
@@ -126,6 +149,14 @@ fn case(
 ) -> Result<Sql> {
     let mut case = CaseStatement::new();
     let mut open = 0_usize;
+    let column = column_among(branches.iter().map(|(_, then)| then).chain(otherwise), at)?;
+    let sql = |expr: &Expr, at: Place<'_>, binds: &mut Binds| {
+        let sql = sql(expr, at, binds)?;
+        Ok(match (expr, column) {
+            (Expr::Value(_), Some(column)) => binds.of_column(sql, column),
+            _ => sql,
+        })
+    };
     for (q, then) in branches {
         match condition::sql(q, at, false, binds)? {
             Condition::Never => (),
@@ -143,6 +174,14 @@ fn case(
         None => Sql::Keyword(Keyword::Null),
     };
     Ok(if open == 0 { otherwise } else { case.finally(otherwise).into() })
+}
+
+/// The column that is one of several values, whose type is that of all.
+fn column_among<'e>(
+    values: impl Iterator<Item = &'e Expr>,
+    at: Place<'_>,
+) -> Result<Option<&'static FieldMeta>> {
+    values.map(|it| field(it, at)).find_map(Result::transpose).transpose()
 }
 
 fn aggregate(function: Function, argument: Sql) -> Sql {

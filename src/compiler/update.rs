@@ -41,7 +41,7 @@ pub(super) fn rows(
             Expr::Value(value) => binds.assigned(value, field),
             expr => {
                 check::own_columns_only(expr, frame)?;
-                expression::sql(expr, Place::of(frame), binds)
+                expression::sql(expr, Place::of(frame), binds).map(|it| binds.of_column(it, field))
             }
         };
         statement.value(field.column, value.map_err(|it| it.with_field(field.name))?);

@@ -32,6 +32,9 @@ pub struct FieldMeta {
     pub max_length: Option<u32>,
     /// All digits of a decimal, and those behind the point.
     pub digits: Option<(u32, u32)>,
+    /// The type of the column on PostgreSQL, of an array that of its members, where the type of the values does not say
+    /// it.
+    pub db_type: Option<&'static str>,
     /// Whether saving sets it to the current time.
     pub auto_now: AutoNow,
     /// The value that the database puts in where none is given.
@@ -87,6 +90,9 @@ pub enum RelationKind {
     OneToOne,
 }
 
+/// How many relations that are keys may point to one another.
+const MOST_POINTED: usize = 16;
+
 impl FieldMeta {
     /// A column for values of type `T`.
     pub const fn new<T: Column>(name: &'static str, column: &'static str) -> Self {
@@ -101,6 +107,7 @@ impl FieldMeta {
             index: false,
             max_length: <T::Bare as Scalar>::MAX_LENGTH,
             digits: None,
+            db_type: <T::Bare as Scalar>::DB_TYPE,
             auto_now: AutoNow::No,
             db_default: None,
             generated: None,
@@ -210,6 +217,13 @@ impl FieldMeta {
         self
     }
 
+    /// A column of this type on PostgreSQL.
+    #[must_use]
+    pub const fn db_type(mut self, name: &'static str) -> Self {
+        self.db_type = Some(name);
+        self
+    }
+
     /// Set to the current time.
     #[must_use]
     pub const fn auto_now(mut self, when: AutoNow) -> Self {
@@ -245,6 +259,23 @@ impl FieldMeta {
         self
     }
 
+    /// The type that a value is cast to beside the column on PostgreSQL: without the limits of the column, so that a longer
+    /// value is not cut off.
+    pub(crate) fn cast_type(&self) -> Option<String> {
+        // A relation has the type of the field that it points to, which may be a relation itself.
+        let stored = std::iter::successors(Some(self), |it| it.relation.map(|it| it.field()));
+        let name = stored.take(MOST_POINTED).find_map(|it| it.db_type)?;
+        let mut bare = name.to_owned();
+        while let Some((before, rest)) = bare.split_once('(') {
+            let behind = rest.split_once(')').map_or("", |(_, behind)| behind);
+            bare = format!("{}{behind}", before.trim_end());
+        }
+        let is_padded = ["char", "character"].iter().any(|it| bare.eq_ignore_ascii_case(it));
+        let bare = if is_padded { "bpchar".to_owned() } else { bare };
+        let is_array = matches!(self.kind, Type::Array(_));
+        Some(if is_array { format!("{bare}[]") } else { bare })
+    }
+
     /// A relation that the database does not guard.
     #[must_use]
     pub const fn without_constraint(mut self) -> Self {
@@ -268,5 +299,28 @@ impl fmt::Debug for RelationMeta {
     // The target's metadata leads back here, so only its kind is printed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_cast_to_the_type_without_its_limits() {
+        let cast = |name| FieldMeta::new::<String>("x", "x").db_type(name).cast_type();
+        for (name, into) in [
+            ("citext", "citext"),
+            ("char(5)", "bpchar"),
+            ("CHARACTER (5)", "bpchar"),
+            ("varchar(10)", "varchar"),
+            ("timestamp(3) with time zone", "timestamp with time zone"),
+            ("numeric(10, 2)", "numeric"),
+            ("\"Mood\"", "\"Mood\""),
+        ] {
+            assert_eq!(cast(name).as_deref(), Some(into));
+        }
+        let array = FieldMeta::new::<Vec<String>>("x", "x").db_type("citext");
+        assert_eq!(array.cast_type().as_deref(), Some("citext[]"));
     }
 }

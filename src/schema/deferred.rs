@@ -87,7 +87,8 @@ fn indexes(table: &Table, column: &Column, grammar: &Grammar) -> Vec<String> {
 /// The operator class of the index that serves `LIKE`, where the column has one.
 fn pattern_class(column: &Column, grammar: &Grammar) -> Option<&'static str> {
     let (limited, unlimited) = grammar.indexes.patterns?;
-    let text = column.stored.kind == Type::Text && column.is_indexed();
+    let is_text = column.stored.kind == Type::Text && column.stored.db_type.is_none();
+    let text = is_text && column.is_indexed();
     text.then_some(if is_unlimited(column.stored) { unlimited } else { limited })
 }
 

@@ -61,6 +61,9 @@ pub(super) fn column_type(field: &FieldMeta, grammar: &Grammar) -> String {
         let member = FieldMeta { kind: *of, ..*field };
         return format!("{}[]", column_type(&member, grammar));
     }
+    if let Some(name) = field.db_type.filter(|_| grammar.named_types) {
+        return name.to_owned();
+    }
     let name = grammar.types.name(field.kind);
     match (field.kind, field.max_length, field.digits) {
         (Type::Text, Some(length), _) => format!("varchar({length})"),

@@ -27,6 +27,7 @@ elements!(bool i16 i32 i64 u16 u32 u64 f32 f64 String NaiveDate NaiveTime DateTi
 impl<T: Element> Scalar for Vec<T> {
     const TYPE: Type = Type::Array(&T::TYPE);
     const MAX_LENGTH: Option<u32> = T::MAX_LENGTH;
+    const DB_TYPE: Option<&'static str> = T::DB_TYPE;
 
     fn to_value(&self) -> Value {
         Value::Array(&T::TYPE, self.iter().map(Scalar::to_value).collect())

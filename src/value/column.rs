@@ -20,6 +20,9 @@ pub trait Scalar: Clone + Send + Sync + 'static {
     /// How many characters its longest text has, where that is known.
     const MAX_LENGTH: Option<u32> = None;
 
+    /// The type of its columns on PostgreSQL, where [`TYPE`](Self::TYPE) does not say it: an enumeration of the database.
+    const DB_TYPE: Option<&'static str> = None;
+
     /// The value to bind.
     fn to_value(&self) -> Value;
 

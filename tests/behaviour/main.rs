@@ -47,6 +47,7 @@ mod locking;
 mod lookups;
 mod made;
 mod managers;
+mod named;
 mod neighbours;
 mod newtypes;
 mod numbers;

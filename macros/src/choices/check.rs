@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Choices {
     pub(super) ident: Ident,
     pub(super) krate: Path,
+    /// The type of the columns on PostgreSQL, where it is an enumeration there.
+    pub(super) db_type: Option<String>,
     pub(super) variants: Vec<Choice>,
     pub(super) values: Values,
 }
@@ -35,12 +37,13 @@ pub(super) enum Values {
 
 /// Checks a declaration.
 pub(super) fn check(declared: Declaration) -> Result<Choices> {
-    let Declaration { ident, krate, repr, variants } = declared;
+    let Declaration { ident, words, repr, variants } = declared;
     let numbered = repr.is_some() || variants.iter().any(|it| it.discriminant.is_some());
     let values = if numbered { integers(repr, &variants)? } else { texts(&variants)? };
-    let krate = krate.map_or_else(|| parse_quote!(::queryset), |it| it.value);
+    let krate = words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value);
+    let db_type = words.db_type.map(|it| it.value);
     let variants = variants.into_iter().map(choice).collect();
-    Ok(Choices { ident, krate, variants, values })
+    Ok(Choices { ident, krate, db_type, variants, values })
 }
 
 fn choice(variant: VariantDeclaration) -> Choice {

@@ -68,7 +68,7 @@ fn choices(it: &Choices) -> TokenStream {
 }
 
 fn scalar(it: &Choices) -> TokenStream {
-    let Choices { ident, values, .. } = it;
+    let Choices { ident, db_type, values, .. } = it;
     let (kind, length) = match values {
         Values::Texts(texts) => {
             let longest = texts.iter().map(|it| it.chars().count()).max().unwrap_or_default();
@@ -77,10 +77,14 @@ fn scalar(it: &Choices) -> TokenStream {
         }
         Values::Integers(kind, _) => (quote!(#kind), quote!(::core::option::Option::None)),
     };
+    let db_type = db_type.as_ref().map(|it| {
+        quote!(const DB_TYPE: ::core::option::Option<&'static str> = ::core::option::Option::Some(#it);)
+    });
     quote! {
         impl __orm::Scalar for #ident {
             const TYPE: __orm::Type = <#kind as __orm::Scalar>::TYPE;
             const MAX_LENGTH: ::core::option::Option<u32> = #length;
+            #db_type
             fn to_value(&self) -> __orm::Value {
                 __orm::choice_to_value(self)
             }

@@ -8,16 +8,23 @@ use syn::{
 
 use crate::{
     problems::Problems,
-    said::{Maybe, put, unknown},
+    said::{self, Maybe, put, unknown},
 };
 
 /// An enum and the words on it.
 pub(super) struct Declaration {
     pub(super) ident: Ident,
-    pub(super) krate: Maybe<Path>,
+    pub(super) words: Words,
     /// The integer of `#[repr(…)]`.
     pub(super) repr: Option<Ident>,
     pub(super) variants: Vec<VariantDeclaration>,
+}
+
+/// What `#[choices(…)]` says.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) krate: Maybe<Path>,
+    pub(super) db_type: Maybe<String>,
 }
 
 /// A variant and the words on it.
@@ -41,25 +48,28 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Declaration> {
         return wrong("`Choices` is for enums with variants: there is nothing to choose here");
     }
     let mut problems = Problems::default();
-    let krate = krate(&input.attrs, &mut problems);
+    let words = words(&input.attrs, &mut problems);
     let repr = repr(&input.attrs, &mut problems);
     let variants = data.variants.iter().filter_map(|it| problems.take(variant(it))).collect();
     problems.finish()?;
-    Ok(Declaration { ident: input.ident.clone(), krate, repr, variants })
+    Ok(Declaration { ident: input.ident.clone(), words, repr, variants })
 }
 
-fn krate(attributes: &[Attribute], problems: &mut Problems) -> Maybe<Path> {
-    let mut krate = None;
+fn words(attributes: &[Attribute], problems: &mut Problems) -> Words {
+    let mut words = Words::default();
     for attribute in attributes.iter().filter(|it| it.path().is_ident("choices")) {
         problems.take(attribute.parse_nested_meta(|meta| {
             let word = meta.path.require_ident()?;
             match word.to_string().as_str() {
-                "crate" => put(&mut krate, word, meta.value().and_then(Path::parse_mod_style)),
-                _ => Err(unknown(word, "#[choices]", &["crate"])),
+                "crate" => {
+                    put(&mut words.krate, word, meta.value().and_then(Path::parse_mod_style))
+                }
+                "db_type" => put(&mut words.db_type, word, said::text(&meta)),
+                _ => Err(unknown(word, "#[choices]", &["db_type", "crate"])),
             }
         }));
     }
-    krate
+    words
 }
 
 /// The integer among the words of `#[repr(…)]`; the others do not matter here.

@@ -59,6 +59,7 @@ pub(super) struct FieldWords {
     pub(super) max_length: Maybe<u32>,
     pub(super) max_digits: Maybe<u32>,
     pub(super) decimal_places: Maybe<u32>,
+    pub(super) db_type: Maybe<String>,
     pub(super) default: Maybe<Option<Expr>>,
     pub(super) auto_now: Maybe<bool>,
     pub(super) auto_now_add: Maybe<bool>,
@@ -103,6 +104,7 @@ const FIELD_WORDS: &[&str] = &[
     "max_length",
     "max_digits",
     "decimal_places",
+    "db_type",
     "default",
     "auto_now",
     "auto_now_add",
@@ -203,6 +205,7 @@ impl FieldWords {
         let numbers = numbers.into_iter().flatten().map(|it| &it.word);
         let others = [
             self.column.as_ref().map(|it| &it.word),
+            self.db_type.as_ref().map(|it| &it.word),
             self.default.as_ref().map(|it| &it.word),
             self.db_default.as_ref().map(|it| &it.word),
             self.generated.as_ref().map(|it| &it.word),
@@ -223,6 +226,7 @@ impl FieldWords {
             "max_length" => put(&mut self.max_length, word, number(meta)),
             "max_digits" => put(&mut self.max_digits, word, number(meta)),
             "decimal_places" => put(&mut self.decimal_places, word, number(meta)),
+            "db_type" => put(&mut self.db_type, word, text(meta)),
             "default" => put(&mut self.default, word, default(meta)),
             "auto_now" => put(&mut self.auto_now, word, flag(meta)),
             "auto_now_add" => put(&mut self.auto_now_add, word, flag(meta)),

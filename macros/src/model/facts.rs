@@ -106,6 +106,8 @@ pub(super) struct Field {
     pub(super) kind: Kind,
     pub(super) column: String,
     pub(super) facts: Vec<Fact>,
+    /// The type of the column on PostgreSQL, where the type of the values does not say it.
+    pub(super) db_type: Option<String>,
     pub(super) initial: Initial,
     /// Whether it is left out of JSON.
     pub(super) private: bool,

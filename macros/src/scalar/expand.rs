@@ -43,6 +43,7 @@ fn scalar(it: &Newtype) -> TokenStream {
         impl __orm::Scalar for #ident {
             const TYPE: __orm::Type = #inner::TYPE;
             const MAX_LENGTH: ::core::option::Option<u32> = #inner::MAX_LENGTH;
+            const DB_TYPE: ::core::option::Option<&'static str> = #inner::DB_TYPE;
             fn to_value(&self) -> __orm::Value {
                 #inner::to_value(&self.0)
             }

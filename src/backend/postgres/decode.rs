@@ -51,6 +51,7 @@ mod oid {
     pub(super) const FLOAT8: u32 = 701;
     pub(super) const UNKNOWN: u32 = 705;
     pub(super) const INET: u32 = 869;
+    pub(super) const TEXT_ARRAY: u32 = 1009;
     pub(super) const BPCHAR: u32 = 1042;
     pub(super) const VARCHAR: u32 = 1043;
     pub(super) const DATE: u32 = 1082;
@@ -189,9 +190,12 @@ fn oid_of(of: &PgTypeInfo) -> u32 {
     if number < FIRST_OF_USERS {
         return number;
     }
-    let is_text =
-        matches!(of.kind(), PgTypeKind::Enum(_)) || of.name().eq_ignore_ascii_case("citext");
-    if is_text { oid::TEXT } else { number }
+    match of.kind() {
+        PgTypeKind::Enum(_) => oid::TEXT,
+        PgTypeKind::Array(member) if oid_of(member) == oid::TEXT => oid::TEXT_ARRAY,
+        _ if of.name().eq_ignore_ascii_case("citext") => oid::TEXT,
+        _ => number,
+    }
 }
 
 #[cold]
@@ -334,16 +338,23 @@ impl<S: Source> Row for S {
         })
     }
 
-    fn array(
-        &mut self,
-        of: &'static Type,
-        each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
     fn writes_json_numbers_out(&self) -> bool {
         true
     }
 
+    fn array(
+        &mut self,
+        of: &'static Type,
+        each: &mut dyn FnMut(&mut dyn Row) -> Result<()>,
     ) -> Result<Option<()>> {
-        self.cell(Type::Array(of), |cell| Some(Members::of(cell.bytes)?.read(each)))?.transpose()
+        let members = |cell: Bytes<'_>| {
+            let mut members = Members::of(cell.bytes)?;
+            if cell.oid == oid::TEXT_ARRAY {
+                members.oid = oid::TEXT;
+            }
+            Some(members.read(each))
+        };
+        self.cell(Type::Array(of), members)?.transpose()
     }
 
     fn columns(&self) -> Vec<&str> {

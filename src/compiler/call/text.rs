@@ -20,10 +20,8 @@ pub(super) fn sql(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
-    let arguments = arguments
-        .iter()
-        .map(|it| expression::beside(it, Some(Type::Text), at, binds))
-        .collect::<Result<Vec<_>>>()?;
+    let arguments =
+        arguments.iter().map(|it| expression::text(it, at, binds)).collect::<Result<Vec<_>>>()?;
     Ok(Func::cust(name(call, binds.dialect())).args(arguments).into())
 }
 
@@ -48,7 +46,7 @@ pub(super) fn slice(
         Dialect::Sqlite => "SUBSTR",
         _ => "SUBSTRING",
     };
-    let mut arguments = vec![expression::beside(of, Some(Type::Text), at, binds)?];
+    let mut arguments = vec![expression::text(of, at, binds)?];
     for number in [Some(start.saturating_add(1)), length].into_iter().flatten() {
         let number = i32::try_from(number).unwrap_or(i32::MAX);
         arguments.push(binds.alone(&Value::Integer(number))?);
@@ -62,7 +60,7 @@ pub(super) fn collated(of: &Expr, name: &str, at: Place<'_>, binds: &mut Binds) 
     if name.is_empty() || !name.chars().all(is_sound) {
         return Err(Error::not_a_collation(name));
     }
-    let of = expression::beside(of, Some(Type::Text), at, binds)?;
+    let of = expression::text(of, at, binds)?;
     let name = Sql::col(Alias::new(name));
     Ok(Sql::Binary(Box::new(of), BinOper::Custom("COLLATE"), Box::new(name)))
 }

@@ -53,6 +53,9 @@ pub(super) fn member_of(
 ) -> Result<Sql> {
     let field = expression::field(column, at)?;
     let array = binds.beside(value, value.type_of())?;
+    if let Some(name) = field.and_then(|it| binds.named_type(it)) {
+        return Ok(Func::cast_as(array, name).into());
+    }
     let limited =
         field.is_some_and(|it| it.kind == Type::Array(&Type::Text) && it.max_length.is_some());
     Ok(if limited { Func::cast_as(array, "varchar[]").into() } else { array })

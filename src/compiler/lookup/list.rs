@@ -70,7 +70,8 @@ fn in_values(
 }
 
 fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
-    let beside = expression::field(left, at)?.map_or_else(|| list.type_of(), |it| it.kind);
+    let field = expression::field(left, at)?;
+    let beside = field.map_or_else(|| list.type_of(), |it| it.kind);
     if let (Type::Json, Value::List(_, values), false) =
         (beside, &list, binds.dialect().capability().array_parameters)
     {
@@ -82,6 +83,10 @@ fn membership(left: &Expr, list: Value, at: Place<'_>, binds: &mut Binds) -> Res
     }
     if binds.takes_arrays() {
         let array = binds.beside(&list, beside)?;
+        let array = match field {
+            Some(field) => binds.of_columns(array, field),
+            None => array,
+        };
         let any = Func::cust("ANY").arg(array);
         return Ok(Sql::Binary(Box::new(column), BinOper::Equal, Box::new(any.into())));
     }

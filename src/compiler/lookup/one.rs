@@ -62,10 +62,9 @@ fn custom(
     at: Place<'_>,
     binds: &mut Binds,
 ) -> Result<Sql> {
-    let kind = expression::kind(left, at)?;
     let mut arguments = vec![expression::sql(left, at, binds)?];
     for operand in right {
-        arguments.push(expression::beside(operand, kind, at, binds)?);
+        arguments.push(expression::beside_column(operand, left, at, binds)?);
     }
     template::filled(template, &arguments, binds.dialect())
 }

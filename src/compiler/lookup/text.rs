@@ -49,7 +49,10 @@ pub(super) fn sql(it: Comparison<'_>, at: Place<'_>, binds: &mut Binds) -> Resul
 pub(super) fn as_text(column: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let native =
         expression::type_of(column, at)?.filter(|it| matches!(it, Type::Uuid | Type::Inet));
-    let sql = expression::beside(column, native.or(Some(Type::Text)), at, binds)?;
+    let sql = match native {
+        Some(_) => expression::beside(column, native, at, binds)?,
+        None => expression::text(column, at, binds)?,
+    };
     Ok(match (native, binds.dialect()) {
         (Some(Type::Uuid), Dialect::Postgres) => Func::cast_as(sql, "text").into(),
         // As text it would have the length of its network behind it.

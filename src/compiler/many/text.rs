@@ -89,6 +89,9 @@ impl Text {
             return Err(error.with_field(field.name));
         }
         self.value(value);
+        if let Some(name) = self.binds.named_type(field) {
+            self.push(&format!("::{name}"));
+        }
         Ok(())
     }
 
@@ -115,7 +118,10 @@ impl Text {
         self.list(", ", fields.iter().zip(columns), |it, (field, values)| {
             it.value(Value::List(field.kind, values));
             it.push("::");
-            it.push(postgres_type(field.kind, true));
+            match it.binds.named_type(field) {
+                Some(name) => it.push(&format!("{name}[]")),
+                None => it.push(postgres_type(field.kind, true)),
+            }
             Ok(())
         })?;
         self.push(")");

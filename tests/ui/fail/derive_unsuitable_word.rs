@@ -39,4 +39,12 @@ struct Underlined {
     a__b: i32,
 }
 
+#[derive(Model)]
+#[model(app = "library")]
+struct Referring {
+    id: i64,
+    #[field(db_type = "citext")]
+    user: ForeignKey<queryset::auth::User>,
+}
+
 fn main() {}

@@ -49,6 +49,7 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
     let facts = facts(&words, nullable, key)?;
     let private = is_set(&words.private);
     let persisted = words.db_persist.as_ref().is_none_or(|it| it.value);
+    let db_type = words.db_type.as_ref().map(|it| it.value.clone());
     let formula = words.generated.as_ref().map(|it| it.value.clone());
     let generated = formula.map(|formula| Generated { formula, persisted });
     let db_default = words.db_default.as_ref().map(|it| it.value.clone());
@@ -65,6 +66,7 @@ pub(super) fn check_field(declared: FieldDeclaration, key: PrimaryKey) -> Result
         kind,
         column,
         facts,
+        db_type,
         initial,
         private,
         db_default,

@@ -22,6 +22,7 @@ const ON_COLUMNS: &[&str] = &[
     "max_length",
     "max_digits",
     "decimal_places",
+    "db_type",
     "default",
     "auto_now",
     "auto_now_add",

@@ -69,8 +69,9 @@ fn field(body: &Body, field: &Field) -> TokenStream {
         Kind::Column | Kind::Reverse(..) | Kind::Embedded => quote!(new::<#value>(#name, #column)),
     };
     let facts = field.facts.iter().filter_map(|it| fact(*it, field));
+    let db_type = field.db_type.as_ref().map(|it| quote!(.db_type(#it)));
     let made = definitions::made(body, field);
-    quote!(__orm::FieldMeta::#new #(.#facts)* #made)
+    quote!(__orm::FieldMeta::#new #(.#facts)* #db_type #made)
 }
 
 fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {
