@@ -76,6 +76,18 @@ fn with_the_option_and_sessions_every_answer_is_right() {
 }
 
 #[test]
+fn with_names_that_are_translated_every_answer_is_right() {
+    on_postgres(|place| async {
+        if let Some(bouncer) = Bouncer::translating() {
+            let db = bouncer.connect(&place, |it| it.max_connections(8)).await;
+            assert_eq!(wrong(&db).await, (0, None), "{:?}", db.status());
+            db.close().await;
+        }
+        place
+    });
+}
+
+#[test]
 fn a_setting_that_says_session_is_as_good_there() {
     on_postgres(|place| {
         every_answer_is_right(place, Mode::Session, |it| it.pooler(Pooler::Session))

@@ -23,29 +23,45 @@ pub(crate) struct Bouncer {
     process: Child,
     /// The server by way of it, with a database that is there.
     url: String,
+    version: String,
 }
 
 /// The line that everybody copies: without it, sqlx's own start-up parameter is refused.
 const TOLERANT: &str = "ignore_startup_parameters = extra_float_digits";
 
+/// From 1.21 on it translates the names of prepared statements, unless it is told so.
+const NO_NAMES: &str = "max_prepared_statements = 0";
+const NAMES: &str = "max_prepared_statements = 200";
+
 impl Bouncer {
     pub(crate) fn start(mode: Mode) -> Self {
-        Self::with(mode, &[TOLERANT])
+        Self::with(mode, &[TOLERANT, NO_NAMES])
+    }
+
+    /// One that translates the names of prepared statements, if it is new enough.
+    pub(crate) fn translating() -> Option<Self> {
+        let new = Self::with(Mode::Transaction, &[TOLERANT, NAMES]);
+        let numbers = new.version.split('.').map(|it| it.parse().unwrap_or(0));
+        if numbers.collect::<Vec<u32>>() < vec![1, 21] {
+            eprintln!("does not apply: PgBouncer {} translates no names", new.version);
+            return None;
+        }
+        Some(new)
     }
 
     /// One that refuses what it does not know.
     pub(crate) fn strict(mode: Mode) -> Self {
-        Self::with(mode, &[])
+        Self::with(mode, &[NO_NAMES])
     }
 
     /// One that has connections for everybody, and still lends them to anybody.
     pub(crate) fn roomy(mode: Mode) -> Self {
-        Self::with(mode, &[TOLERANT, "default_pool_size = 20"])
+        Self::with(mode, &[TOLERANT, NO_NAMES, "default_pool_size = 20"])
     }
 
     /// One that lends a single connection to everybody.
     pub(crate) fn narrow() -> Self {
-        Self::with(Mode::Transaction, &[TOLERANT, "default_pool_size = 1"])
+        Self::with(Mode::Transaction, &[TOLERANT, NO_NAMES, "default_pool_size = 1"])
     }
 
     fn with(mode: Mode, settings: &[&str]) -> Self {
@@ -62,13 +78,14 @@ impl Bouncer {
             .stdout(Stdio::piped())
             .spawn()
             .expect("scripts/pgbouncer can be run");
-        let mut url = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut url).unwrap();
-        assert!(
-            !url.trim().is_empty(),
-            "PgBouncer cannot be started: see what scripts/pgbouncer says above"
-        );
-        Self { process, url: url.trim().to_owned() }
+        let mut told = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut told).unwrap();
+        let (url, version) = told
+            .trim()
+            .split_once(' ')
+            .expect("PgBouncer cannot be started: see what scripts/pgbouncer says above");
+        let (url, version) = (url.to_owned(), version.to_owned());
+        Self { process, url, version }
     }
 
     /// The database of a place by way of it.

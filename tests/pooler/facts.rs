@@ -49,6 +49,19 @@ fn a_pooler_that_knows_no_names_is_found() {
 }
 
 #[test]
+fn a_pooler_that_translates_names_is_found() {
+    on_postgres(|place| async {
+        if let Some(bouncer) = Bouncer::translating() {
+            for _ in 0..2 {
+                let found = found(&place, Some(&bouncer), Pooler::Detect).await;
+                assert_eq!(found, (false, true, false));
+            }
+        }
+        place
+    });
+}
+
+#[test]
 fn sessions_are_taken_for_shared_connections_unless_they_are_named() {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Session);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use queryset::{Builder, Database, ErrorKind, Result};
 
 use crate::{
-    bouncer::{Bouncer, Mode, on_postgres},
+    bouncer::{Bouncer, on_postgres},
     place::{Place, Server},
 };
 
