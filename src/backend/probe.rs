@@ -20,7 +20,7 @@ const OWN_NAME: &str =
     "SELECT name FROM pg_prepared_statements WHERE statement LIKE '%queryset looks for its name%'";
 
 /// How the names begin that sqlx gives.
-const PREFIX: &str = "sqlx_s_";
+pub(crate) const PREFIX: &str = "sqlx_s_";
 
 /// A process of one server.
 #[derive(Clone, Debug)]

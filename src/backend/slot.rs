@@ -47,7 +47,6 @@ pub(crate) struct Marks {
     pub(crate) handed_out: bool,
     /// It is lost.
     pub(crate) dead: bool,
-    pub(crate) recoveries: u32,
     pub(crate) opened: Instant,
     pub(crate) used: Instant,
 }
@@ -104,7 +103,6 @@ impl Marks {
             transaction: Transaction::None,
             handed_out: false,
             dead: false,
-            recoveries: 0,
             opened: now,
             used: now,
         }
@@ -149,7 +147,6 @@ impl Marks {
         self.busy = false;
         self.transaction = Transaction::None;
         self.handed_out = false;
-        self.recoveries += 1;
     }
 }
 

@@ -22,6 +22,7 @@ mod place;
 mod pools;
 mod proxy;
 mod samples;
+mod strays;
 mod timeouts;
 mod transactions;
 mod values;

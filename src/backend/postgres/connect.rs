@@ -66,6 +66,8 @@ pub(crate) struct Link {
     pub(super) process: Option<Process>,
     /// Whether it leads to one process. `None` while nobody has asked.
     found: Option<Found>,
+    /// How many statements have been abandoned on it since it was looked what they left.
+    pub(super) abandoned: u32,
 }
 
 /// What the signs of a connection say.
@@ -73,6 +75,12 @@ pub(crate) struct Link {
 enum Found {
     Direct,
     Shared { named: bool },
+}
+
+impl Link {
+    fn shared(named: bool) -> Self {
+        Self { found: Some(Found::Shared { named }), ..Self::default() }
+    }
 }
 
 impl Postgres {
@@ -131,7 +139,7 @@ impl Address {
         since: Instant,
     ) -> Result<Link, sqlx::Error> {
         if self.pooler == Pooler::Transaction {
-            return Ok(Link { process: None, found: Some(Found::Shared { named: false }) });
+            return Ok(Link::shared(false));
         }
         let told = ask(connection).await?;
         let is_shared = told.as_ref().is_some_and(|it| {
@@ -139,10 +147,10 @@ impl Address {
             self.pooler == Pooler::Detect && it.is_shared(prepared, Some(since.elapsed()))
         });
         if is_shared {
-            let named = probe::translates_names(connection).await?;
-            return Ok(Link { process: None, found: Some(Found::Shared { named }) });
+            return Ok(Link::shared(probe::translates_names(connection).await?));
         }
-        Ok(Link { process: told.map(|it| it.process), found: Some(Found::Direct) })
+        let process = told.map(|it| it.process);
+        Ok(Link { process, found: Some(Found::Direct), abandoned: 0 })
     }
 }
 
@@ -216,7 +224,7 @@ impl Driver for Postgres {
     async fn adopt(&self, raw: &mut PgConnection) -> Result<Link> {
         let found = self.adopted.get_or_try_init(|| found(raw)).await;
         let found = found.map_err(|it| error::fault(it).error)?;
-        Ok(Link { process: None, found: Some(*found) })
+        Ok(Link { found: Some(*found), ..Link::default() })
     }
 
     fn facts(&self, link: &Link) -> Facts {

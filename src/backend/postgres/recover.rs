@@ -7,7 +7,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::StreamExt;
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, Executor, PgConnection, Row};
 use tokio::{
     sync::{Mutex, oneshot},
     task::JoinHandle,
@@ -18,8 +18,8 @@ use super::connect::{Address, Postgres};
 use crate::backend::{
     call::Call,
     driver::{Driver, Settled},
-    probe::Process,
-    slot::Slot,
+    probe::{PREFIX, Process},
+    slot::{Slot, Wire},
 };
 
 /// How long recovery may take before the connection is given up.
@@ -32,9 +32,12 @@ const PATIENCE: Duration = Duration::from_millis(3);
 /// way at a time: what was abandoned, and the one that its cancellation hit by mistake.
 const ERRORS: usize = 8;
 
-/// A prepare that is dropped half-way leaves a statement on the server that nobody knows of. After so many recoveries
-/// the connection is replaced, so that they do not pile up.
-const RECOVERIES: u32 = 1_000;
+/// A prepare that is dropped half-way leaves a statement on the server that sqlx does not know of. After so many abandoned
+/// statements it is asked how many there are.
+const STRAYS: u32 = 8;
+
+/// Those that sqlx has named.
+const NAMED: &str = r"SELECT name FROM pg_prepared_statements WHERE name LIKE 'sqlx\_s\_%'";
 
 /// A connection of its own for cancelling, opened at the first need: sqlx has no cancel request.
 pub(super) struct Control {
@@ -44,12 +47,10 @@ pub(super) struct Control {
 
 /// Stops what was abandoned and rolls back. Whether the connection can be used again.
 pub(super) async fn recover(driver: &Postgres, slot: &mut Slot<Postgres>) -> bool {
-    if slot.marks.recoveries >= RECOVERIES {
-        return false;
-    }
     let cleaned = async {
         drain(driver, slot).await
             && (!slot.marks.may_be_in_transaction() || roll_back(slot.raw()).await)
+            && sweep(slot).await.is_ok()
     };
     timeout(LIMIT, cleaned).await.unwrap_or(false)
 }
@@ -65,12 +66,53 @@ pub(super) async fn settle(slot: &mut Slot<Postgres>) -> Settled {
     let mut settled = Settled::Open;
     for _ in 0..ERRORS {
         match slot.raw().ping().await {
-            Ok(()) => return settled,
+            // A transaction that has failed takes no question.
+            Ok(()) if settled == Settled::Failed => return settled,
+            Ok(()) => match sweep(slot).await {
+                Ok(()) => return settled,
+                Err(sqlx::Error::Database(_)) => settled = Settled::Failed,
+                Err(_) => return Settled::Dead,
+            },
             Err(sqlx::Error::Database(_)) => settled = Settled::Failed,
             Err(_) => return Settled::Dead,
         }
     }
     Settled::Dead
+}
+
+/// Removes the statements that sqlx has named on the server and does not know of, once there may be several. Which ones
+/// they are shows when it has given up those that it knows.
+async fn sweep(slot: &mut Slot<Postgres>) -> Result<(), sqlx::Error> {
+    slot.link.abandoned += 1;
+    let is_due = slot.link.abandoned >= STRAYS || matches!(slot.wire, Wire::Lent(_));
+    if !is_due || !slot.facts.named || !slot.facts.session {
+        return Ok(());
+    }
+    clear(slot.raw()).await?;
+    // Only now: what was dropped half-way is done again.
+    slot.link.abandoned = 0;
+    Ok(())
+}
+
+async fn clear(raw: &mut PgConnection) -> Result<(), sqlx::Error> {
+    if named(raw).await?.len() <= raw.cached_statements_size() {
+        return Ok(());
+    }
+    raw.clear_cached_statements().await?;
+    let strays = named(raw).await?;
+    let remove: Vec<_> = strays.iter().map(|it| format!("DEALLOCATE {it}")).collect();
+    raw.execute(Call::plain(remove.join("; ").into())).await.map(drop)
+}
+
+async fn named(raw: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    let rows = raw.fetch_all(NAMED).await?;
+    let names = rows.iter().map(|it| it.try_get_unchecked::<String, _>(0));
+    // What is no number was named by somebody else.
+    Ok(names.filter_map(Result::ok).filter(|it| is_number(it.trim_start_matches(PREFIX))).collect())
+}
+
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok()
 }
 
 async fn drain(driver: &Postgres, slot: &mut Slot<Postgres>) -> bool {
