@@ -10,7 +10,7 @@ use crate::{
     dialect::Dialect,
     error::{Error, Result},
     query::{Call, Expr},
-    value::{Type, Value},
+    value::Value,
 };
 
 /// The function of its arguments, values among which are text.
