@@ -7,6 +7,7 @@ use crate::{
         binds::Binds,
         expression::{self, Place},
         lookup,
+        negation::Negation,
         resolve::Frame,
         select,
     },
@@ -45,17 +46,18 @@ impl Condition {
     }
 }
 
-/// The SQL of a condition; `negated` says whether an odd number of `!` stand around it.
-pub(super) fn sql(q: &Q, at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+/// The SQL of a condition inside of these negations. An empty one says nothing, negated or not.
+pub(super) fn sql(q: &Q, at: Place<'_>, inside: Negation, binds: &mut Binds) -> Result<Condition> {
     match q {
-        Q::And(all) => all_of(all.iter().map(|it| sql(it, at, negated, binds))),
-        Q::Or(all) => any_of(all.iter().map(|it| sql(it, at, negated, binds))),
-        Q::Xor(all) => odd_of(all, at, negated, binds),
-        Q::Not(inner) => Ok(sql(inner, at, !negated, binds)?.not()),
+        _ if q.is_empty() => Ok(Condition::Always),
+        Q::And(all) => all_of(Q::said(all).map(|it| sql(it, at, inside, binds))),
+        Q::Or(all) => any_of(Q::said(all).map(|it| sql(it, at, inside, binds))),
+        Q::Xor(all) => odd_of(all, at, inside, binds),
+        Q::Not(inner) => Ok(sql(inner, at, inside.more(), binds)?.not()),
         Q::Exists(query) => exists(query, at, binds),
-        Q::Joined(call, inner) => sql(inner, Place { owner: Some(*call), ..at }, negated, binds),
+        Q::Joined(call, inner) => sql(inner, Place { owner: Some(*call), ..at }, inside, binds),
         Q::Holds(expr) => expression::sql(expr, at, binds).map(Condition::Sql),
-        Q::Lookup { left, lookup, right } => comparison((left, *lookup, right), at, negated, binds),
+        Q::Lookup { left, lookup, right } => comparison((left, *lookup, right), at, inside, binds),
     }
 }
 
@@ -72,19 +74,17 @@ pub(super) fn all_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Con
     Ok(chain(open, BinOper::And).map_or(Condition::Always, Condition::Sql))
 }
 
-/// At least one of the conditions; of none, everything, as an empty `Q`.
+/// At least one of the conditions, of which there are some.
 fn any_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
-    let (mut open, mut count) = (Vec::new(), 0);
+    let mut open = Vec::new();
     for condition in all {
-        count += 1;
         match condition? {
             Condition::Always => return Ok(Condition::Always),
             Condition::Never => (),
             Condition::Sql(sql) => open.push(sql),
         }
     }
-    let nothing = if count == 0 { Condition::Always } else { Condition::Never };
-    Ok(chain(open, BinOper::Or).map_or(nothing, Condition::Sql))
+    Ok(chain(open, BinOper::Or).map_or(Condition::Never, Condition::Sql))
 }
 
 /// Joins conditions: a few one behind the other, many in halves, since SQLite limits how deep an expression may be.
@@ -100,11 +100,11 @@ fn chain(mut conditions: Vec<Sql>, operator: BinOper) -> Option<Sql> {
 /// An odd number of the conditions.
 ///
 /// MySQL has XOR. Elsewhere the true ones are counted, as in Django: a NULL counts as not true.
-fn odd_of(all: &[Q], at: Place<'_>, negated: bool, binds: &mut Binds) -> Result<Condition> {
+fn odd_of(all: &[Q], at: Place<'_>, inside: Negation, binds: &mut Binds) -> Result<Condition> {
     let mut always = 0_usize;
     let mut open = Vec::new();
-    for q in all {
-        match sql(q, at, negated, binds)? {
+    for q in Q::said(all) {
+        match sql(q, at, inside, binds)? {
             Condition::Always => always += 1,
             Condition::Never => (),
             Condition::Sql(sql) => open.push(sql),
@@ -155,14 +155,14 @@ pub(super) type Comparison<'q> = (&'q Expr, Lookup, &'q [Expr]);
 fn comparison(
     it: Comparison<'_>,
     at: Place<'_>,
-    negated: bool,
+    inside: Negation,
     binds: &mut Binds,
 ) -> Result<Condition> {
-    if negated
+    if inside.splits()
         && let Some(path) = it.0.subject()
         && let Some((step, _)) = at.frame.multi_valued(path)?
     {
         return lookup::split(it, (path, step), at, binds);
     }
-    lookup::sql(it, at, negated, binds)
+    lookup::sql(it, at, inside.is_odd(), binds)
 }

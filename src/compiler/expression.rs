@@ -8,6 +8,7 @@ use crate::{
         binds::Binds,
         call::{self, Form},
         condition::{self, Condition},
+        negation::Negation,
         resolve::Frame,
         select,
     },
@@ -30,7 +31,7 @@ pub(super) fn sql(expr: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> 
         Expr::Value(value) => binds.alone(value),
         Expr::Binary(operator, left, right) => arithmetic::sql(*operator, left, right, at, binds),
         Expr::Call(it, arguments) => call::sql(it, arguments, at, binds),
-        Expr::Condition(q) => Ok(condition::sql(q, at, false, binds)?.into_value()),
+        Expr::Condition(q) => Ok(condition::sql(q, at, Negation::OF_VALUE, binds)?.into_value()),
         Expr::Case(branches, otherwise) => case(branches, otherwise.as_deref(), at, binds),
         Expr::Aggregate(function, argument) => {
             if let Some(inner) = argument.first_aggregate() {
@@ -158,7 +159,10 @@ fn case(
         })
     };
     for (q, then) in branches {
-        match condition::sql(q, at, false, binds)? {
+        if q.is_empty() {
+            return Err(Error::empty_branch());
+        }
+        match condition::sql(q, at, Negation::OF_VALUE, binds)? {
             Condition::Never => (),
             // What stands behind a condition that always holds is never reached.
             Condition::Always if open == 0 => return sql(then, at, binds),

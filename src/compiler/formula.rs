@@ -10,6 +10,7 @@ use crate::{
         binds::Binds,
         condition::{self, Condition},
         expression::{self, Place},
+        negation::Negation,
         resolve::Frame,
     },
     dialect::Dialect,
@@ -32,7 +33,7 @@ pub fn condition_text(q: &Q, model: &'static ModelMeta, dialect: Dialect) -> Res
     }
     let mut binds = Binds::of_definition(dialect);
     let place = Place { frame: &frame, owner: Some(0) };
-    match condition::sql(q, place, false, &mut binds)? {
+    match condition::sql(q, place, Negation::NONE, &mut binds)? {
         Condition::Sql(sql) => {
             let compound = matches!(sql, Sql::Binary(_, BinOper::And | BinOper::Or, _));
             parenthesised(&sql, compound, binds)

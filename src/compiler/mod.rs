@@ -30,6 +30,7 @@ mod literal;
 mod lock;
 mod lookup;
 mod many;
+mod negation;
 mod order;
 mod pieces;
 mod raw;

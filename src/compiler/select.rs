@@ -12,7 +12,9 @@ use crate::{
         condition::{self, Condition},
         distinct,
         expression::{self, Place},
-        group, lock, order,
+        group, lock,
+        negation::Negation,
+        order,
         resolve::{Frame, Hop, Join},
     },
     dialect::Dialect,
@@ -185,12 +187,11 @@ fn conditions(select: &mut SelectStatement, frame: &Frame<'_>, binds: &mut Binds
     }
     from(select, frame);
     let (rows, groups) = frame.query.split_filters();
-    let mut clause =
-        |members: Numbered<'_>| {
-            condition::all_of(members.into_iter().map(|(owner, q)| {
-                condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)
-            }))
-        };
+    let mut clause = |members: Numbered<'_>| {
+        condition::all_of(members.into_iter().map(|(owner, q)| {
+            condition::sql(q, Place { frame, owner: Some(owner) }, Negation::NONE, binds)
+        }))
+    };
     let met = if frame.query.empty { Condition::Never } else { clause(rows)? };
     match met {
         Condition::Never if lone => _ = select.and_where(Condition::Never.into_value()),
@@ -310,8 +311,7 @@ pub(super) fn changed(frame: &Frame<'_>, binds: &mut Binds) -> Result<Condition>
         return Ok(Condition::Sql(Sql::Binary(Box::new(key(frame)), BinOper::In, Box::new(keys))));
     }
     let filters = frame.query.filters.iter().enumerate();
-    condition::all_of(
-        filters
-            .map(|(owner, q)| condition::sql(q, Place { frame, owner: Some(owner) }, false, binds)),
-    )
+    condition::all_of(filters.map(|(owner, q)| {
+        condition::sql(q, Place { frame, owner: Some(owner) }, Negation::NONE, binds)
+    }))
 }

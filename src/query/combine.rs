@@ -100,7 +100,7 @@ fn either(left: Vec<Q>, right: Vec<Q>, connect: fn(Vec<Q>) -> Q) -> Vec<Q> {
     filters
 }
 
-/// All calls of one side, each with its number.
+/// All calls of one side, each with its number. A side without conditions is every row, which counts beside the other.
 fn side(calls: Vec<Q>, number: &dyn Fn(usize) -> usize) -> Q {
     let mut all = Vec::new();
     for (call, mut q) in calls.into_iter().enumerate() {
@@ -109,7 +109,11 @@ fn side(calls: Vec<Q>, number: &dyn Fn(usize) -> usize) -> Q {
             all.push(Q::Joined(number(call), Box::new(q)));
         }
     }
-    if all.len() == 1 { all.remove(0) } else { Q::And(all) }
+    match all.len() {
+        0 => !Q::never(),
+        1 => all.remove(0),
+        _ => Q::And(all),
+    }
 }
 
 /// A number for each call of the right side: that of a call of the left with a relation in common, each taken once, or

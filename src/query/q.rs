@@ -10,6 +10,12 @@ use crate::{
 
 /// A condition (Django: `Q`). Combine with `&`, `|`, `^` and `!`.
 ///
+/// An empty condition (`Q::default()`, `Q::all([])`, and the negation of one) says nothing, wherever it stands. It
+/// disappears beside another condition; alone it is none: `filter` and `exclude` leave the query as it is, and as a value
+/// it is true. A branch of a [`Case`](crate::query::typed::Case) and a constraint need a condition, and refuse it.
+///
+/// The negation of a negation is the condition itself.
+///
 /// <https://docs.djangoproject.com/en/6.1/ref/models/querysets/#q-objects>
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -23,9 +29,9 @@ pub enum Q {
         /// With what: one operand, two for a range.
         right: Vec<Expr>,
     },
-    /// All of them; of none, true.
+    /// All of them. Of none it is empty, as are the next two.
     And(Vec<Q>),
-    /// At least one; of none, everything, as Django's empty `Q`.
+    /// At least one.
     Or(Vec<Q>),
     /// An odd number of them.
     Xor(Vec<Q>),
@@ -44,10 +50,15 @@ impl Q {
     /// Whether it says nothing (Django: an empty `Q()`), so that combining with it changes nothing.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.is_empty(),
+            Self::And(all) | Self::Or(all) | Self::Xor(all) => all.iter().all(Self::is_empty),
             Self::Not(inner) | Self::Joined(_, inner) => inner.is_empty(),
             Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
         }
+    }
+
+    /// Those of several conditions that say something.
+    pub(crate) fn said(all: &[Self]) -> impl Iterator<Item = &Self> {
+        all.iter().filter(|it| !it.is_empty())
     }
 
     /// The expressions that it compares, from left to right; a subquery is a whole of its own.
@@ -105,12 +116,12 @@ impl Q {
         self.exprs().into_iter().any(Expr::is_aggregate)
     }
 
-    /// All of the conditions; of none, everything.
+    /// All of the conditions; of none, an empty condition, which every row meets, under a negation too.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
         Self::And(conditions.into_iter().filter(|it| !it.is_empty()).collect())
     }
 
-    /// At least one of the conditions; of none, nothing.
+    /// At least one of the conditions; empty ones among them do not count. Of no conditions at all, none that a row meets.
     ///
     /// Django: `reduce(or_, conditions)`, which refuses an empty list. Here no alternative means no row, as for
     /// `Iterator::any`.
@@ -123,18 +134,15 @@ impl Q {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
-        let alternatives: Vec<Self> = conditions.into_iter().collect();
-        if alternatives.is_empty() {
+        let mut conditions = conditions.into_iter().peekable();
+        if conditions.peek().is_none() {
             return Self::never();
         }
-        if alternatives.iter().any(Self::is_empty) {
-            return Self::default();
-        }
-        Self::Or(alternatives)
+        Self::Or(conditions.filter(|it| !it.is_empty()).collect())
     }
 
     /// The condition that no row meets.
-    fn never() -> Self {
+    pub(crate) fn never() -> Self {
         let nothing = Value::List(Type::Boolean, Vec::new());
         Self::Lookup {
             left: Value::Boolean(true).into(),
@@ -145,7 +153,7 @@ impl Q {
 }
 
 impl Default for Q {
-    /// No condition (Django: `Q()`): every row meets it, and combining with it changes nothing.
+    /// No condition (Django: `Q()`): every row meets it, under a negation too, and combining with it changes nothing.
     fn default() -> Self {
         Self::And(Vec::new())
     }
@@ -179,7 +187,10 @@ impl ops::Not for Q {
     type Output = Self;
 
     fn not(self) -> Self {
-        Self::Not(Box::new(self))
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
     }
 }
 

@@ -70,7 +70,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn exclude(self, condition: impl FnOnce(S::Args) -> Q) -> Self {
-        self.filter(|args| !condition(args))
+        // Not by `!`, which would undo a negation in the condition: this one is another, as in Django.
+        self.filter(|args| Q::Not(Box::new(condition(args))))
     }
 
     /// The order of the rows, in place of any other: a column, `column.desc()`, or a tuple of them.

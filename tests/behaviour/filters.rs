@@ -1,6 +1,6 @@
 //! Conditions and how they combine; what NULL does under a negation.
 
-use queryset::prelude::*;
+use queryset::{prelude::*, query::typed::Case};
 
 use crate::{
     law::law,
@@ -40,6 +40,71 @@ law! {
         assert_eq!(found(Author::objects().filter(|_| Q::all([]))).await.len(), 3);
         let wanted = ["Ann", "Bob"];
         assert_eq!(found(Author::objects().filter(|a| Q::any(wanted.map(|it| a.name().eq(it))))).await, wanted);
+    }
+}
+
+law! {
+    /// However many negations stand around it: in Django `~Q()` is no condition either.
+    an_empty_condition_is_none_in_filter_and_exclude(db) {
+        Shelf::fill().await;
+        for empty in [Q::default(), !Q::default(), Q::all([]), Q::any([Q::default()]), Q::all([!Q::default()])] {
+            assert_eq!(found(Author::objects().filter(|_| empty.clone())).await.len(), 3, "{empty:?}");
+            assert_eq!(found(Author::objects().exclude(|_| empty.clone())).await.len(), 3, "{empty:?}");
+            assert_eq!(found(Author::objects().filter(|_| !empty.clone())).await.len(), 3, "{empty:?}");
+            let books = Book::objects().filter(|_| empty.clone());
+            assert_eq!(found(Author::objects().filter(|_| books.exists())).await.len(), 3, "{empty:?}");
+            let none = Author::objects().exclude(|_| Book::objects().exclude(|_| empty.clone()).exists());
+            assert!(found(none).await.is_empty(), "{empty:?}");
+        }
+    }
+}
+
+law! {
+    an_empty_condition_disappears_beside_another(db) {
+        Shelf::fill().await;
+        for empty in [Q::default(), !Q::default(), Q::all([])] {
+            let one = |q: Q| found(Author::objects().filter(|_| q));
+            let fields = Author::objects();
+            assert_eq!(found(fields.filter(|a| Q::any([a.name().eq("Ann"), empty.clone()]))).await, ["Ann"], "{empty:?}");
+            let fields = Author::objects();
+            assert_eq!(found(fields.filter(|a| Q::all([empty.clone(), a.name().eq("Ann")]))).await, ["Ann"], "{empty:?}");
+            let fields = Author::objects();
+            assert_eq!(found(fields.filter(|a| empty.clone() | a.name().eq("Ann"))).await, ["Ann"], "{empty:?}");
+            let fields = Author::objects();
+            assert_eq!(found(fields.exclude(|a| a.name().eq("Ann") ^ empty.clone())).await, ["Bob", "Zed"], "{empty:?}");
+            // Those that were put together by hand, too.
+            let fields = Author::objects();
+            assert_eq!(found(fields.filter(|a| Q::Or(vec![a.name().eq("Ann"), empty.clone()]))).await, ["Ann"], "{empty:?}");
+            assert_eq!(one(Q::Xor(vec![empty.clone(), empty.clone()])).await.len(), 3, "{empty:?}");
+            assert_eq!(one(Q::Not(Box::new(Q::And(vec![empty.clone()])))).await.len(), 3, "{empty:?}");
+        }
+    }
+}
+
+law! {
+    an_empty_condition_is_true_as_a_value(db) {
+        Shelf::fill().await;
+        for empty in [Q::default(), !Q::default(), Q::all([]), Q::Or(Vec::new())] {
+            let set = Author::objects().values_list(|_| empty.clone().value());
+            assert_eq!(set.await.unwrap(), [Some(true); 3], "{empty:?}");
+            let met = Author::objects().filter(|_| empty.clone().value().is_true());
+            assert_eq!(found(met).await.len(), 3, "{empty:?}");
+        }
+    }
+}
+
+law! {
+    an_empty_condition_decides_about_no_branch(db) {
+        for empty in [Q::default(), !Q::default(), Q::all([])] {
+            let first = Author::objects().values_list(|_| Case::when(empty.clone(), 1).otherwise(0));
+            let later = Author::objects()
+                .values_list(|a| Case::when(a.name().eq("Ann"), 1).when(empty.clone(), 2).otherwise(0));
+            for set in [first, later] {
+                let error = set.await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::InvalidQuery, "{empty:?}");
+                assert!(error.to_string().contains("`Case`"), "{error}");
+            }
+        }
     }
 }
 

@@ -1,17 +1,21 @@
-//! A negated lookup on a multi-valued relation.
+//! A lookup on a multi-valued relation, somewhere below a negation.
 //!
 //! "Not: one of its books is thick" asks whether there is no such book, which no join can say. The lookup becomes a
-//! subquery on the related rows, and the negation around it stays where it is (Django: `Query.split_exclude`).
+//! subquery on the related rows, and the negations around it stay where they are (Django: `Query.split_exclude`).
+//!
+//! When the other side reads a column of the same relation, that one is joined, and the subquery is about the row of the
+//! join: a row is compared with itself.
 
 use crate::{
     compiler::{
         binds::Binds,
         condition::{Comparison, Condition, sql},
         expression::Place,
+        negation::Negation,
         resolve::{Hop, is_met_by_absence},
     },
     error::{Error, Result},
-    model::{Path, Scoped},
+    model::{ModelMeta, Path, Scoped},
     query::{Expr, Lookup, Q, Query, Scopes},
 };
 
@@ -36,10 +40,9 @@ pub(in crate::compiler) fn split(
         Some(field) => own.step(field),
         None => own,
     };
-    let belongs = Q::Lookup {
-        left: Expr::Path(related.step(key.name)),
-        lookup: Lookup::Exact,
-        right: vec![Expr::Path(own)],
+    let belongs = match opposite(path, step, right) {
+        Some(row) => is_row(&related, &row, source),
+        None => equal(related.step(key.name), own),
     };
     let rest = path.names.iter().skip(step + 1).fold(related, |it, name| it.step(name));
     let meets = |lookup, right| Q::Lookup { left: left.of_subject(&rest), lookup, right };
@@ -63,7 +66,24 @@ pub(in crate::compiler) fn split(
     } else {
         exists(vec![belongs, meets(lookup, deeper(right))])
     };
-    sql(&condition, at, false, binds)
+    sql(&condition, at, Negation::NONE, binds)
+}
+
+/// The way to the related rows, seen from the subquery, if the operands read a column of them.
+fn opposite(path: &Path, step: usize, right: &[Expr]) -> Option<Path> {
+    let names = path.names.get(..=step)?;
+    let own = |it: &&Path| it.scope == path.scope && it.names.starts_with(names);
+    right.iter().flat_map(Expr::paths_of_rows).find(own)?;
+    Some(Path { scope: Scoped::Level(1), root: path.root, names: names.to_vec() })
+}
+
+/// Whether two paths lead to the same row.
+fn is_row(one: &Path, other: &Path, model: &'static ModelMeta) -> Q {
+    Q::all(model.keys().map(|key| equal(one.step(key.name), other.step(key.name))))
+}
+
+fn equal(left: Path, right: Path) -> Q {
+    Q::Lookup { left: Expr::Path(left), lookup: Lookup::Exact, right: vec![Expr::Path(right)] }
 }
 
 /// The operands, one query deeper than they were.

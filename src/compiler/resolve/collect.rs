@@ -1,7 +1,10 @@
 //! All ways that a query takes along relations.
 
 use crate::{
-    compiler::resolve::tree::{Hop, hop, joined},
+    compiler::{
+        negation::Negation,
+        resolve::tree::{Hop, hop, joined},
+    },
     error::Result,
     model::{Path, Scoped},
     query::{Annotations, Expr, Q, Query},
@@ -25,7 +28,7 @@ impl Passage {
         let mut collector = Collector { query, annotated, found: Vec::new() };
         for (number, filter) in query.filters.iter().enumerate() {
             collector.annotations_before(number)?;
-            collector.condition(filter, 0, Some(number), false)?;
+            collector.condition(filter, 0, Some(number), Negation::NONE)?;
         }
         collector.annotations_before(usize::MAX)?;
         collector.exprs(query.selection.exprs())?;
@@ -53,22 +56,28 @@ impl Collector<'_> {
         }
     }
 
-    fn condition(&mut self, q: &Q, depth: u32, owner: Option<usize>, negated: bool) -> Result<()> {
+    fn condition(
+        &mut self,
+        q: &Q,
+        depth: u32,
+        owner: Option<usize>,
+        inside: Negation,
+    ) -> Result<()> {
         match q {
             Q::And(all) | Q::Or(all) | Q::Xor(all) => {
-                all.iter().try_for_each(|it| self.condition(it, depth, owner, negated))
+                all.iter().try_for_each(|it| self.condition(it, depth, owner, inside))
             }
-            Q::Not(inner) => self.condition(inner, depth, owner, !negated),
+            Q::Not(inner) => self.condition(inner, depth, owner, inside.more()),
             Q::Exists(query) => self.query(query, depth + 1, owner),
             // Inside another query, its calls are those of that query.
-            Q::Joined(_, inner) if depth > 0 => self.condition(inner, depth, owner, negated),
+            Q::Joined(_, inner) if depth > 0 => self.condition(inner, depth, owner, inside),
             Q::Joined(call, inner) => {
                 self.annotations_before(*call)?;
-                self.condition(inner, depth, Some(*call), negated)
+                self.condition(inner, depth, Some(*call), inside)
             }
             Q::Holds(expr) => self.expr(expr, depth, owner),
             Q::Lookup { left, right, .. } => {
-                if depth == 0 && negated && self.splits(left)? {
+                if depth == 0 && inside.splits() && is_split(left, self.query)? {
                     self.before_split(left, owner)?;
                 } else {
                     self.expr(left, depth, owner)?;
@@ -79,7 +88,7 @@ impl Collector<'_> {
     }
 
     fn query(&mut self, query: &Query, depth: u32, owner: Option<usize>) -> Result<()> {
-        query.filters.iter().try_for_each(|it| self.condition(it, depth, owner, false))?;
+        query.filters.iter().try_for_each(|it| self.condition(it, depth, owner, Negation::NONE))?;
         query.selection.exprs().iter().try_for_each(|it| self.expr(it, depth, owner))?;
         query.distinct_on.iter().try_for_each(|it| self.expr(it, depth, owner))?;
         let ordering = query.ordering.iter().flatten();
@@ -103,10 +112,10 @@ impl Collector<'_> {
             Expr::Call(_, arguments) => {
                 arguments.iter().try_for_each(|it| self.expr(it, depth, owner))
             }
-            Expr::Condition(q) => self.condition(q, depth, owner, false),
+            Expr::Condition(q) => self.condition(q, depth, owner, Negation::OF_VALUE),
             Expr::Case(branches, otherwise) => {
                 for (q, then) in branches {
-                    self.condition(q, depth, owner, false)?;
+                    self.condition(q, depth, owner, Negation::OF_VALUE)?;
                     self.expr(then, depth, owner)?;
                 }
                 otherwise.iter().try_for_each(|it| self.expr(it, depth, owner))
@@ -129,12 +138,7 @@ impl Collector<'_> {
         Ok(())
     }
 
-    fn splits(&self, left: &Expr) -> Result<bool> {
-        let Some(path) = left.subject() else { return Ok(false) };
-        Ok(path.scope == Scoped::Level(0) && first_multi_valued(path, self.query)?.is_some())
-    }
-
-    /// A negated condition on a multi-valued relation becomes a subquery; only the way to it is joined.
+    /// A condition on a multi-valued relation becomes a subquery below a negation; only the way to it is joined.
     fn before_split(&mut self, left: &Expr, owner: Option<usize>) -> Result<()> {
         let Some(path) = left.subject() else { return Ok(()) };
         let Some((at, _)) = first_multi_valued(path, self.query)? else { return Ok(()) };
@@ -144,6 +148,12 @@ impl Collector<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a lookup of this expression becomes a subquery below a negation.
+pub(super) fn is_split(left: &Expr, query: &Query) -> Result<bool> {
+    let Some(path) = left.subject() else { return Ok(false) };
+    Ok(path.scope == Scoped::Level(0) && first_multi_valued(path, query)?.is_some())
 }
 
 /// Where a path first goes along a multi-valued relation.

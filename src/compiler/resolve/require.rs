@@ -2,12 +2,19 @@
 //!
 //! Such a join can be an inner one. The rule is Django's `JoinPromoter` as a pure function: a condition needs the
 //! tables it reads; of an AND all are needed, of an OR those that every branch needs; under a negation the two swap,
-//! and a plain comparison needs nothing, since a row without a counterpart meets the negation.
+//! and a plain comparison needs nothing, since a row without a counterpart meets the negation. Nor does what became a
+//! subquery.
 
 use std::collections::BTreeSet;
 
 use crate::{
-    compiler::resolve::tree::{JoinTree, joined},
+    compiler::{
+        negation::Negation,
+        resolve::{
+            collect::is_split,
+            tree::{JoinTree, joined},
+        },
+    },
     error::Result,
     model::Scoped,
     query::{Expr, Lookup, Q, Query},
@@ -24,7 +31,7 @@ pub(super) fn joins(query: &Query, tree: &JoinTree) -> Result<Vec<usize>> {
     let mut all = Joins::new();
     for (number, filter) in query.filters.iter().enumerate() {
         let reader = Reader { query, tree, owner: Some(number) };
-        all.extend(reader.needed(filter, false)?);
+        all.extend(reader.needed(filter, Negation::NONE)?);
     }
     Ok(all.into_iter().collect())
 }
@@ -36,17 +43,22 @@ struct Reader<'q> {
 }
 
 impl Reader<'_> {
-    fn needed(&self, q: &Q, negated: bool) -> Result<Joins> {
+    fn needed(&self, q: &Q, inside: Negation) -> Result<Joins> {
         match q {
             Q::And(all) | Q::Or(all) => {
-                let sets =
-                    all.iter().map(|it| self.needed(it, negated)).collect::<Result<Vec<_>>>()?;
-                let together = matches!(q, Q::And(_)) != negated;
+                let sets = Q::said(all).map(|it| self.needed(it, inside));
+                let sets = sets.collect::<Result<Vec<_>>>()?;
+                let together = matches!(q, Q::And(_)) != inside.is_odd();
                 Ok(if together { union(sets) } else { intersection(sets) })
             }
-            Q::Not(inner) => self.needed(inner, !negated),
-            Q::Joined(call, inner) => Self { owner: Some(*call), ..*self }.needed(inner, negated),
-            Q::Lookup { left, lookup, right } if is_met_by_absence(*lookup, right) == negated => {
+            Q::Not(inner) => self.needed(inner, inside.more()),
+            Q::Joined(call, inner) => Self { owner: Some(*call), ..*self }.needed(inner, inside),
+            Q::Lookup { left, .. } if inside.splits() && is_split(left, self.query)? => {
+                Ok(Joins::new())
+            }
+            Q::Lookup { left, lookup, right }
+                if is_met_by_absence(*lookup, right) == inside.is_odd() =>
+            {
                 self.read(left, right)
             }
             Q::Lookup { .. } | Q::Xor(_) | Q::Exists(_) | Q::Holds(_) => Ok(Joins::new()),

@@ -121,6 +121,13 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, message)
     }
 
+    pub(crate) fn empty_branch() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a branch of a `Case` has an empty condition, which decides nothing: leave the branch out, or give the value by `otherwise`",
+        )
+    }
+
     pub(crate) fn too_deep(most: usize) -> Self {
         let message = format!(
             "the condition is nested more than {most} deep: join its parts with `Q::all` or `Q::any`"

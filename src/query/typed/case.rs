@@ -40,6 +40,9 @@ type With<T, U> =
 
 impl Case {
     /// A value where a condition holds. It decides about the type of all values.
+    ///
+    /// # Errors
+    /// An empty condition (`Q::default()`, `Q::all([])`) decides nothing: the query is refused when it runs, as by Django.
     pub fn when<V: Term>(condition: Q, value: V) -> Branches<V::Type, V::Kind> {
         Branches { branches: vec![(condition, value.term())], typed: PhantomData }
     }
