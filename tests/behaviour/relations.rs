@@ -1,6 +1,6 @@
 //! Conditions and values along relations: which joins, and what they do to rows without a counterpart.
 
-use queryset::prelude::*;
+use queryset::{prelude::*, query::typed::Case};
 
 use crate::{
     law::law,
@@ -435,5 +435,21 @@ law! {
         Author::objects().acreate(|a| a.name("Dan")).await.unwrap();
         let set = Author::objects().exclude(|a| a.books().pages().gt(a.books().id()));
         assert_eq!(people(set).await, ["Dan"]);
+    }
+}
+
+law! {
+    /// As in Django: a value has to come from one row, so that the related rows are joined.
+    a_negated_condition_that_is_a_value_reads_the_joins(db) {
+        let shelf = Shelf::fill().await;
+        more_books(&shelf).await;
+        let set = Author::objects()
+            .order_by(|a| a.name())
+            .values_list(|a| (a.name(), Case::when(!a.books().pages().eq(300), 1).otherwise(0)));
+        let rows: Vec<(String, i32)> = set.await.unwrap();
+        let rows: Vec<_> = rows.iter().map(|(name, other)| (name.as_str(), *other)).collect();
+        assert_eq!(rows, [("Ann", 0), ("Ann", 0), ("Bob", 1), ("Zed", 1), ("Zed", 1), ("Zed", 1)]);
+        let met = Author::objects().filter(|a| (!a.books().pages().eq(300)).value().is_true());
+        assert_eq!(people(met).await, ["Bob", "Zed", "Zed", "Zed"]);
     }
 }

@@ -113,3 +113,22 @@ fn exclude_across_a_multi_valued_relation_is_a_subquery() {
     SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT (NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` LIMIT 1))
     "#);
 }
+
+#[test]
+fn a_condition_below_two_negations_is_a_subquery_too() {
+    insta::assert_snapshot!(sides(&Author::objects().exclude(|a| !a.books().name().eq("x"))), @r#"
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = $1 LIMIT 1))
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" WHERE NOT (NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."author_id" = "library_author"."id" AND "U0"."name" = ? LIMIT 1))
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` WHERE NOT (NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`author_id` = `library_author`.`id` AND `U0`.`name` = ? LIMIT 1))
+    "#);
+}
+
+#[test]
+fn a_subquery_whose_right_side_reads_the_relation_is_tied_to_its_row() {
+    let set = Author::objects().exclude(|a| a.books().pages().lt(a.books().id()));
+    insta::assert_snapshot!(sides(&set), @r#"
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."id" = "library_book"."id" AND "U0"."pages" < "library_book"."id" LIMIT 1)
+    SELECT "library_author"."id", "library_author"."name", "library_author"."age" FROM "library_author" LEFT JOIN "library_book" ON "library_author"."id" = "library_book"."author_id" WHERE NOT EXISTS(SELECT 1 AS "a" FROM "library_book" AS "U0" WHERE "U0"."id" = "library_book"."id" AND "U0"."pages" < "library_book"."id" LIMIT 1)
+    SELECT `library_author`.`id`, `library_author`.`name`, `library_author`.`age` FROM `library_author` LEFT JOIN `library_book` ON `library_author`.`id` = `library_book`.`author_id` WHERE NOT EXISTS(SELECT 1 AS `a` FROM `library_book` AS `U0` WHERE `U0`.`id` = `library_book`.`id` AND `U0`.`pages` < `library_book`.`id` LIMIT 1)
+    "#);
+}
