@@ -23,8 +23,8 @@ pub(super) fn sql(
     binds: &mut Binds,
 ) -> Result<Sql> {
     let (a, b) = (expression::type_of(left, at)?, expression::type_of(right, at)?);
-    let left = expression::sql(left, at, binds)?;
-    let right = expression::sql(right, at, binds)?;
+    let left = operand(left, a, at, binds)?;
+    let right = operand(right, b, at, binds)?;
     let dialect = binds.dialect();
     Ok(match (a, b) {
         (Some(a), Some(b)) if is_time(a) && is_time(b) => between(a, left, right, dialect),
@@ -44,6 +44,23 @@ pub(super) fn type_of(operator: Operator, left: Type, right: Type) -> Option<Typ
         (_, a, b) if a.is_integer() && b.is_integer() => Some(a.signed().max(b.signed())),
         (_, a, b) => [a, b].into_iter().find(|it| !it.is_integer()),
     }
+}
+
+/// An operand, with a sign: as it stands, MySQL gives an integer without one as soon as one operand has none, and refuses
+/// to go below zero. Values have theirs already. A definition says what Django's says.
+fn operand(expr: &Expr, kind: Option<Type>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    let sql = expression::sql(expr, at, binds)?;
+    if !is_mysql(binds.dialect()) || binds.is_definition() || matches!(expr, Expr::Value(_)) {
+        return Ok(sql);
+    }
+    Ok(match kind {
+        Some(Type::PositiveSmallInteger | Type::PositiveInteger) => {
+            Func::cast_as(sql, "SIGNED").into()
+        }
+        // No integer with a sign has all of them.
+        Some(Type::PositiveBigInteger) => Func::cast_as(sql, "DECIMAL(20, 0)").into(),
+        _ => sql,
+    })
 }
 
 fn is_time(kind: Type) -> bool {

@@ -56,6 +56,11 @@ impl Binds {
         Self { written: Written::Literal, ..Self::new(dialect) }
     }
 
+    /// Whether it is the definition of a table that is written.
+    pub(super) fn is_definition(&self) -> bool {
+        self.written == Written::Literal
+    }
+
     /// Whether a list is one parameter.
     pub(super) fn takes_arrays(&self) -> bool {
         self.written == Written::Placeholder && self.dialect.capability().array_parameters

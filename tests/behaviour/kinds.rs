@@ -160,6 +160,40 @@ law! {
 }
 
 law! {
+    a_difference_of_positive_numbers_can_be_negative(db) {
+        let large = i64::MAX.unsigned_abs();
+        stored(Reading { small: 3, medium: 4, large: 5, maybe_small: Some(2), maybe_medium: None, maybe_large: Some(large), ..plain() }).await;
+        let all = Reading::objects;
+        assert_eq!(count(all().filter(|r| (r.small() - 5).lt(0) & (r.medium() - r.large()).lt(0) & (r.small() - r.medium()).eq(-1))).await, 1);
+        assert_eq!(count(all().filter(|r| (3_u16 - r.large()).eq(-2) & (r.large() + -6_i64).eq(-1) & (r.small() * -2).eq(-6))).await, 1);
+        assert_eq!(count(all().filter(|r| (-r.medium()).eq(-4) & (r.small() / -2).eq(-1) & (r.large() - 6_i64).abs().eq(1))).await, 1);
+        assert_eq!(count(all().filter(|r| (r.maybe_small() - 3).eq(-1) & (r.maybe_medium() - 3).is_null())).await, 1);
+        assert_eq!(count(all().filter(|r| ((r.small() - 5) * (r.medium() - 5) - r.large()).eq(-3) & (r.maybe_large() - 1_i64).gt(0_i64))).await, 1);
+        let rows = all().values_list(|r| (r.small() - 5, r.medium() - 6, r.large() + -7_i64, r.large() % -3_i64, -r.maybe_small(), r.large() - 5.5));
+        assert_eq!(rows.await.unwrap(), [(-2, -2_i64, -2_i64, 2_i64, Some(-2), -0.5)]);
+        let grouped = all().values_list(|r| (r.small().max() - 5, r.large().min() - 6_i64));
+        assert_eq!(grouped.await.unwrap(), [(Some(-2), Some(-1_i64))]);
+        assert_eq!(count(all().order_by(|r| r.small() - 4).filter(|r| (r.small() - 4).in_([-1, 7]))).await, 1);
+        all().all().aupdate(|r| (r.took().set(r.took()), r.small().set(r.small() - 5 + 4))).await.unwrap();
+        assert_eq!(count(all().filter(|r| r.small().eq(2))).await, 1);
+    }
+}
+
+law! {
+    /// Where a column holds more than an integer with a sign, what is computed of it is exact.
+    the_upper_half_of_64_bits_is_computed_with(db) {
+        if last(&db, Type::PositiveBigInteger) == u64::MAX {
+            stored(Reading { large: u64::MAX, ..plain() }).await;
+            let all = Reading::objects;
+            assert_eq!(count(all().filter(|r| (r.large() - 1_i64).gt(i64::MAX) & (r.large() - u64::MAX).eq(0_i64))).await, 1);
+            assert_eq!(all().values_list(|r| (r.large() - (1_u64 << 63), r.large() / 2_i64)).await.unwrap(), [(i64::MAX, i64::MAX)]);
+            all().all().aupdate(|r| r.large().set(r.large() - 1_i64)).await.unwrap();
+            assert_eq!(count(all().filter(|r| r.large().eq(u64::MAX - 1))).await, 1);
+        }
+    }
+}
+
+law! {
     the_database_keeps_a_positive_column_positive(db) {
         stored(Reading { small: 9, ..plain() }).await;
         let error = Reading::objects().aupdate(|r| r.small().set(r.small() - 10)).await.unwrap_err();
