@@ -99,6 +99,8 @@ impl<M: Model> BulkCreate<M> {
     /// # Ok(()) }
     /// ```
     ///
+    /// Of two objects with the same unique values the first is added, on every database.
+    ///
     /// Django: on SQLite, MySQL and MariaDB rows that break another constraint are left out too; here they are errors.
     pub fn ignore_conflicts(mut self) -> Self {
         self.ignore = true;
@@ -121,7 +123,11 @@ impl<M: Model> BulkCreate<M> {
     /// # Ok(()) }
     /// ```
     ///
-    /// Django: `bulk_create(…, update_conflicts=True, update_fields=[…], unique_fields=[…])`.
+    /// Awaiting it fails, and nothing is sent, where two objects have the same values in the unique fields: both would be one
+    /// row. On MySQL and MariaDB all unique fields count. Values are compared, not by the collation of a column.
+    ///
+    /// Django: `bulk_create(…, update_conflicts=True, update_fields=[…], unique_fields=[…])`, which leaves it to PostgreSQL to
+    /// refuse two objects that are one row, where they are in one batch; elsewhere the last one counts.
     pub fn update_conflicts<V: Named>(
         mut self,
         fields: impl FnOnce(M::Fields<Always>) -> V,

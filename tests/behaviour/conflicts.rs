@@ -157,3 +157,48 @@ law! {
         assert_eq!(count::<Ticket>().await, 2);
     }
 }
+
+/// The error says what is said twice, and where.
+fn said_twice(error: &Error, model: &str, field: Option<&str>, places: &str) {
+    assert_eq!(
+        (error.kind(), error.model(), error.field()),
+        (ErrorKind::InvalidValue, Some(model), field),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains(places) && error.sql().is_none(), "{error}");
+}
+
+law! {
+    two_objects_with_one_key_are_refused_in_an_upsert(db) {
+        let city = |code: &str, altitude| City { code: code.into(), altitude: Some(altitude) };
+        let cities = || [city("a", 1), city("b", 2), city("c", 3), city("b", 4)];
+        for size in [1, 2, 1_000] {
+            let adding = City::objects().abulk_create(cities()).batch_size(size).update_conflicts(|c| c.altitude());
+            let adding = if db.capability().conflict_targets { adding.unique_fields(|c| c.code()) } else { adding };
+            said_twice(&adding.await.unwrap_err(), "City", Some("code"), "objects 2 and 4");
+        }
+        assert_eq!(count::<City>().await, 0);
+        // Without an update the first counts.
+        City::objects().abulk_create(cities()).ignore_conflicts().await.unwrap();
+        let rows = City::objects().order_by(|c| c.code()).values_list(|c| (c.code(), c.altitude()));
+        assert_eq!(rows.await.unwrap(), [("a".into(), Some(1)), ("b".into(), Some(2)), ("c".into(), Some(3))]);
+    }
+}
+
+law! {
+    two_objects_with_the_same_unique_values_are_refused_in_an_upsert(db) {
+        let account = |owner: &str, kind: &str| Account::build(|a| a.owner(owner).kind(kind));
+        let accounts = vec![account("ann", "basic"), account("bob", "basic"), account("ann", "gold"), account("ann", "basic")];
+        let adding = Account::objects().abulk_create(accounts).update_conflicts(|a| a.balance());
+        let adding = if db.capability().conflict_targets { adding.unique_fields(|a| (a.owner(), a.kind())) } else { adding };
+        said_twice(&adding.await.unwrap_err(), "Account", None, "objects 1 and 4");
+        let houses = (0..120).map(|it| Publisher::build(|p| p.name(format!("house {}", it % 111))));
+        let adding = Publisher::objects().abulk_create(houses).update_conflicts(|p| p.city());
+        let adding = if db.capability().conflict_targets { adding.unique_fields(|p| p.name()) } else { adding };
+        said_twice(&adding.await.unwrap_err(), "Publisher", Some("name"), "objects 1 and 112");
+        assert_eq!((count::<Account>().await, count::<Publisher>().await), (0, 0));
+        // NULL is no value that another has too.
+        let unnumbered = vec![account("cy", "basic"), account("dee", "basic")];
+        assert_eq!(upsert(&db, unnumbered).await.len(), 2);
+    }
+}

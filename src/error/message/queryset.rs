@@ -79,6 +79,27 @@ impl Error {
         )
     }
 
+    /// The places count from 1.
+    pub(crate) fn twice_in_one_upsert(
+        fields: &[&'static str],
+        first: usize,
+        second: usize,
+    ) -> Self {
+        let names: Vec<_> = fields.iter().map(|it| format!("`{it}`")).collect();
+        let message = format!(
+            "the objects {} and {} have the same {}, so both would be one row, and it is not said which of them counts: give \
+             one of them",
+            first + 1,
+            second + 1,
+            names.join(" and ")
+        );
+        let error = Self::new(ErrorKind::InvalidValue, message);
+        match fields {
+            [field] => error.with_field(*field),
+            _ => error,
+        }
+    }
+
     pub(crate) fn no_unique_fields() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

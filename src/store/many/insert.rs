@@ -8,6 +8,7 @@ use super::{
     order::Returned,
     rank,
     transaction::together,
+    twice,
 };
 use crate::{
     compiler::compile_inserts,
@@ -40,6 +41,7 @@ pub(crate) async fn insert_many<M: Model>(
     instances: &mut [M],
     bulk: &Bulk,
 ) -> Result<()> {
+    twice::refuse(instances, &bulk.conflict).map_err(Error::of_model::<M>)?;
     let now = Utc::now();
     for instance in instances.iter_mut() {
         instance.stamp(now, true);
