@@ -207,11 +207,11 @@ impl Binds {
         self.finish_returning(query, &[])
     }
 
-    /// The same of a statement that gives back columns.
+    /// The same of a statement that gives something back.
     pub(super) fn finish_returning(
         self,
         query: &impl QueryStatementWriter,
-        columns: &[&'static str],
+        returned: &[Sql],
     ) -> Result<Statement> {
         let mut writer = Writer::new(self.dialect);
         match self.dialect {
@@ -221,9 +221,9 @@ impl Binds {
                 query.build_collect_into(MysqlQueryBuilder, &mut writer);
             }
         }
-        for (at, column) in columns.iter().enumerate() {
+        for (at, sql) in returned.iter().enumerate() {
             writer.push(if at == 0 { " RETURNING " } else { ", " });
-            self.write(&Sql::col(*column), &mut writer);
+            self.write(sql, &mut writer);
         }
         self.finish_written(writer)
     }

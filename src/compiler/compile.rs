@@ -20,7 +20,7 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
     let statement = match command {
         Command::Insert(row) => {
             let statement = insert::row(row, &mut binds)?;
-            let columns = insert::returned(row, dialect.capability());
+            let columns = insert::returned(row, dialect)?;
             return binds.finish_returning(&statement, &columns).map(Compiled::Statement);
         }
         Command::Select(query) => {
@@ -40,7 +40,7 @@ pub fn compile(command: &Command, dialect: Dialect) -> Result<Compiled> {
         }
         Command::Update(it) => {
             let query = it.subject();
-            let columns = update::returned(it, dialect.capability());
+            let columns = update::returned(it, dialect)?;
             update::rows(it, &Frame::new(&query, None)?, &mut binds)?
                 .map(|it| binds.finish_returning(&it, &columns))
         }

@@ -1,10 +1,10 @@
 //! INSERT statements.
 
-use sea_query::{InsertStatement, Query as Build};
+use sea_query::{Expr as Sql, InsertStatement, Query as Build};
 
 use crate::{
-    compiler::binds::Binds,
-    dialect::Capability,
+    compiler::{binds::Binds, held},
+    dialect::Dialect,
     error::{Error, Result},
     query::Insert,
 };
@@ -32,13 +32,14 @@ pub(super) fn row(insert: &Insert, binds: &mut Binds) -> Result<InsertStatement>
     Ok(statement)
 }
 
-/// The columns that come back: the key that the database made, where the protocol does not say it, and those that were
-/// asked for.
-pub(super) fn returned(insert: &Insert, capability: &Capability) -> Vec<&'static str> {
+/// What comes back: the key that the database made, where the protocol does not say it, and what was asked for.
+pub(super) fn returned(insert: &Insert, dialect: Dialect) -> Result<Vec<Sql>> {
+    let capability = dialect.capability();
     let asked = !insert.returning.is_empty() && capability.insert_returning;
     let key = insert.model.primary_key();
     let key = Some(key).filter(|it| it.auto && (asked || !capability.last_insert_id));
     let asked = insert.returning.iter().filter(|_| asked);
     let asked = asked.filter_map(|it| insert.model.field(it));
-    key.into_iter().chain(asked).map(|it| it.column).collect()
+    let asked = key.into_iter().chain(asked).collect();
+    Ok(held::returned(asked, held::computed(insert.model, |_| true)?, dialect))
 }

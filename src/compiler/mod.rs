@@ -25,6 +25,7 @@ mod expression;
 mod fit;
 mod formula;
 mod group;
+mod held;
 mod insert;
 mod literal;
 mod lock;

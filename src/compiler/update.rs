@@ -1,6 +1,6 @@
 //! UPDATE statements.
 
-use sea_query::{Query as Build, UpdateStatement};
+use sea_query::{Expr as Sql, Query as Build, UpdateStatement};
 
 use crate::{
     compiler::{
@@ -8,11 +8,11 @@ use crate::{
         check,
         condition::Condition,
         expression::{self, Place},
-        order,
+        held, order,
         resolve::{Frame, joined},
         select,
     },
-    dialect::Capability,
+    dialect::Dialect,
     error::{Error, Result},
     model::FieldMeta,
     query::{Expr, Query, Update},
@@ -41,7 +41,8 @@ pub(super) fn rows(
             Expr::Value(value) => binds.assigned(value, field),
             expr => {
                 check::own_columns_only(expr, frame)?;
-                expression::sql(expr, Place::of(frame), binds).map(|it| binds.of_column(it, field))
+                held::assigned(expr, field, Place::of(frame), binds)
+                    .map(|it| binds.of_column(it, field))
             }
         };
         statement.value(field.column, value.map_err(|it| it.with_field(field.name))?);
@@ -76,10 +77,16 @@ fn sort(
     Ok(())
 }
 
-/// The columns that come back.
-pub(super) fn returned(update: &Update, capability: &Capability) -> Vec<&'static str> {
-    let asked = update.returning.iter().filter(|_| capability.update_returning);
-    asked.filter_map(|it| update.query.model.field(it)).map(|it| it.column).collect()
+/// What comes back.
+pub(super) fn returned(update: &Update, dialect: Dialect) -> Result<Vec<Sql>> {
+    let model = update.query.model;
+    let asked = update.returning.iter().filter(|_| dialect.capability().update_returning);
+    let asked = asked.filter_map(|it| model.field(it)).collect();
+    let is_set = |name: &str| {
+        let mut columns = update.assignments.iter().map(|(column, _)| column);
+        columns.any(|it| matches!(it, Expr::Path(path) if path.names.first() == Some(&name)))
+    };
+    Ok(held::returned(asked, held::computed(model, is_set)?, dialect))
 }
 
 /// The column of the query's own table that an assignment names.

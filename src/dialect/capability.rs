@@ -44,6 +44,8 @@ pub struct Capability {
     pub decimal_digits: u32,
     /// A column rounds decimals to the places that it declares.
     pub decimal_places: bool,
+    /// A column refuses whole numbers beyond its width and text beyond its length; elsewhere the statement does.
+    pub bounded_columns: bool,
     /// `LIKE` tells upper from lower case in ASCII text.
     pub like_is_case_sensitive: bool,
     /// It is known whether one JSON document contains another.
@@ -107,6 +109,7 @@ const POSTGRES: Capability = Capability {
     nonfinite_doubles: true,
     decimal_digits: 1_000,
     decimal_places: true,
+    bounded_columns: true,
     like_is_case_sensitive: true,
     json_containment: true,
     json_negative_indexes: true,
@@ -159,6 +162,7 @@ const SQLITE: Capability = Capability {
     nonfinite_doubles: false,
     decimal_digits: 15,
     decimal_places: false,
+    bounded_columns: false,
     like_is_case_sensitive: false,
     json_containment: false,
     json_negative_indexes: true,
@@ -195,6 +199,7 @@ const MYSQL: Capability = Capability {
     nonfinite_doubles: false,
     decimal_digits: 65,
     decimal_places: true,
+    bounded_columns: true,
     like_is_case_sensitive: true,
     json_containment: true,
     json_negative_indexes: false,

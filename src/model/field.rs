@@ -134,6 +134,19 @@ impl FieldMeta {
         it
     }
 
+    /// The most characters that its text may have: of a relation, those of the key at its far end.
+    pub(crate) fn most_characters(&self) -> Option<u32> {
+        let mut field = *self;
+        // A chain of keys that are relations themselves; one that leads back to its beginning makes no table.
+        for _ in 0..16 {
+            match (field.max_length, field.relation) {
+                (None, Some(relation)) => field = *relation.field(),
+                (most, _) => return most,
+            }
+        }
+        None
+    }
+
     /// May be NULL.
     #[must_use]
     pub const fn null(mut self) -> Self {

@@ -121,6 +121,11 @@ impl Value {
             .map_or_else(|_| Self::Decimal(Digits::new(number, 0)), Self::BigInteger)
     }
 
+    /// A whole number of a type of whole numbers, where that holds it.
+    pub(crate) fn of_whole(number: i128, kind: Type) -> Option<Self> {
+        if kind.is_integer() { fit_integer(number, kind) } else { None }
+    }
+
     /// The same value as `wanted`, where nothing is lost by it; else itself.
     ///
     /// A column is compared and written with values of its own type, so that one SQL text always has the same types.

@@ -52,6 +52,15 @@ impl Digits {
         Self::new(if away { kept + self.mantissa.signum() } else { kept }, places)
     }
 
+    /// The whole number nearest to it, of two the one farther from zero.
+    pub(crate) fn rounded_away(self) -> Option<i128> {
+        // A power too large for the type is more than twice every mantissa.
+        let Some(unit) = 10_i128.checked_pow(self.scale) else { return Some(0) };
+        let (kept, rest) = (self.mantissa / unit, self.mantissa % unit);
+        let away = unit > 1 && rest.unsigned_abs() >= unit.unsigned_abs() / 2;
+        if away { kept.checked_add(self.mantissa.signum()) } else { Some(kept) }
+    }
+
     /// Whether the number, once it is rounded to `places`, has at most `all` digits, `places` of them behind the point.
     pub(crate) fn fits(self, all: u32, places: u32) -> bool {
         let rounded = self.rounded(places);

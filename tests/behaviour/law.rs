@@ -11,7 +11,7 @@ use queryset::{
 };
 
 use crate::{
-    constraints, deferring, embed, keys, made,
+    columns, constraints, deferring, embed, keys, made,
     support::{
         kinds, library,
         server::{Server, pool_size},
@@ -113,6 +113,7 @@ fn tables(server: Server) -> Vec<&'static ModelMeta> {
     let mut tables = library::models().to_vec();
     tables.extend(kinds::models(server.dialect()));
     tables.extend(made::models());
+    tables.extend(columns::models());
     tables.extend(constraints::models());
     tables.extend(keys::models());
     tables.extend(embed::models());

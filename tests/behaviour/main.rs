@@ -16,6 +16,7 @@ mod arrays;
 mod bulk;
 mod bulk_update;
 mod choices;
+mod columns;
 mod combinations;
 mod combining;
 mod conflicts;

@@ -23,6 +23,9 @@ const CONSTRAINT: i32 = 19;
 const MISMATCH: i32 = 20;
 const NOTADB: i32 = 26;
 
+/// The absolute value of the smallest number has no place in 64 bits.
+const OVERFLOW: &str = "integer overflow";
+
 const CHECK: i32 = 275;
 const FOREIGN_KEY: i32 = 787;
 const NOT_NULL: i32 = 1299;
@@ -69,7 +72,13 @@ fn code(error: &sqlx::Error) -> Option<i32> {
 }
 
 fn refused(code: i32, message: &str) -> Fault {
-    let kind = if missing::is_refusal(message) { ErrorKind::InvalidValue } else { kind(code) };
+    if let Some((field, reason)) = missing::refusal(message) {
+        let error =
+            Error::from_database(ErrorKind::InvalidValue, reason).with_code(code.to_string());
+        return Fault { error: error.with_field(field.to_owned()), fate: fate(code) };
+    }
+    let is_value = missing::is_refusal(message) || message == OVERFLOW;
+    let kind = if is_value { ErrorKind::InvalidValue } else { kind(code) };
     let mut error = Error::from_database(kind, message).with_code(code.to_string());
     if let Some((_, subject)) = message.split_once(" constraint failed: ") {
         error = named(error, kind, subject);

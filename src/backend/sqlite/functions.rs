@@ -24,7 +24,7 @@ use rusqlite::{
 use sqlx::{SqliteConnection, sqlite::LockedSqliteHandle};
 
 use crate::{
-    backend::missing::{self, Pattern},
+    backend::missing::{self, Doubles, Number, Pattern},
     value::forms::numeral,
 };
 
@@ -68,6 +68,7 @@ fn all(connection: &Connection) -> Result<()> {
     times(connection)?;
     spans(connection)?;
     numbers(connection)?;
+    held(connection)?;
     scalar(connection, MARK, 0, |_| Ok(true))
 }
 
@@ -149,6 +150,40 @@ fn numbers(connection: &Connection) -> Result<()> {
         let power = number(it, 0).zip(number(it, 1)).map(|(base, exponent)| base.powf(exponent));
         Ok(power.filter(|it| it.is_finite()))
     })
+}
+
+/// What a column is to hold, with the name of its field: the value comes back, or fails the statement.
+fn held(connection: &Connection) -> Result<()> {
+    scalar(connection, "queryset_whole", 4, |it| held_whole(it, Doubles::Overflowed))?;
+    scalar(connection, "queryset_rounded", 4, |it| held_whole(it, Doubles::Rounded))?;
+    scalar(connection, "queryset_text", 3, |it| {
+        let (Some(given), Some(field), Some(most)) = (searched(it, 0)?, text(it, 1)?, whole(it, 2))
+        else {
+            return Ok(None);
+        };
+        missing::held_text(&given, field, most).map_err(failed)?;
+        Ok(Some(given.into_owned()))
+    })
+}
+
+fn held_whole(context: &Context<'_>, doubles: Doubles) -> Result<Option<i64>> {
+    let given = match context.get_raw(0) {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Integer(it) => Number::Whole(it),
+        ValueRef::Real(it) => Number::Double(it),
+        // No column of numbers is set to anything else.
+        ValueRef::Text(_) | ValueRef::Blob(_) => Number::Double(f64::NAN),
+    };
+    let (Some(field), Some(first), Some(last)) =
+        (text(context, 1)?, whole(context, 2), whole(context, 3))
+    else {
+        return Ok(None);
+    };
+    missing::held_whole(given, doubles, field, (first, last)).map(Some).map_err(failed)
+}
+
+fn failed(error: crate::error::Error) -> rusqlite::Error {
+    rusqlite::Error::UserFunctionError(error.into())
 }
 
 /// A function of one row's values.

@@ -5,6 +5,7 @@ use crate::{
         Statement, check,
         fit::fitted,
         formula::expression_text,
+        held,
         many::text::{GIVEN, Text},
     },
     dialect::Dialect,
@@ -41,13 +42,9 @@ pub fn compile_inserts(insert: InsertMany, dialect: Dialect) -> Result<Statement
         target.values(&mut text, rows)?;
     }
     on_conflict(&mut text, &conflict, model, dialect)?;
-    if !returning.is_empty() && dialect.capability().insert_returning {
-        text.push(" RETURNING ");
-        text.list(", ", returning, |it, name| {
-            it.name(column(model, name)?);
-            Ok(())
-        })?;
-    }
+    let asked = returning.into_iter().filter(|_| dialect.capability().insert_returning);
+    let asked = asked.map(|it| field(model, it)).collect::<Result<_>>()?;
+    text.returned(&held::returned(asked, held::computed(model, |_| true)?, dialect))?;
     text.finish()
 }
 

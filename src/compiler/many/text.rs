@@ -73,6 +73,18 @@ impl Text {
         Ok(())
     }
 
+    /// ` RETURNING …`, where something is to come back.
+    pub(super) fn returned(&mut self, returned: &[Sql]) -> Result<()> {
+        if returned.is_empty() {
+            return Ok(());
+        }
+        self.push(" RETURNING ");
+        self.list(", ", returned, |it, sql| {
+            it.sql(sql);
+            Ok(())
+        })
+    }
+
     /// A placeholder for a value.
     pub(super) fn value(&mut self, value: Value) {
         let number = self.binds.keep(value);

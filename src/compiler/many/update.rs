@@ -6,7 +6,8 @@ use crate::{
     compiler::{
         Compiled, check,
         condition::Condition,
-        fit::fitted,
+        fit::{compared, fitted},
+        held,
         many::{
             insert::takes_columns,
             text::{GIVEN, Text},
@@ -49,6 +50,8 @@ pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled>
         }
         Condition::Always => (),
     }
+    let computed = held::computed(query.model, |name| fields.contains(&name))?;
+    text.returned(&held::returned(Vec::new(), computed, dialect))?;
     text.finish().map(Compiled::Statement)
 }
 
@@ -87,7 +90,12 @@ impl Given {
             return Err(Error::nothing_to_update(model.name));
         }
         for row in &mut rows {
-            for (field, value) in keys.iter().chain(&set).zip(row) {
+            let (found, given) =
+                row.split_at_mut_checked(keys.len()).ok_or_else(Error::lost_placeholder)?;
+            for (field, value) in keys.iter().zip(found) {
+                *value = compared(mem::replace(value, Value::Null(field.kind)), field, dialect)?;
+            }
+            for (field, value) in set.iter().zip(given) {
                 *value = fitted(mem::replace(value, Value::Null(field.kind)), field, dialect)?;
             }
         }

@@ -184,6 +184,32 @@ impl Error {
         cause.code().map_or(error.clone(), |code| error.with_code(code)).with_source(cause)
     }
 
+    /// How the message of a value that a statement computes begins; behind it stand the field and the reason.
+    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite has to be asked"))]
+    pub(crate) const COMPUTED_NOT_HELD: &'static str = "not held by the column of ";
+
+    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite has to be asked"))]
+    pub(crate) fn computed_number_not_held(
+        field: &str,
+        number: &str,
+        (first, last): (i64, i64),
+    ) -> Self {
+        let message = format!(
+            "{}{field}: the statement computes {number}, which does not fit in the column: it holds {first} to {last}",
+            Self::COMPUTED_NOT_HELD
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite has to be asked"))]
+    pub(crate) fn computed_text_not_held(field: &str, count: usize, most: i64) -> Self {
+        let message = format!(
+            "{}{field}: the statement computes a text of {count} characters, which does not fit in the column: it holds {most}",
+            Self::COMPUTED_NOT_HELD
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     /// An error in the database's own words.
     pub(crate) fn from_database(kind: ErrorKind, text: &str) -> Self {
         Self::new(kind, text.to_owned())

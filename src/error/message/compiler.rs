@@ -44,7 +44,7 @@ impl Error {
     }
 
     pub(crate) fn number_not_held(
-        number: i128,
+        number: impl std::fmt::Display,
         column: impl NamedType,
         first: i128,
         last: i128,
@@ -52,6 +52,14 @@ impl Error {
         let message = format!(
             "{number} does not fit in the column, a {}: on this database it holds {first} to {last}",
             column.named()
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    pub(crate) fn text_not_held(count: usize, most: u32) -> Self {
+        let message = format!(
+            "the text has {count} characters and does not fit in the column, which holds {most}: give a shorter one, or the \
+             field a larger `max_length`"
         );
         Self::new(ErrorKind::InvalidValue, message)
     }

@@ -12,6 +12,11 @@ pub(crate) fn whole(digits: Digits) -> Option<i128> {
     }
 }
 
+/// The whole number nearest to a double, of two the even one; no number where 128 bits do not hold it.
+pub(crate) fn rounded(number: f64) -> Option<i128> {
+    format!("{:.0}", number.round_ties_even()).parse().ok()
+}
+
 /// The double nearest to a decimal.
 pub(crate) fn double(digits: Digits) -> Option<f64> {
     digits.to_string().parse().ok()
@@ -53,6 +58,14 @@ mod tests {
         assert_eq!(whole(digits("9223372036854775808")), Some(1 << 63));
         assert_eq!(whole(Digits::new(0, 100)), Some(0));
         assert_eq!(whole(Digits::new(1, 100)), None);
+    }
+
+    #[test]
+    fn a_half_is_rounded_to_the_even_neighbour() {
+        let numbers = [0.5, -0.5, 1.5, 2.5, -2.6, 9_007_199_254_740_993.0, 1e19];
+        let whole = [0, 0, 2, 2, -3, 9_007_199_254_740_992, 10_000_000_000_000_000_000];
+        assert_eq!(numbers.map(rounded), whole.map(Some));
+        assert_eq!([f64::NAN, f64::INFINITY, 1e300].map(rounded), [None; 3]);
     }
 
     #[test]
