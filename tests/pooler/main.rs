@@ -14,6 +14,7 @@
 
 mod answers;
 mod bouncer;
+mod events;
 mod facts;
 mod timeouts;
 mod types;
