@@ -1,5 +1,5 @@
 //! A JSON API of books, as a handler uses the library: a list with filters, an order and pages; one book; create, change,
-//! delete.
+//! delete; all books in a stream.
 //!
 //! ```sh
 //! cargo run --example axum_books                                  # SQLite, gone when it ends
@@ -8,6 +8,7 @@
 //! curl 'localhost:3000/books?publisher__name__icontains=press&pages__gte=300&order=-pages&page=1'
 //! curl -X POST localhost:3000/books -H 'content-type: application/json' \
 //!      -d '{"title": "Persuasion", "pages": 249, "price": "7.50", "publisher": 1}'
+//! curl 'localhost:3000/books.ndjson'
 //! curl -X PATCH localhost:3000/books/1 -H 'content-type: application/json' -d '{"rating": null}'
 //! ```
 
@@ -16,13 +17,14 @@
 use std::{env, sync::LazyLock};
 
 use axum::{
-    Json, Router,
+    BoxError, Json, Router, body,
     extract::{Path, Query, Request, State, rejection::JsonRejection},
     http::{StatusCode, header::LOCATION},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
+use futures::StreamExt;
 use queryset::{Page, prelude::*, schema};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -98,6 +100,7 @@ const PAGE_SIZE: u64 = 20;
 pub fn app(database: Database) -> Router {
     Router::new()
         .route("/books", get(list).post(create))
+        .route("/books.ndjson", get(export))
         .route("/books/{id}", get(detail).patch(change).delete(remove))
         .layer(middleware::from_fn_with_state(database, in_scope))
 }
@@ -112,6 +115,17 @@ async fn list(Query(pairs): Query<Vec<(String, String)>>) -> Answer<Json<Page<Bo
     let order = ORDERS.parse(value("order").map_or("", String::as_str))?;
     let books = Book::objects().complex_filter(FILTERS.parse(pairs)?).order_by_text(order);
     Ok(Json(books.paginate(number, PAGE_SIZE).await?))
+}
+
+/// A document on each line, read from the database as the client takes them. The server polls it when the scope of the
+/// request is over; the stream stays with the scope that it was made in.
+async fn export() -> body::Body {
+    let books = Book::objects().aiterator();
+    body::Body::from_stream(books.map(|book| {
+        let mut line = serde_json::to_vec(&book?)?;
+        line.push(b'\n');
+        Ok::<_, BoxError>(line)
+    }))
 }
 
 async fn detail(Path(id): Path<i64>) -> Answer<Json<Book>> {

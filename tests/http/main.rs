@@ -94,6 +94,22 @@ impl Server {
 }
 
 #[tokio::test]
+async fn a_body_is_streamed_from_the_database_of_its_request() {
+    Server::run(async |server: &Server| {
+        server.fill().await;
+        let uri = format!("http://{}/books.ndjson", server.address);
+        let response = server.client.get(uri.parse().unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let lines = bytes.split(|it| *it == b'\n').filter(|it| !it.is_empty());
+        let books = lines.map(|it| serde_json::from_slice::<Value>(it).unwrap());
+        let titles: Vec<_> = books.map(|it| it["title"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(titles, ["Emma", "Persuasion", "Sanditon"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_book_is_created_read_changed_and_deleted() {
     Server::run(async |server: &Server| {
         let body =
