@@ -123,7 +123,7 @@ pub mod __private {
             Model, ModelMeta, OneToOne, OrderingMeta, Path, Place, Preset, Reach, Registered,
             RelationKind, Reverse, ReverseMeta, Set, Slot, Stamp, Target, ToKey, UniqueMeta,
             columns_are_distinct, embedded_changes, has_field, is_primary_key, joined_fields,
-            joined_len, leads_to, name_of, next_column, next_relation, read_field,
+            joined_len, leads_to, name_of, next_column, next_relation, private_fields, read_field,
         },
         query::{
             Expr,

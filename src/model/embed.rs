@@ -138,6 +138,18 @@ pub const fn joined_fields<const LEN: usize>(mut parts: &[&[FieldMeta]]) -> [Fie
     all
 }
 
+/// The fields of a struct that is embedded as a private one.
+pub const fn private_fields<const LEN: usize>(mut fields: &[FieldMeta]) -> [FieldMeta; LEN] {
+    let mut all = [FieldMeta::new::<i64>("", ""); LEN];
+    let mut places: &mut [FieldMeta] = &mut all;
+    while let [field, rest @ ..] = fields {
+        let Some((place, left)) = { places }.split_first_mut() else { return all };
+        *place = field.private();
+        (fields, places) = (rest, left);
+    }
+    all
+}
+
 /// Whether one of the fields has this name or this column.
 pub const fn has_field(mut fields: &[FieldMeta], name: &str, column: &str) -> bool {
     while let [field, rest @ ..] = fields {

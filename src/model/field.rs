@@ -43,6 +43,8 @@ pub struct FieldMeta {
     pub generated: Option<Generated>,
     /// Whether an instance can be without its value: whether it is a [`Deferred`](crate::model::Deferred).
     pub deferred: bool,
+    /// Whether it stays out of JSON, and of rows that have all fields.
+    pub private: bool,
     /// The relation it is the key of.
     pub relation: Option<RelationMeta>,
 }
@@ -112,6 +114,7 @@ impl FieldMeta {
             db_default: None,
             generated: None,
             deferred: false,
+            private: false,
             relation: None,
         }
     }
@@ -248,6 +251,13 @@ impl FieldMeta {
     #[must_use]
     pub const fn deferred(mut self) -> Self {
         self.deferred = true;
+        self
+    }
+
+    /// Out of JSON, and of rows that have all fields.
+    #[must_use]
+    pub const fn private(mut self) -> Self {
+        self.private = true;
         self
     }
 

@@ -33,7 +33,7 @@ pub use constraint::{ConstraintMeta, Deferrable, IndexMeta, Indexed, Keys, Rule,
 pub use deferred::Deferred;
 pub use embed::{Embed, EmbedJson, Last, Link, Preset};
 #[doc(hidden)]
-pub use embed::{columns_are_distinct, has_field, joined_fields, joined_len};
+pub use embed::{columns_are_distinct, has_field, joined_fields, joined_len, private_fields};
 pub use field::{AutoNow, FieldMeta, Generated, RelationKind, RelationMeta};
 pub use fields::{Fields, Same, Scope, leads_to};
 pub use formula::Formula;

@@ -45,7 +45,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     /// Rows as names and values, with names that Django gives them: `publisher__name`, `pages__max`. Without columns, with
-    /// `|_| ()`, all fields of the model; the key of a relation is `publisher_id` then.
+    /// `|_| ()`, all fields of the model but those that are `#[field(private)]`, since such rows become JSON; the key of a
+    /// relation is `publisher_id` then.
     ///
     /// What is computed gets a name by [`named`](crate::query::typed::Expression::named). For rows with types there is
     /// [`values_list`](Self::values_list) and [`values_as`](Self::values_as).
@@ -97,7 +98,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 }
 
-/// The fields of the model, under the names of their attributes in Django.
+/// The fields of the model that are not private, under the names of their attributes in Django.
 fn all_fields<M: Model>() -> Vec<Entry> {
     let entry = |field: &'static FieldMeta| {
         let name = match field.relation {
@@ -106,5 +107,5 @@ fn all_fields<M: Model>() -> Vec<Entry> {
         };
         Entry { name: Some(name), kind: field.kind, expr: Expr::column(M::meta(), field.name) }
     };
-    M::meta().fields.iter().map(entry).collect()
+    M::meta().fields.iter().filter(|it| !it.private).map(entry).collect()
 }

@@ -90,6 +90,19 @@ async fn titles(set: QuerySet<Sheet>) -> Vec<String> {
 }
 
 law! {
+    private_columns_are_in_values_only_by_name(db) {
+        let address = Address::build(|a| a.city("Bonn").postcode("53113"));
+        Sheet::objects().acreate(|s| s.title("a").address(address)).await.unwrap();
+        let row = Sheet::objects().values(|_| ()).afirst().await.unwrap().unwrap();
+        let names = ["id", "created", "changed", "editor_id", "level", "title", "city"];
+        assert_eq!(row.names().collect::<Vec<_>>(), names);
+        assert!(!serde_json::to_string(&row).unwrap().contains("53113"));
+        let row = Sheet::objects().values(|s| s.postcode()).afirst().await.unwrap().unwrap();
+        assert_eq!(serde_json::to_value(&row).unwrap(), json!({ "postcode": "53113" }));
+    }
+}
+
+law! {
     what_is_saved_in_an_embedded_struct_comes_back(db) {
         let ann = Writer::objects().acreate(|w| w.name("Ann")).await.unwrap();
         let given = Stamps::build(|s| s.editor(&ann).level(9));

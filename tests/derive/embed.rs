@@ -113,3 +113,32 @@ fn queries_are_those_of_the_flat_model() {
         assert_eq!(nested.to_sql(dialect).unwrap(), flat.to_sql(dialect).unwrap());
     }
 }
+
+#[test]
+fn what_is_embedded_as_private_is_no_part_of_all_fields() {
+    #[derive(Embed, Debug)]
+    struct Secret {
+        word: String,
+        #[field(column = "salt_of_word")]
+        salt: i32,
+    }
+
+    #[derive(Model, Debug)]
+    #[model(app = "embedded", serialize)]
+    struct Visitor {
+        id: i64,
+        name: String,
+        #[field(embed, private)]
+        secret: Secret,
+        #[field(private)]
+        note: Option<String>,
+    }
+
+    let private = Visitor::meta().fields.iter().filter(|it| it.private).map(|it| it.column);
+    assert_eq!(private.collect::<Vec<_>>(), ["word", "salt_of_word", "note"]);
+    let sql = Visitor::objects().values(|_| ()).to_sql(Dialect::Postgres).unwrap();
+    assert_eq!(
+        sql,
+        r#"SELECT "embedded_visitor"."id", "embedded_visitor"."name" FROM "embedded_visitor""#
+    );
+}

@@ -39,6 +39,10 @@ pub(super) fn columns(body: &Body) -> TokenStream {
         return quote!(&[#(#fields),*]);
     }
     let parts = body.fields.iter().filter_map(|it| match it.kind {
+        Kind::Embedded if it.private => {
+            let columns = embedded_columns(it);
+            Some(quote!(&__orm::private_fields::<{ #columns.len() }>(#columns)))
+        }
         Kind::Embedded => Some(embedded_columns(it)),
         Kind::Reverse(..) => None,
         Kind::Column | Kind::Relation(..) => {
@@ -71,7 +75,8 @@ fn field(body: &Body, field: &Field) -> TokenStream {
     let facts = field.facts.iter().filter_map(|it| fact(*it, field));
     let db_type = field.db_type.as_ref().map(|it| quote!(.db_type(#it)));
     let made = definitions::made(body, field);
-    quote!(__orm::FieldMeta::#new #(.#facts)* #db_type #made)
+    let private = field.private.then(|| quote!(.private()));
+    quote!(__orm::FieldMeta::#new #(.#facts)* #db_type #made #private)
 }
 
 fn fact(fact: Fact, field: &Field) -> Option<TokenStream> {
