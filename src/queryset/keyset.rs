@@ -75,7 +75,8 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// have no key, and where a sort key multiplies rows or its type is not known: computed by arithmetic, random, JSON;
     /// also where a filter or what is selected goes along a relation to several rows, so that a row comes several times: a
     /// filter may with [`distinct`](Self::distinct).
-    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
+    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0, or more than 1000 or what
+    /// [`max_page_size`](Self::max_page_size) says.
     pub fn after(
         self,
         cursor: Option<&str>,
@@ -104,9 +105,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ) -> BoxFuture<'static, Result<CursorPage<S::Row>>> {
         let (cursor, set) = (cursor.map(str::to_owned), self.here());
         async move {
-            if size == 0 {
-                return Err(Error::page_of_no_rows().of_model::<M>());
-            }
+            set.check_page(size)?;
             let session = set.target.resolve()?;
             let keys = set.query.keyset().map_err(Error::of_model::<M>)?;
             if copies_rows(&set.query).map_err(Error::of_model::<M>)? {

@@ -388,6 +388,11 @@ pub trait Manager {
         self.get_queryset().before(cursor, size)
     }
 
+    /// [`QuerySet::max_page_size`]
+    fn max_page_size(&self, rows: u64) -> QuerySet<Self::Model> {
+        self.get_queryset().max_page_size(rows)
+    }
+
     /// [`QuerySet::paginate`]
     fn paginate(&self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<Self::Model>>> {
         self.get_queryset().paginate(number, size)

@@ -55,6 +55,35 @@ impl<T: Serialize> Serialize for Page<T> {
 }
 
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// How many rows [`paginate`](Self::paginate), [`after`](Self::after) and [`before`](Self::before) may be asked for at
+    /// once; 1000 if nothing is said. All of them are in memory, and their number is as a rule the client's wish.
+    ///
+    /// A manager of the model's own can say it for all of its querysets.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example(size: u64) -> queryset::Result<()> {
+    /// let page = User::objects().max_page_size(50).paginate(1, size).await?;
+    /// assert!(page.items.len() <= 50);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `Paginator` takes any size; Django REST framework has `max_page_size`.
+    pub fn max_page_size(mut self, rows: u64) -> Self {
+        self.largest_page = rows;
+        self
+    }
+
+    /// Refuses pages that hold no row, or too many.
+    pub(super) fn check_page(&self, size: u64) -> Result<()> {
+        let refusal = match size {
+            0 => Error::page_of_no_rows(),
+            size if size > self.largest_page => Error::page_too_large(self.largest_page),
+            _ => return Ok(()),
+        };
+        Err(refusal.of_model::<M>())
+    }
+
     /// The rows of one page, counted from 1, of `size` rows: a `SELECT COUNT(*)`, then `LIMIT … OFFSET …`.
     ///
     /// Behind the order of the queryset rows go by the primary key, groups and distinct values by what is selected, so that
@@ -73,13 +102,12 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     ///
     /// # Errors
     /// [`DoesNotExist`](crate::error::ErrorKind::DoesNotExist) when there is no such page; the first is always there.
-    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0.
+    /// [`InvalidValue`](crate::error::ErrorKind::InvalidValue) when `size` is 0, or more than 1000 or what
+    /// [`max_page_size`](Self::max_page_size) says.
     pub fn paginate(self, number: u64, size: u64) -> BoxFuture<'static, Result<Page<S::Row>>> {
         let set = self.here();
         async move {
-            if size == 0 {
-                return Err(Error::page_of_no_rows().of_model::<M>());
-            }
+            set.check_page(size)?;
             let total = set.clone().acount().await?;
             let pages = total.div_ceil(size).max(1);
             if number == 0 || number > pages {

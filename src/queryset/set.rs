@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The most rows of a page, unless a queryset says otherwise.
+const LARGEST_PAGE: u64 = 1_000;
+
 /// A lazy query on the rows of `M`: refine it by chaining, run it by `.await`.
 ///
 /// `S` says what each row becomes. Building, cloning, comparing and printing it touches no database, and it belongs to no
@@ -26,12 +29,19 @@ pub struct QuerySet<M: Model, S: Shape<Model = M> = Plain<M>> {
     pub(super) query: Query,
     pub(super) shape: S,
     pub(super) target: Target,
+    /// The most rows of a page.
+    pub(super) largest_page: u64,
 }
 
 impl<M: Model> QuerySet<M> {
     /// All rows of the model, in the order it declares. A manager of your own starts from it.
     pub fn new() -> Self {
-        Self { query: Query::new(M::meta()), shape: Plain::new(), target: Target::default() }
+        Self {
+            query: Query::new(M::meta()),
+            shape: Plain::new(),
+            target: Target::default(),
+            largest_page: LARGEST_PAGE,
+        }
     }
 }
 
@@ -80,18 +90,24 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     }
 
     pub(super) fn reshaped<T: Shape<Model = M>>(self, shape: T) -> QuerySet<M, T> {
-        QuerySet { query: self.query, shape, target: self.target }
+        let Self { query, target, largest_page, .. } = self;
+        QuerySet { query, shape, target, largest_page }
     }
 }
 
 impl<M: Model, S: Shape<Model = M>> Clone for QuerySet<M, S> {
     fn clone(&self) -> Self {
-        Self { query: self.query.clone(), shape: self.shape.clone(), target: self.target.clone() }
+        Self {
+            query: self.query.clone(),
+            shape: self.shape.clone(),
+            target: self.target.clone(),
+            largest_page: self.largest_page,
+        }
     }
 }
 
 impl<M: Model, S: Shape<Model = M>> PartialEq for QuerySet<M, S> {
-    /// Two querysets are equal when they ask the same; where they would be run does not count.
+    /// Two querysets are equal when they ask the same; where they would be run does not count, nor how large a page may be.
     fn eq(&self, other: &Self) -> bool {
         self.query == other.query
     }

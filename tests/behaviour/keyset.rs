@@ -20,6 +20,28 @@ async fn authors() {
     }
 }
 
+law! {
+    a_page_has_a_largest_size_which_can_be_set(db) {
+        let set = || Author::objects().order_by(|a| a.name());
+        let refused = |error: Error, most: &str| {
+            assert_eq!(error.kind(), ErrorKind::InvalidValue);
+            assert!(error.message().contains(&format!("at most {most} rows")), "{error}");
+        };
+        authors().await;
+        refused(set().paginate(1, 1_001).await.unwrap_err(), "1000");
+        refused(set().after(None, u64::MAX).await.unwrap_err(), "1000");
+        refused(set().before(None, 1_001).await.unwrap_err(), "1000");
+        assert_eq!(set().paginate(1, 1_000).await.unwrap().items.len(), 8);
+        assert_eq!(set().after(None, 1_000).await.unwrap().items.len(), 8);
+        // Whatever the queryset becomes, the bound goes with it.
+        let few = || Author::objects().max_page_size(3).filter(|a| a.id().gt(0)).values_list(|a| a.name());
+        refused(few().paginate(1, 4).await.unwrap_err(), "3");
+        refused(few().after(None, 4).await.unwrap_err(), "3");
+        assert_eq!(few().clone().paginate(1, 3).await.unwrap().items.len(), 3);
+        assert_eq!(set().max_page_size(5_000).paginate(1, 5_000).await.unwrap().total, 8);
+    }
+}
+
 /// Walks through all pages in both directions, and holds them against the rows in one piece.
 async fn walked<S: Shape<Model = Author, Row = Author>>(
     set: QuerySet<Author, S>,

@@ -202,6 +202,13 @@ impl Error {
         Self::new(ErrorKind::InvalidValue, "a page must have room for a row: give a size above 0")
     }
 
+    pub(crate) fn page_too_large(most: u64) -> Self {
+        let message = format!(
+            "a page has at most {most} rows: ask for fewer, or let `max_page_size` allow more"
+        );
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
     pub(crate) fn rows_without_a_place() -> Self {
         Self::new(
             ErrorKind::Unsupported,
