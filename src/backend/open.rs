@@ -11,14 +11,16 @@ use crate::{
 
 /// Opens the pool that a URL asks for.
 pub(crate) async fn backend(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
-    let scheme = url.split(':').next().unwrap_or_default();
+    let (scheme, rest) = url.split_once(':').unwrap_or_default();
     match scheme {
-        "postgres" | "postgresql" => ForPostgres::open(url, options).await,
         "sqlite" => ForSqlite::open(url, options).await,
+        // What is behind the colon would be taken for the name of the database, which errors show.
+        "postgres" | "postgresql" | "mysql" | "mariadb" if !rest.starts_with("//") => {
+            Err(Error::url_without_slashes(scheme))
+        }
+        "postgres" | "postgresql" => ForPostgres::open(url, options).await,
         "mysql" | "mariadb" => ForMysql::open(url, options).await,
-        _ if url.contains(':') => Err(Error::unknown_scheme(scheme)),
-        // Without a colon the whole text may be a password.
-        _ => Err(Error::unknown_scheme("")),
+        _ => Err(Error::unknown_scheme(url)),
     }
 }
 

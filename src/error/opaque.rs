@@ -10,7 +10,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Everything that can go wrong, one word wide.
 ///
 /// Match on [`Error::kind`] or ask a predicate; details are accessors, and the driver's own error is the
-/// [`source`](error::Error::source). Cloning shares it.
+/// [`source`](error::Error::source), unless its text holds a value of a row or a part of a URL. Cloning shares it.
 ///
 /// ```
 /// # use queryset::prelude::*;
@@ -71,14 +71,25 @@ impl Error {
 
     /// What went wrong, without the statement: what a client of an API may read.
     ///
+    /// Of a [`BadLookup`](ErrorKind::BadLookup), whose key the client has written, it names no model.
+    ///
     /// ```
     /// # use queryset::{auth::User, prelude::*};
     /// let error = Lookups::allow(["id"]).parse::<User>([("id", "many")]).unwrap_err();
-    /// assert_eq!(error.message(), "User.id: `id=many`: `many` is no 32-bit integer");
+    /// assert_eq!(error.message(), "`id`: `many` is no 32-bit integer");
+    /// assert_eq!(error.to_string(), "User: `id`: `many` is no 32-bit integer");
     /// ```
     pub fn message(&self) -> String {
+        if self.kind() == ErrorKind::BadLookup {
+            return self.0.message.to_string();
+        }
+        self.message_about(self.field())
+    }
+
+    /// The message behind the model and a field of it.
+    fn message_about(&self, field: Option<&str>) -> String {
         let message = &self.0.message;
-        match (self.model(), self.field()) {
+        match (self.model(), field) {
             (Some(model), Some(field)) => format!("{model}.{field}: {message}"),
             (Some(model), None) => format!("{model}: {message}"),
             (None, Some(field)) => format!("{field}: {message}"),
@@ -247,7 +258,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())?;
+        // The message of a bad lookup begins with the key, which is the field.
+        let field = self.field().filter(|_| self.kind() != ErrorKind::BadLookup);
+        f.write_str(&self.message_about(field))?;
         match &self.0.sql {
             Some(sql) => write!(f, " [{sql}]"),
             None => Ok(()),

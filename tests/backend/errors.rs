@@ -81,6 +81,74 @@ fn violations_are_recognised_and_named() {
     });
 }
 
+/// What a log shows of an error: itself, and the texts of what caused it.
+fn shown(error: &Error) -> String {
+    let mut all = format!("{error} {error:?} {}", error.message());
+    let mut source = error.source();
+    while let Some(it) = source {
+        all = format!("{all} {it}");
+        source = it.source();
+    }
+    all
+}
+
+#[test]
+fn a_violation_does_not_tell_the_value_and_cannot_be_misled_by_it() {
+    on_each(|place| async {
+        let pool = place.pool(1).await;
+        let mut lease = pool.acquire().await.unwrap();
+        let table = "CREATE TABLE token (id integer, word varchar(60), CONSTRAINT token_word UNIQUE (word))";
+        lease.run(table.into()).await.unwrap();
+        for word in ["s3cret", "s3cret' for key 'other' for key 'x'"] {
+            let values = || vec![Value::Text(word.into())];
+            let insert = || place.server.statement("INSERT INTO token (word) VALUES (?)", values());
+            lease.execute(&insert()).await.unwrap();
+            let error = lease.execute(&insert()).await.unwrap_err();
+            assert!(error.is_unique_violation(), "{error:?}");
+            assert!(!shown(&error).contains("s3cret"), "{}", shown(&error));
+            if place.server == Server::Sqlite {
+                assert_eq!((error.table(), error.column()), (Some("token"), Some("word")));
+            } else {
+                assert_eq!(error.constraint(), Some("token_word"));
+            }
+        }
+        if place.server == Server::Mysql {
+            let values = vec![Value::Text("s3cret".into())];
+            let insert = place.server.statement("INSERT INTO token (id) VALUES (?)", values);
+            let error = lease.execute(&insert).await.unwrap_err();
+            assert_eq!((error.kind(), error.column()), (ErrorKind::InvalidValue, Some("id")));
+            assert!(!shown(&error).contains("s3cret"), "{}", shown(&error));
+        }
+        drop(lease);
+        place
+    });
+}
+
+#[tokio::test]
+async fn a_url_that_cannot_be_read_is_told_without_what_is_in_it() {
+    let urls = [
+        "s3cret@host:5432/db",
+        "s3cret:5432",
+        "s3cret",
+        "postgres:somebody:s3cret@host/db",
+        "postgres:/somebody:s3cret@host/db",
+        "mysql:somebody:s3cret@host/db",
+        "postgres://somebody:pa?sslmode=s3cret@host/db",
+        "postgres://somebody@host/db?sslmode=s3cret",
+        "postgres://somebody@host:s3cret/db",
+        "mysql://somebody@host/db?ssl-mode=s3cret",
+        "mysql://somebody:pa?ssl-mode=s3cret@host/db",
+        "sqlite://x.db?mode=s3cret",
+        "sqlite://x.db?s3cret=1",
+        "sqlite://x.db?cache=s3cret",
+    ];
+    for url in urls {
+        let error = Pool::connect(url, PoolOptions::default(), "test".into()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{url}: {error}");
+        assert!(!shown(&error).contains("s3cret"), "{url}: {}", shown(&error));
+    }
+}
+
 #[test]
 fn a_refused_value_sends_nothing() {
     on_each(|place| async {

@@ -163,7 +163,7 @@ impl Open for ForMysql {
 
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
-            MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", it))?;
+            MySqlConnectOptions::from_str(url).map_err(|it| Error::bad_url("MySQL", &it))?;
         let driver = Mysql::configured(parsed, options.statement_timeout);
         Ok(Arc::new(Source::open(driver, options).await?))
     }

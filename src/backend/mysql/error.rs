@@ -1,6 +1,8 @@
 //! What the errors of MySQL and MariaDB are: <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html>
 //! and <https://mariadb.com/kb/en/mariadb-error-code-reference/>.
 
+use std::borrow::Cow;
+
 use sqlx::mysql::MySqlDatabaseError;
 
 use crate::{
@@ -30,7 +32,11 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
         // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
         _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
     };
-    Fault { error: told.error.with_source(error), fate: told.fate }
+    match &error {
+        // The driver's text has the values that ours has not, and who logs an error logs its sources.
+        sqlx::Error::Database(it) if matches!(without_values(it.message()), Cow::Owned(_)) => told,
+        _ => Fault { error: told.error.with_source(error), fate: told.fate },
+    }
 }
 
 /// Whether a statement took longer than the server was told to wait.
@@ -40,7 +46,7 @@ pub(super) fn is_late(error: &sqlx::Error) -> bool {
 }
 
 fn refused(number: u16, state: Option<&str>, message: &str) -> Fault {
-    let kind = kind(number, state);
+    let (kind, message) = (kind(number, state), &*without_values(message));
     let fate = match (number, kind) {
         (DEADLOCK | CHANGED_ROW, _) => Fate::InDoubt,
         (_, ErrorKind::Connection) => Fate::Dead,
@@ -74,6 +80,19 @@ fn kind(number: u16, state: Option<&str>) -> ErrorKind {
         _ if state.is_some_and(|it| it.starts_with("08")) => ErrorKind::Connection,
         _ => ErrorKind::Database,
     }
+}
+
+/// The text without the values in it, such as `Duplicate entry '…' for key 'name'`: they can be secrets, and can look like
+/// what is behind them.
+fn without_values(message: &str) -> Cow<'_, str> {
+    for (before, behind) in [("Duplicate entry '", "' for key "), (" value: '", "' for ")] {
+        if let Some((what, rest)) = message.split_once(before) {
+            let told = rest.rsplit_once(behind).map_or("", |it| it.1);
+            let end = if told.is_empty() { "'" } else { behind };
+            return Cow::Owned(format!("{what}{before}…{end}{told}"));
+        }
+    }
+    Cow::Borrowed(message)
 }
 
 /// Names are in the message only.
@@ -152,6 +171,23 @@ mod tests {
         assert_eq!((check.kind(), check.constraint()), (ErrorKind::CheckViolation, Some("pages")));
         assert_eq!(check.table(), Some("book"));
         assert_eq!(told(3819, "Check constraint 'pages' is violated.").constraint(), Some("pages"));
+    }
+
+    #[test]
+    fn values_are_not_told() {
+        let told = |number, message| told(number, message).message();
+        let entry = "Duplicate entry 'it's' for key 'x' for key 'name'";
+        assert_eq!(told(1062, entry), "Duplicate entry '…' for key 'name'");
+        let value = "Incorrect integer value: 'a' for column `b`' for column `test`.`book`.`pages` at row 1";
+        assert_eq!(
+            told(1366, value),
+            "Incorrect integer value: '…' for column `test`.`book`.`pages` at row 1"
+        );
+        assert_eq!(
+            told(1292, "Truncated incorrect DOUBLE value: 'a'"),
+            "Truncated incorrect DOUBLE value: '…'"
+        );
+        assert_eq!(told(1048, "Column 'name' cannot be null"), "Column 'name' cannot be null");
     }
 
     #[test]

@@ -179,7 +179,7 @@ impl Open for ForPostgres {
 
     async fn open(url: &str, options: PoolOptions) -> Result<Arc<dyn Backend>> {
         let parsed =
-            PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", it))?;
+            PgConnectOptions::from_str(url).map_err(|it| Error::bad_url("PostgreSQL", &it))?;
         let driver = Postgres::at(Address::new(parsed, &options));
         Ok(Arc::new(Source::open(driver, options).await?))
     }

@@ -106,7 +106,7 @@ impl Sqlite {
 /// The options of sqlx for a place.
 fn options(url: &str, place: &Place) -> Result<SqliteConnectOptions> {
     let read =
-        |url: &str| SqliteConnectOptions::from_str(url).map_err(|it| Error::bad_url("SQLite", it));
+        |url: &str| SqliteConnectOptions::from_str(url).map_err(|it| Error::bad_url("SQLite", &it));
     Ok(match place {
         // A shared cache would let a second connection see the database, and hang.
         Place::Memory => SqliteConnectOptions::new().in_memory(true).shared_cache(false),

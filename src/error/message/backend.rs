@@ -7,7 +7,10 @@
 
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
-use crate::error::{Error, ErrorKind, NamedType, message::value::shown};
+use crate::error::{
+    Error, ErrorKind, NamedType,
+    message::value::{cut, shown},
+};
 
 /// How a pool stands, for a message.
 pub(crate) struct PoolUse {
@@ -29,13 +32,25 @@ pub(crate) struct Cell<'c> {
 /// How much of a cell a message shows.
 const SHOWN: usize = 60;
 
+/// How much of what a database says: some show a value whole.
+const LONGEST_TEXT: usize = 1_000;
+
 impl Error {
-    pub(crate) fn unknown_scheme(scheme: &str) -> Self {
-        let known = "postgres://, postgresql://, mysql://, mariadb:// or sqlite:";
-        Self::new(
-            ErrorKind::Configuration,
-            format!("a database URL starts with {known}; this one starts with `{scheme}`"),
-        )
+    /// Only of what is a URL the scheme is shown: of anything else it may be a password.
+    pub(crate) fn unknown_scheme(url: &str) -> Self {
+        let known = "a database URL starts with postgres://, postgresql://, mysql://, mariadb:// or sqlite:";
+        let message = match url.split_once("://") {
+            Some((scheme, _)) if scheme.chars().all(|it| it.is_ascii_alphanumeric()) => {
+                format!("{known}; this one starts with `{}`", shown(scheme))
+            }
+            _ => known.to_owned(),
+        };
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn url_without_slashes(scheme: &str) -> Self {
+        let message = format!("the URL has no `//` behind the scheme: write `{scheme}://…`");
+        Self::new(ErrorKind::Configuration, message)
     }
 
     pub(crate) fn missing_feature(feature: &'static str) -> Self {
@@ -45,15 +60,12 @@ impl Error {
         Self::new(ErrorKind::Configuration, message)
     }
 
-    pub(crate) fn bad_url(
-        database: &'static str,
-        source: impl StdError + Send + Sync + 'static,
-    ) -> Self {
-        Self::new(
-            ErrorKind::Configuration,
-            format!("the URL for {database} cannot be read: {source}"),
-        )
-        .with_source(source)
+    /// What the driver says of a URL is shown without what it quotes, and is no source: a value can be the rest of a
+    /// password with a `?` in it.
+    pub(crate) fn bad_url(database: &'static str, source: &impl StdError) -> Self {
+        let told = without_quotes(&source.to_string());
+        let message = format!("the URL for {database} cannot be read: {told}");
+        Self::new(ErrorKind::Configuration, message)
     }
 
     /// How the message of a pattern begins that is no regular expression, or one that nobody should wait for.
@@ -212,7 +224,7 @@ impl Error {
 
     /// An error in the database's own words.
     pub(crate) fn from_database(kind: ErrorKind, text: &str) -> Self {
-        Self::new(kind, text.to_owned())
+        Self::new(kind, cut(text, LONGEST_TEXT))
     }
 
     pub(crate) fn connection_lost(source: &(impl StdError + ?Sized)) -> Self {
@@ -332,4 +344,15 @@ impl Error {
     pub(crate) fn row_too_short(index: usize) -> Self {
         Self::new(ErrorKind::Decode, format!("the row has no column {}", index + 1))
     }
+}
+
+/// A text without what it quotes first, up to the last mark of that kind.
+fn without_quotes(text: &str) -> String {
+    let quoted = |mark| text.find(mark).zip(text.rfind(mark)).filter(|(from, to)| from < to);
+    let mut shown = text.to_owned();
+    // A value stands in quotation marks, with the name of its option in grave accents behind it; an unknown name stands alone.
+    if let Some((from, to)) = quoted('"').or_else(|| quoted('`')) {
+        shown.replace_range(from + 1..to, "…");
+    }
+    shown
 }

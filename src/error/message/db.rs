@@ -2,10 +2,11 @@
 
 use std::{error::Error as StdError, fmt::Display};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, message::value::shown};
 
 impl Error {
     pub(crate) fn unknown_alias(alias: &str, known: &[&str]) -> Self {
+        let alias = shown(alias);
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         let how = if alias == "default" {
             "call `queryset::connect(url)` first, run inside `db.scope(…)`, or name one with `using`".to_owned()

@@ -2,18 +2,27 @@
 
 use crate::error::{
     Error, ErrorKind,
-    message::{suggest::perhaps, value::shown},
+    message::{
+        suggest::perhaps,
+        value::{cut, shown},
+    },
 };
+
+/// How much of a key is shown.
+const LONGEST_KEY: usize = 200;
 
 impl Error {
     pub(crate) fn lookup_not_allowed<'n>(
         key: &str,
-        value: &str,
         allowed: impl Iterator<Item = &'n str>,
     ) -> Self {
         let hint = perhaps(key, allowed);
-        let message = format!("`{}={}`: there is no such lookup{hint}", shown(key), shown(value));
-        Self::new(ErrorKind::BadLookup, message)
+        Self::new(ErrorKind::BadLookup, format!("`{}`: there is no such lookup{hint}", shown(key)))
+    }
+
+    /// Names the key that a client has written; one that no program has is cut.
+    pub(crate) fn with_key(self, key: &str) -> Self {
+        self.with_field(cut(key, LONGEST_KEY))
     }
 
     pub(crate) fn sort_key_not_allowed<'n>(
@@ -31,8 +40,8 @@ impl Error {
     }
 
     /// A value that does not suit its lookup, for the reason that another error gives.
-    pub(crate) fn bad_operand(key: &str, value: &str, reason: &Self) -> Self {
-        let message = format!("`{}={}`: {reason}", shown(key), shown(value));
+    pub(crate) fn bad_operand(key: &str, reason: &Self) -> Self {
+        let message = format!("`{}`: {}", cut(key, LONGEST_KEY), reason.message());
         Self::new(ErrorKind::BadLookup, message)
     }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind};
 
 impl Error {
     pub(crate) fn not_a_decimal(text: &str) -> Self {
+        let text = shown(text);
         Self::new(ErrorKind::Decode, format!("`{text}` is not a decimal number"))
     }
 
@@ -14,6 +15,7 @@ impl Error {
         expect(dead_code, reason = "only decimals can be too wide")
     )]
     pub(crate) fn decimal_too_wide(text: &str) -> Self {
+        let text = shown(text);
         let message =
             format!("{text} has more digits than a `Decimal` can hold (96 bits, 28 places)");
         Self::new(ErrorKind::Decode, message)
@@ -108,7 +110,12 @@ impl Error {
 /// What came in, as much of it as a message can hold.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
+    cut(text, MOST)
+}
+
+/// The first letters, with a mark where there are more.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
@@ -130,6 +137,7 @@ fn form_of(kind: &str) -> &'static str {
 fn none_of_the_choices(choices: &str, value: &str, known: impl Iterator<Item = String>) -> String {
     let known: Vec<String> = known.map(|it| format!("`{it}`")).collect();
     let known = known.join(", ");
+    let value = shown(value);
     format!("`{value}` is the value of no `{choices}`; there are {known}")
 }
 

@@ -38,7 +38,7 @@ const MOST_LOOKUPS: usize = 100;
 /// let wrong: Result<Condition<Permission>, _> = allowed.parse([("id__im", "3")]);
 /// let error = wrong.unwrap_err();
 /// assert!(error.is_bad_lookup()); // HTTP 400
-/// assert_eq!(error.to_string(), "Permission.id__im: `id__im=3`: there is no such lookup: perhaps you meant `id__in`");
+/// assert_eq!(error.to_string(), "Permission: `id__im`: there is no such lookup: perhaps you meant `id__in`");
 /// # Ok::<(), Error>(())
 /// ```
 ///
@@ -94,9 +94,7 @@ impl Lookups {
         conditions.check_list().map_err(Error::of_model::<M>)?;
         for (key, value) in pairs {
             let (key, value) = (key.as_ref(), value.as_ref());
-            conditions
-                .add(key, value)
-                .map_err(|it| it.with_field(key.to_owned()).of_model::<M>())?;
+            conditions.add(key, value).map_err(|it| it.with_key(key).of_model::<M>())?;
         }
         Ok(Condition::of(conditions.all.into_iter().fold(Q::default(), |all, it| all & it)))
     }
@@ -129,10 +127,10 @@ impl Conditions<'_> {
         }
         let Some(entry) = self.list.allowed.iter().find(|it| is_same(it, key)) else {
             let allowed = self.list.allowed.iter().map(AsRef::as_ref);
-            return Err(Error::lookup_not_allowed(key, value, allowed));
+            return Err(Error::lookup_not_allowed(key, allowed));
         };
         let resolved = Key::resolve(self.model, entry)?;
-        let right = operands(&resolved, value).map_err(|it| Error::bad_operand(key, value, &it))?;
+        let right = operands(&resolved, value).map_err(|it| Error::bad_operand(key, &it))?;
         self.count(&right)?;
         self.all.push(Q::Lookup { left: resolved.left, lookup: resolved.lookup, right });
         Ok(())
