@@ -27,6 +27,7 @@ mod cut;
 mod deed;
 mod ledger;
 mod paths;
+mod shuffled;
 mod transfer;
 mod upserts;
 
