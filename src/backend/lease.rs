@@ -6,7 +6,12 @@ use async_stream::stream;
 use async_trait::async_trait;
 use futures::{StreamExt, stream::BoxStream};
 
-use crate::{backend::watch::Watch, compiler::Statement, error::Result, value::Row};
+use crate::{
+    backend::watch::{Label, Watch},
+    compiler::Statement,
+    error::Result,
+    value::Row,
+};
 
 /// What is done with each row as it arrives.
 pub(crate) type EachRow<'e> = &'e mut (dyn FnMut(&mut dyn Row) -> Result<()> + Send);
@@ -21,7 +26,7 @@ pub(crate) type RowStream<'s> = BoxStream<'s, Result<Box<dyn Row + Send>>>;
 /// still open then is rolled back.
 pub struct Lease {
     connection: Box<dyn Connection>,
-    label: Arc<str>,
+    label: Label,
     /// What its owner wants to be dropped with it.
     companion: Option<Box<dyn Any + Send + Sync>>,
 }
@@ -72,7 +77,7 @@ pub(crate) enum Access {
 }
 
 impl Lease {
-    pub(crate) fn new(connection: Box<dyn Connection>, label: Arc<str>) -> Self {
+    pub(crate) fn new(connection: Box<dyn Connection>, label: Label) -> Self {
         Self { connection, label, companion: None }
     }
 

@@ -30,6 +30,7 @@ mod pool;
 mod lease;
 
 mod capture;
+mod summary;
 mod watch;
 
 mod open;

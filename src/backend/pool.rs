@@ -12,7 +12,12 @@ use std::{
 use async_trait::async_trait;
 
 use crate::{
-    backend::{Lease, PoolOptions, PoolStatus, lease::Connection, open, watch},
+    backend::{
+        Lease, PoolOptions, PoolStatus,
+        lease::Connection,
+        open,
+        watch::{self, Label},
+    },
     dialect::Dialect,
     error::Result,
 };
@@ -68,6 +73,11 @@ impl Pool {
         }
     }
 
+    /// The same pool under another name.
+    pub(crate) fn labelled(self, label: Arc<str>) -> Self {
+        Self { label, ..self }
+    }
+
     /// Which database it is.
     pub fn dialect(&self) -> Dialect {
         self.backend.dialect()
@@ -80,7 +90,8 @@ impl Pool {
     pub async fn acquire(&self) -> Result<Lease> {
         let connection = self.backend.acquire().await?;
         self.tell();
-        Ok(Lease::new(connection, self.label.clone()))
+        let label = Label { alias: self.label.clone(), dialect: self.dialect() };
+        Ok(Lease::new(connection, label))
     }
 
     /// How long a caller waits for a connection.

@@ -1,12 +1,16 @@
-//! Every statement as one event of `tracing`: SQL, duration in microseconds, rows, alias of the database, and the error
-//! if there was one. Bound values are an event of their own, of level TRACE.
+//! Every statement as one event of `tracing`, by the names of OpenTelemetry's conventions for databases: the text, what it
+//! does and to which table, the duration in seconds, rows, and the error if there was one; and the alias of the database.
+//! Bound values are an event of their own, of level TRACE.
+//!
+//! <https://opentelemetry.io/docs/specs/semconv/database/database-spans/>
 
-use std::{sync::Arc, time::Instant};
+use std::{fmt, sync::Arc, time::Instant};
 
 use tracing::Level;
 
 use crate::{
-    backend::{Facts, capture},
+    backend::{Facts, capture, summary::Summary},
+    dialect::Dialect,
     error::{Error, Result},
     value::Value,
 };
@@ -28,6 +32,13 @@ pub(crate) fn found(label: &Arc<str>, facts: Facts) {
     }
 }
 
+/// Which database a statement goes to.
+#[derive(Clone)]
+pub(crate) struct Label {
+    pub(crate) alias: Arc<str>,
+    pub(crate) dialect: Dialect,
+}
+
 /// A statement that is being timed; nothing is kept when nobody listens.
 ///
 /// Dropped without an end, it tells that the statement was abandoned.
@@ -36,17 +47,33 @@ pub(crate) struct Watch(Option<Box<Running>>);
 
 struct Running {
     started: Instant,
-    label: Arc<str>,
+    label: Label,
     sql: Arc<str>,
 }
 
+/// How a statement ended.
+#[derive(Default)]
+struct End<'e> {
+    rows: Option<u64>,
+    error: Option<&'e str>,
+    /// The class of the error, and the database's own code.
+    kind: Option<&'e str>,
+    code: Option<&'e str>,
+}
+
 impl Watch {
-    pub(crate) fn start(label: &Arc<str>, sql: &Arc<str>, values: &[Value]) -> Self {
-        capture::note(label, sql, values);
+    pub(crate) fn start(label: &Label, sql: &Arc<str>, values: &[Value]) -> Self {
+        capture::note(&label.alias, sql, values);
         if !tracing::enabled!(target: TARGET, Level::DEBUG) {
             return Self(None);
         }
-        tracing::event!(target: TARGET, Level::TRACE, alias = &**label, sql = &**sql, ?values);
+        tracing::event!(
+            target: TARGET,
+            Level::TRACE,
+            alias = &*label.alias,
+            "db.query.text" = &**sql,
+            ?values
+        );
         Self(Some(Box::new(Running {
             started: Instant::now(),
             label: label.clone(),
@@ -56,10 +83,13 @@ impl Watch {
 
     /// Tells how the statement ended: with so many rows, or an error.
     pub(crate) fn end(mut self, end: Result<u64, &Error>) {
-        if let Some(running) = self.0.take() {
-            match end {
-                Ok(rows) => running.tell(Some(rows), None),
-                Err(error) => running.tell(None, Some(&error.to_string())),
+        let Some(running) = self.0.take() else { return };
+        match end {
+            Ok(rows) => running.tell(&End { rows: Some(rows), ..End::default() }),
+            Err(error) => {
+                let (text, kind) = (error.to_string(), format!("{:?}", error.kind()));
+                let code = error.code();
+                running.tell(&End { error: Some(&text), kind: Some(&kind), code, rows: None });
             }
         }
     }
@@ -68,15 +98,38 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         if let Some(running) = self.0.take() {
-            running.tell(None, Some("abandoned before it ended"));
+            let (error, kind) = (Some("abandoned before it ended"), Some("Abandoned"));
+            running.tell(&End { error, kind, ..End::default() });
         }
     }
 }
 
 impl Running {
-    fn tell(&self, rows: Option<u64>, error: Option<&str>) {
-        let elapsed = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let (alias, sql) = (&*self.label, &*self.sql);
-        tracing::event!(target: TARGET, Level::DEBUG, alias, sql, elapsed, rows, error);
+    fn tell(&self, end: &End<'_>) {
+        let seconds = self.started.elapsed().as_secs_f64();
+        let summary = Summary::of(&self.sql);
+        let said = summary.to_string();
+        tracing::event!(
+            target: TARGET,
+            Level::DEBUG,
+            alias = &*self.label.alias,
+            "db.system.name" = self.label.dialect.system_name(),
+            "db.operation.name" = summary.operation,
+            "db.collection.name" = summary.collection,
+            "db.query.summary" = said,
+            "db.query.text" = &*self.sql,
+            "db.client.operation.duration" = seconds,
+            "db.response.returned_rows" = end.rows,
+            "db.response.status_code" = end.code,
+            "error.type" = end.kind,
+            error = end.error,
+            "{said}"
+        );
+    }
+}
+
+impl fmt::Debug for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.alias, f)
     }
 }

@@ -46,11 +46,41 @@ impl Database {
 
     /// A database on a pool of sqlx that exists already: `sqlx::PgPool`, `SqlitePool` or `MySqlPool`.
     ///
+    /// The application goes on to use its pool beside it: both take connections from the same ones, so that the pool's
+    /// options, its maximum among them, count for both. What only the two of them together can do is wait for each other:
+    /// a task that holds a connection of the pool and awaits a query needs a second one. A transaction of the one is
+    /// invisible to the other. Closing the pool ends the database too.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use queryset::{Database, auth::User, prelude::*, schema};
+    ///
+    /// let pool = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+    /// let db = Database::from_pool(pool.clone()).await?.with_alias("default").register();
+    /// schema::apps(["auth", "contenttypes"])?.create_on(&db).await?;
+    /// User::objects().acreate(|u| u.username("ann").password("!")).await?;
+    /// let named: String = sqlx::query_scalar("SELECT username FROM auth_user").fetch_one(&pool).await?;
+    /// assert_eq!(named, "ann");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Its alias is `pool`; [`with_alias`](Self::with_alias) gives it another.
+    ///
     /// # Errors
     /// When a connection is needed to tell MySQL from MariaDB, and none can be had.
     pub async fn from_pool(pool: impl IntoPool) -> Result<Self> {
         let alias: Arc<str> = Arc::from("pool");
         Ok(Self::around(pool.into_pool(alias.clone()).await?, alias))
+    }
+
+    /// The database under another alias, in events and captured statements too.
+    ///
+    /// For a database of a URL, [`Builder::alias`] says it.
+    #[must_use = "the alias is that of the database that is given back"]
+    pub fn with_alias(self, alias: impl Into<Arc<str>>) -> Self {
+        let alias = alias.into();
+        Self::around(self.0.pool.clone().labelled(alias.clone()), alias)
     }
 
     pub(crate) fn around(pool: Pool, alias: Arc<str>) -> Self {

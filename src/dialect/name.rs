@@ -14,3 +14,15 @@ impl fmt::Display for Dialect {
         })
     }
 }
+
+impl Dialect {
+    /// Its name in the conventions of OpenTelemetry, `db.system.name`.
+    pub(crate) fn system_name(self) -> &'static str {
+        match self {
+            Self::Postgres => "postgresql",
+            Self::Sqlite => "sqlite",
+            Self::Mysql => "mysql",
+            Self::Mariadb => "mariadb",
+        }
+    }
+}

@@ -109,12 +109,12 @@ impl<S: Subscriber> Layer<S> for Heard {
     }
 }
 
-/// The field `sql` of an event.
+/// The text of the statement that an event tells.
 struct Sql(Option<String>);
 
 impl Visit for Sql {
     fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "sql" {
+        if field.name() == "db.query.text" {
             self.0 = Some(value.to_owned());
         }
     }
