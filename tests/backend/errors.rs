@@ -23,6 +23,26 @@ async fn refused(lease: &mut Lease, sql: &str) -> Error {
     lease.run(sql.into()).await.unwrap_err()
 }
 
+/// A port of this machine that nobody listens at.
+fn closed_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[tokio::test]
+async fn a_refused_connection_says_so_with_host_and_port() {
+    let port = closed_port();
+    for scheme in ["postgres", "mysql"] {
+        let url = format!("{scheme}://ann:secret@127.0.0.1:{port}/x");
+        let pool = Pool::connect(&url, PoolOptions::default(), "refused".into()).await;
+        let error = pool.err().unwrap();
+        let text = error.to_string();
+        assert_eq!(error.kind(), ErrorKind::Connection, "{text}");
+        assert!(text.contains(&format!(" at 127.0.0.1:{port}: ")), "{text}");
+        assert!(text.to_lowercase().contains("refused") && !text.contains("lost"), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
 #[test]
 fn violations_are_recognised_and_named() {
     on_each(|place| async {

@@ -29,6 +29,19 @@ pub(crate) struct Cell<'c> {
     pub(crate) detail: Cow<'c, str>,
 }
 
+/// Why a connection was refused: in the words of the server, or of the network where no server spoke.
+fn reason(refusal: &Error) -> String {
+    let mut innermost: &(dyn StdError + 'static) = refusal;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    if refusal.kind() == ErrorKind::Connection && refusal.code().is_none() {
+        innermost.to_string()
+    } else {
+        refusal.to_string()
+    }
+}
+
 /// How much of a cell a message shows.
 const SHOWN: usize = 60;
 
@@ -108,7 +121,7 @@ impl Error {
     pub(crate) fn not_connected(database: &'static str, place: &str, refusal: Self) -> Self {
         let error = Self::new(
             refusal.kind(),
-            format!("cannot connect to {database} at {place}: {refusal}"),
+            format!("cannot connect to {database} at {place}: {}", reason(&refusal)),
         );
         let error = refusal.code().map_or(error.clone(), |code| error.with_code(code));
         error.with_source(refusal)
