@@ -1,7 +1,9 @@
 //! What most programs use: `use queryset::prelude::*`.
 
+#[doc(inline)]
 pub use queryset_macros::{Changes, Choices, Embed, Model, Projection, Scalar, f, q, raw, set};
 
+#[doc(inline)]
 pub use crate::{
     db::{Database, Transaction},
     dialect::Dialect,

@@ -7,38 +7,48 @@
 //! Methods that refine a query are lazy and carry Django's plain name; methods that touch the database are futures and
 //! carry Django's async name (`aget`, `acount`, …).
 
-mod action;
+// The documentation of `QuerySet` shows its methods in this order.
+mod set;
+
+mod refine;
+
+mod values;
+
 mod alias;
-mod bulk_create;
-mod bulk_update;
-mod change;
-mod combine;
 mod dates;
-mod explain;
+mod loading;
+mod lock;
+mod set_operations;
+mod text;
+
+mod combine;
 mod express;
+
 mod fetch;
-mod field;
-mod find_or_create;
+
+mod explain;
 mod in_bulk;
 mod keyset;
 mod latest;
-mod loading;
-mod lock;
+mod page;
+mod repr;
+mod stream;
+
+mod change;
+
+mod bulk_create;
+mod bulk_update;
+mod find_or_create;
+
+mod action;
+mod field;
 mod manager;
 mod neighbour;
-mod page;
 mod raw;
 mod record;
-mod refine;
 mod refresh;
 mod related;
-mod repr;
 mod save;
-mod set;
-mod set_operations;
-mod stream;
-mod text;
-mod values;
 
 pub use action::Action;
 pub use bulk_create::BulkCreate;

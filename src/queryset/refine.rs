@@ -13,27 +13,6 @@ use crate::{
 };
 
 impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
-    /// The same queryset (Django: `all`).
-    pub fn all(self) -> Self {
-        self
-    }
-
-    /// No row at all; nothing is sent. Aggregates over it are one row still: `SELECT COUNT(…) … WHERE FALSE`.
-    ///
-    /// ```
-    /// # use queryset::{auth::{Permission, User}, prelude::*};
-    /// let set = User::objects().none();
-    /// assert_eq!(
-    ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#""#
-    /// );
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn none(mut self) -> Self {
-        self.query.empty = true;
-        self
-    }
-
     /// The rows that meet the condition: `WHERE …`.
     ///
     /// Conditions of one call speak of the same related row, those of chained calls may each find another.
@@ -95,6 +74,99 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self.refuse_sliced(Misuse::Ordered);
         self.query.ordering = Some(list);
         self.query.reversed = false;
+        self
+    }
+}
+
+impl<M: Model> QuerySet<M> {
+    /// Adds an expression, or a tuple of them, to every row: the rows become `(M, T)`, `(M, T, U)`, ….
+    ///
+    /// Later closures receive the annotations behind the model's fields.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().annotate(|p| p.id() * 2).filter(|(_, twice)| twice.gt(8)).values_list(|(p, twice)| (p.codename(), twice));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."codename", "auth_permission"."id" * ? FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" * ? > ? ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn annotate<A>(
+        self,
+        add: impl FnOnce(<Plain<M> as Shape>::Args) -> A,
+    ) -> QuerySet<M, Annotated<M, <() as Append<A>>::Out>>
+    where
+        (): Append<A>,
+        Annotated<M, <() as Append<A>>::Out>: Shape<Model = M>,
+    {
+        let (open, added) = self.call(add);
+        annotated(self, ().append(added).closed(open))
+    }
+}
+
+impl<M: Model, T> QuerySet<M, Annotated<M, T>>
+where
+    T: Clone,
+    Annotated<M, T>: Shape<Model = M>,
+{
+    /// Adds another annotation behind those there are.
+    pub fn annotate<A>(
+        self,
+        add: impl FnOnce(<Annotated<M, T> as Shape>::Args) -> A,
+    ) -> QuerySet<M, Annotated<M, T::Out>>
+    where
+        T: Append<A>,
+        Annotated<M, T::Out>: Shape<Model = M>,
+    {
+        let (open, added) = self.call(add);
+        let annotations = self.shape.annotations.clone().append(added).closed(open);
+        annotated(self, annotations)
+    }
+}
+
+impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
+    /// Rows of values in place of instances: an expression gives its values, a tuple gives tuples.
+    ///
+    /// Django: `values_list`, for one column with `flat=True`. Django gives tuples of one without it.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = Permission::objects().order_by(|p| p.id()).values_list(|p| (p.codename(), p.content_type().model()));
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#"SELECT "auth_permission"."codename", "django_content_type"."model" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" ORDER BY "auth_permission"."id" ASC"#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn values_list<V: Selected>(
+        mut self,
+        select: impl FnOnce(S::Args) -> V,
+    ) -> QuerySet<M, Values<S, V>> {
+        let (open, selected) = self.call(select);
+        self.select(selected.closed(open).exprs());
+        let shape = Values::new(self.shape.clone());
+        self.reshaped(shape)
+    }
+
+    /// The same queryset (Django: `all`).
+    pub fn all(self) -> Self {
+        self
+    }
+
+    /// No row at all; nothing is sent. Aggregates over it are one row still: `SELECT COUNT(…) … WHERE FALSE`.
+    ///
+    /// ```
+    /// # use queryset::{auth::{Permission, User}, prelude::*};
+    /// let set = User::objects().none();
+    /// assert_eq!(
+    ///     set.to_sql(Dialect::Sqlite)?,
+    ///     r#""#
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn none(mut self) -> Self {
+        self.query.empty = true;
         self
     }
 
@@ -223,29 +295,6 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         self
     }
 
-    /// Rows of values in place of instances: an expression gives its values, a tuple gives tuples.
-    ///
-    /// Django: `values_list`, for one column with `flat=True`. Django gives tuples of one without it.
-    ///
-    /// ```
-    /// # use queryset::{auth::{Permission, User}, prelude::*};
-    /// let set = Permission::objects().order_by(|p| p.id()).values_list(|p| (p.codename(), p.content_type().model()));
-    /// assert_eq!(
-    ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#"SELECT "auth_permission"."codename", "django_content_type"."model" FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" ORDER BY "auth_permission"."id" ASC"#
-    /// );
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn values_list<V: Selected>(
-        mut self,
-        select: impl FnOnce(S::Args) -> V,
-    ) -> QuerySet<M, Values<S, V>> {
-        let (open, selected) = self.call(select);
-        self.select(selected.closed(open).exprs());
-        let shape = Values::new(self.shape.clone());
-        self.reshaped(shape)
-    }
-
     /// Selects expressions in place of all that was selected.
     pub(super) fn select(&mut self, exprs: Vec<Expr>) {
         self.refuse_selecting(&exprs);
@@ -288,53 +337,6 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
         if !self.query.slice.is_whole() {
             self.query.misuse.get_or_insert(misuse);
         }
-    }
-}
-
-impl<M: Model> QuerySet<M> {
-    /// Adds an expression, or a tuple of them, to every row: the rows become `(M, T)`, `(M, T, U)`, ….
-    ///
-    /// Later closures receive the annotations behind the model's fields.
-    ///
-    /// ```
-    /// # use queryset::{auth::{Permission, User}, prelude::*};
-    /// let set = Permission::objects().annotate(|p| p.id() * 2).filter(|(_, twice)| twice.gt(8)).values_list(|(p, twice)| (p.codename(), twice));
-    /// assert_eq!(
-    ///     set.to_sql(Dialect::Sqlite)?,
-    ///     r#"SELECT "auth_permission"."codename", "auth_permission"."id" * ? FROM "auth_permission" INNER JOIN "django_content_type" ON "auth_permission"."content_type_id" = "django_content_type"."id" WHERE "auth_permission"."id" * ? > ? ORDER BY "django_content_type"."app_label" ASC, "django_content_type"."model" ASC, "auth_permission"."codename" ASC"#
-    /// );
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn annotate<A>(
-        self,
-        add: impl FnOnce(<Plain<M> as Shape>::Args) -> A,
-    ) -> QuerySet<M, Annotated<M, <() as Append<A>>::Out>>
-    where
-        (): Append<A>,
-        Annotated<M, <() as Append<A>>::Out>: Shape<Model = M>,
-    {
-        let (open, added) = self.call(add);
-        annotated(self, ().append(added).closed(open))
-    }
-}
-
-impl<M: Model, T> QuerySet<M, Annotated<M, T>>
-where
-    T: Clone,
-    Annotated<M, T>: Shape<Model = M>,
-{
-    /// Adds another annotation behind those there are.
-    pub fn annotate<A>(
-        self,
-        add: impl FnOnce(<Annotated<M, T> as Shape>::Args) -> A,
-    ) -> QuerySet<M, Annotated<M, T::Out>>
-    where
-        T: Append<A>,
-        Annotated<M, T::Out>: Shape<Model = M>,
-    {
-        let (open, added) = self.call(add);
-        let annotations = self.shape.annotations.clone().append(added).closed(open);
-        annotated(self, annotations)
     }
 }
 

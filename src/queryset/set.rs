@@ -23,6 +23,64 @@ const LARGEST_PAGE: u64 = 1_000;
 /// scope: it goes where it is awaited, or where a method of it is called that runs it. The future or stream of such a method
 /// stays with that scope.
 ///
+/// | to | methods |
+/// |---|---|
+/// | **refine**: lazy | [`filter`], [`exclude`], [`order_by`], [`reverse`], [`distinct`], [`slice`], [`none`]; by text of a client [`complex_filter`], [`order_by_text`] |
+/// | say what rows hold | [`annotate`](#method.annotate), [`alias`], [`values_list`], [`values_as`], [`values`], [`defer`], [`only`], [`dates`], [`datetimes`] |
+/// | combine | `&`, `\|`, `^`, [`union`], [`intersection`], [`difference`]; inside another query [`exists`], [`subquery`] |
+/// | say where and how | [`using`], [`select_for_update`] |
+/// | **run**: awaited | `.await`, [`aget`], [`afirst`], [`alast`], [`nth`], [`acount`], [`aexists`], [`acontains`], [`alatest`], [`ain_bulk`], [`aiterator`], [`aexplain`], [`raw`] |
+/// | **write** | [`acreate`], [`aupdate`], [`adelete`], [`aget_or_create`], [`aupdate_or_create`], [`abulk_create`], [`abulk_update`] |
+/// | **page** | [`paginate`] by a number; [`after`], [`before`] by a cursor |
+/// | look at | [`to_sql`](Self::to_sql), [`query`](Self::query), `{:?}`, [`ordered`](Self::ordered) |
+///
+/// [`filter`]: Self::filter
+/// [`exclude`]: Self::exclude
+/// [`order_by`]: Self::order_by
+/// [`reverse`]: Self::reverse
+/// [`distinct`]: Self::distinct
+/// [`slice`]: Self::slice
+/// [`none`]: Self::none
+/// [`complex_filter`]: Self::complex_filter
+/// [`order_by_text`]: Self::order_by_text
+/// [`alias`]: #method.alias
+/// [`values_list`]: Self::values_list
+/// [`values_as`]: Self::values_as
+/// [`values`]: Self::values
+/// [`defer`]: Self::defer
+/// [`only`]: Self::only
+/// [`dates`]: Self::dates
+/// [`datetimes`]: Self::datetimes
+/// [`union`]: Self::union
+/// [`intersection`]: Self::intersection
+/// [`difference`]: Self::difference
+/// [`exists`]: Self::exists
+/// [`subquery`]: #method.subquery
+/// [`using`]: Self::using
+/// [`select_for_update`]: Self::select_for_update
+/// [`aget`]: Self::aget
+/// [`afirst`]: Self::afirst
+/// [`alast`]: Self::alast
+/// [`nth`]: Self::nth
+/// [`acount`]: Self::acount
+/// [`aexists`]: Self::aexists
+/// [`acontains`]: #method.acontains
+/// [`alatest`]: #method.alatest
+/// [`ain_bulk`]: #method.ain_bulk
+/// [`aiterator`]: #method.aiterator
+/// [`aexplain`]: Self::aexplain
+/// [`raw`]: Self::raw
+/// [`acreate`]: Self::acreate
+/// [`aupdate`]: Self::aupdate
+/// [`adelete`]: Self::adelete
+/// [`aget_or_create`]: Self::aget_or_create
+/// [`aupdate_or_create`]: Self::aupdate_or_create
+/// [`abulk_create`]: Self::abulk_create
+/// [`abulk_update`]: Self::abulk_update
+/// [`paginate`]: Self::paginate
+/// [`after`]: Self::after
+/// [`before`]: Self::before
+///
 /// Django: <https://docs.djangoproject.com/en/6.1/ref/models/querysets/>
 #[must_use = "a queryset is lazy: await it, or call a method that runs it"]
 pub struct QuerySet<M: Model, S: Shape<Model = M> = Plain<M>> {

@@ -108,6 +108,22 @@ impl TestBuilder {
     }
 
     /// With what these statements make: a migration, an index, a function. Rows that they write are gone in the second test.
+    ///
+    /// The migrations of `sqlx migrate` are a folder of such scripts, whose names begin with their order, so that a test has the
+    /// tables that production has, and not those that the models would make:
+    ///
+    /// ```no_run
+    /// # use queryset::testing::TestDatabase;
+    /// # async fn example() -> queryset::Result<()> {
+    /// let migrations = sqlx::migrate::Migrator::new(std::path::Path::new("migrations")).await.expect("a folder of migrations");
+    /// let ups = migrations.iter().filter(|it| it.migration_type.is_up_migration());
+    /// let scripts: Vec<&str> = ups.map(|it| it.sql.as_str()).collect();
+    /// let test = TestDatabase::builder("postgres://localhost/").script(&scripts.join(";\n")).create().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// A migration that is known at compile time is `.script(include_str!("../migrations/0001_books.sql"))`; several are several
+    /// calls.
     pub fn script(mut self, sql: &str) -> Self {
         self.content.script(sql);
         self
