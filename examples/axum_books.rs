@@ -24,6 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use queryset::{Page, prelude::*, schema};
 use rust_decimal::Decimal;
@@ -53,6 +54,9 @@ pub struct Book {
     pub publisher: ForeignKey<Publisher>,
     #[field(default = 0, private)]
     pub cost: i32,
+    /// When it was written last, a PATCH included.
+    #[field(auto_now)]
+    pub changed: DateTime<Utc>,
 }
 
 /// The body of a POST.

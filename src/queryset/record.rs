@@ -1,12 +1,13 @@
 //! What every model can do.
 
+use chrono::Utc;
 use futures::FutureExt;
 
 use crate::{
     error::{Error, Result},
     model::{Always, Changes, Deferring, Direction, Identity, Model},
     query::{
-        Expr, Query,
+        Query,
         typed::{Expression, NamedDeferred},
     },
     queryset::{
@@ -69,7 +70,25 @@ pub trait Record: Model {
         Save::new(self)
     }
 
-    /// Sets some fields of the row, and, when that has worked, of the instance.
+    /// Sets some fields of the row, and, when that has worked, of the instance. Fields with `auto_now` get the current
+    /// time, as in every save; without changes nothing is written.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// #[derive(Changes)]
+    /// #[changes(User)]
+    /// struct UserPatch {
+    ///     email: Option<String>,
+    ///     is_active: Option<bool>,
+    /// }
+    ///
+    /// # async fn example(mut user: User) -> queryset::Result<()> {
+    /// user.aupdate(UserPatch { email: Some("ann@example.com".into()), is_active: None }).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: has no such method; `save(update_fields=["email"])`, here
+    /// [`update_fields`](crate::Save::update_fields), leaves an `auto_now` field as it is unless it is named.
     ///
     /// It fails with [`NotUpdated`](crate::error::ErrorKind::NotUpdated) where the row is gone.
     fn aupdate<'a, C>(&'a mut self, changes: C) -> Action<'a, ()>
@@ -78,22 +97,14 @@ pub trait Record: Model {
     {
         Action::new(move |session| {
             async move {
-                let assignments: Vec<_> = changes
-                    .changes()
-                    .into_iter()
-                    .map(|it| (Expr::column(Self::meta(), it.field), Expr::Value(it.value)))
-                    .collect();
-                if assignments.is_empty() {
+                let values = changes.changes();
+                if values.is_empty() {
                     return Ok(());
                 }
-                if !self.is_saved() {
-                    return Err(Error::not_saved_yet().of_model::<Self>());
-                }
-                let updated = store::update_instance(&session, self, assignments).await;
-                if !updated.map_err(Error::of_model::<Self>)? {
-                    return Err(Error::not_updated().of_model::<Self>());
-                }
+                let now = Utc::now();
+                store::patch(&session, self, values, now).await.map_err(Error::of_model::<Self>)?;
                 changes.apply(self);
+                self.stamp(now, false);
                 Ok(())
             }
             .boxed()

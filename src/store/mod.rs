@@ -11,6 +11,6 @@ mod save;
 
 pub(crate) use change::{delete, update};
 pub(crate) use insert::insert;
-pub(crate) use made::{read_back, renew, row, rows_with, update_instance};
+pub(crate) use made::{read_back, renew, row, rows_with};
 pub(crate) use many::{Bulk, Changed, insert_many, update_many};
-pub(crate) use save::{SaveRule, save};
+pub(crate) use save::{SaveRule, patch, save};

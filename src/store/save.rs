@@ -2,19 +2,20 @@
 //!
 //! <https://docs.djangoproject.com/en/6.1/ref/models/instances/#how-django-knows-to-update-vs-insert>
 
-use chrono::Utc;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::{
     compiler::{Compiled, compile},
     db::Session,
     error::{Error, Result},
     load,
-    model::{AutoNow, Identity, Model, ModelMeta},
+    model::{AutoNow, Change, FieldMeta, Identity, Model, ModelMeta, Stamp},
     query::{Command, Expr},
     store::{
         insert,
         made::{row, update_instance},
     },
+    value::{Scalar, Type, Value},
 };
 
 /// Which of the two statements may be sent.
@@ -60,6 +61,39 @@ pub(crate) async fn save<M: Model>(
     }
     instance.stamp(Utc::now(), true);
     insert(session, instance).await
+}
+
+/// Updates some fields of the row of an instance, those with `auto_now` among them.
+pub(crate) async fn patch<M: Model>(
+    session: &Session,
+    instance: &mut M,
+    changes: Vec<Change>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if !instance.is_saved() {
+        return Err(Error::not_saved_yet());
+    }
+    let meta = M::meta();
+    let stamped = meta.fields.iter().filter(|it| it.auto_now == AutoNow::Always);
+    let stamps: Vec<_> =
+        stamped.map(|it| Change { field: it.name, value: stamp(it, now) }).collect();
+    let given = changes.into_iter().filter(|it| stamps.iter().all(|own| own.field != it.field));
+    let all: Vec<_> = given.chain(stamps.iter().cloned()).collect();
+    let assignments =
+        all.into_iter().map(|it| (Expr::column(meta, it.field), Expr::Value(it.value)));
+    match update_instance(session, instance, assignments.collect()).await? {
+        true => Ok(()),
+        false => Err(Error::not_updated()),
+    }
+}
+
+/// The current time as a field of this type holds it.
+fn stamp(field: &FieldMeta, now: DateTime<Utc>) -> Value {
+    match field.kind {
+        Type::Date => NaiveDate::at(now).to_value(),
+        Type::Time => NaiveTime::at(now).to_value(),
+        _ => DateTime::at(now).to_value(),
+    }
 }
 
 /// Whether the save writes a field that it sets to the current time; else the instance must keep what its row has.

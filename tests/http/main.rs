@@ -117,8 +117,11 @@ async fn a_book_is_created_read_changed_and_deleted() {
         let (status, created) = server.post(&body).await;
         assert_eq!(status, StatusCode::CREATED);
         let id = created["id"].as_i64().unwrap();
+        let written = created["changed"].clone();
+        assert!(written.is_string(), "{created}");
         let expected = json!({
             "id": id, "title": "Emma", "pages": 474, "price": "9.99", "rating": 4.5, "publisher": 1,
+            "changed": written,
         });
         assert_eq!(created, expected);
         assert_eq!(server.get(&format!("/books/{id}")).await, (StatusCode::OK, expected));
@@ -129,6 +132,7 @@ async fn a_book_is_created_read_changed_and_deleted() {
             (&changed["rating"], &changed["publisher"], &changed["pages"]),
             (&json!(null), &json!(2), &json!(474))
         );
+        assert_ne!(changed["changed"], written);
         assert_eq!(server.get(&format!("/books/{id}")).await, (StatusCode::OK, changed));
 
         let gone = server.send(Method::DELETE, &format!("/books/{id}"), None).await;
