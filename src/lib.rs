@@ -87,12 +87,16 @@ pub mod value;
 
 pub mod prelude;
 
+#[doc(inline)]
 pub use backend::{Facts, IntoPool, Lease, Outcome, PoolStatus, Pooler};
+#[doc(inline)]
 pub use db::{
     Atomic, Builder, Database, OnCommit, Retrying, Target, Transaction, atomic, connect, database,
     get_rollback, on_commit, on_commit_robust, set_rollback, spawn,
 };
+#[doc(inline)]
 pub use error::{Error, ErrorKind, Optional, Result};
+#[doc(inline)]
 pub use queryset::{
     Action, Bind, BulkCreate, BulkUpdate, CursorPage, Deletion, Manager, Objects, Page, QuerySet,
     QuerySets, RawQuerySet, RawSql, Record, Refresh, Save, TrustedSql,
@@ -110,7 +114,7 @@ pub mod __private {
         model::Scope,
         query::{
             Ordering, Q,
-            typed::{Assignment, Bounds, Spelled},
+            typed::{Assignment, Bounds, Leads, Spelled},
         },
     };
 
@@ -121,7 +125,7 @@ pub mod __private {
             Deferrable, Deferred, Direction, Embed, EmbedJson, FieldMeta, Fields, ForeignKey,
             Formula, Given, Identity, IndexMeta, Indexed, Key, Keys, Last, Link, Maybe, Missing,
             Model, ModelMeta, OneToOne, OrderingMeta, Path, Place, Preset, Reach, Registered,
-            RelationKind, Reverse, ReverseMeta, Set, Slot, Stamp, Target, ToKey, UniqueMeta,
+            RelationKind, Reverse, ReverseMeta, Set, Site, Slot, Stamp, Target, ToKey, UniqueMeta,
             columns_are_distinct, embedded_changes, has_field, is_primary_key, joined_fields,
             joined_len, leads_to, name_of, next_column, next_relation, private_fields, read_field,
         },
@@ -136,7 +140,7 @@ pub mod __private {
         value::{
             Arithmetic, AsJson, Choices, Column, Containing, Element, Meets, Number, OfAnyType,
             OnMysql, OnPostgres, OnSqlite, Probe, Row, Scalar, Searched, Textual, Type, Value,
-            Whole, choice_to_value, parse_choice, read_choice,
+            Whole, choice_to_value, deserialize_choice, parse_choice, read_choice,
         },
     };
 }

@@ -188,6 +188,7 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
 /// | word | meaning |
 /// |---|---|
 /// | `db_type = "mood"` | the enumeration that the columns are of on PostgreSQL, which is made before the tables: `CREATE TYPE mood AS ENUM (…)`; other databases hold the values as without it |
+/// | `serialize`, `deserialize` | serde's traits, by the value, so that it stands in the body of a request |
 /// | `crate = crate::orm` | where the library is found; `::queryset` if nothing is said |
 #[proc_macro_derive(Choices, attributes(choices, choice))]
 pub fn derive_choices(input: TokenStream) -> TokenStream {

@@ -12,7 +12,7 @@ pub(crate) fn perhaps<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>)
 }
 
 /// How many letters must be added, left out or replaced.
-fn distance(from: &str, to: &str) -> usize {
+pub(crate) fn distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();
     for (before, letter) in (1..).zip(from.chars()) {
         let mut next = vec![before];

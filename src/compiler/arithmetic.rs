@@ -29,6 +29,7 @@ pub(super) fn sql(
     Ok(match (a, b) {
         (Some(a), Some(b)) if is_time(a) && is_time(b) => between(a, left, right, dialect),
         (Some(a), Some(Type::Duration)) if is_time(a) => moved(operator, a, (left, right), dialect),
+        (Some(Type::Duration), Some(b)) if is_time(b) => moved(operator, b, (right, left), dialect),
         (Some(Type::Duration), Some(b)) if b.is_number() => scaled(operator, left, right, dialect),
         _ => numbers(operator, (left, a), (right, b), dialect),
     })
@@ -41,6 +42,7 @@ pub(super) fn type_of(operator: Operator, left: Type, right: Type) -> Option<Typ
         (Operator::Subtract, a, b) if is_time(a) && is_time(b) => Some(Type::Duration),
         (_, Type::Duration, b) if b.is_number() => Some(Type::Duration),
         (_, a, Type::Duration) => Some(a),
+        (_, Type::Duration, b) if is_time(b) => Some(b),
         (_, a, b) if a.is_integer() && b.is_integer() => Some(a.signed().max(b.signed())),
         (_, a, b) => [a, b].into_iter().find(|it| !it.is_integer()),
     }

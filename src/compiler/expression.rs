@@ -141,6 +141,16 @@ pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
     })
 }
 
+/// The value of a branch. A parameter that is NULL has the type of text on MySQL and MariaDB, and gives it to the whole.
+fn branch(then: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+    match (then, binds.dialect()) {
+        (Expr::Value(Value::Null(_)), Dialect::Mysql | Dialect::Mariadb) => {
+            Ok(Keyword::Null.into())
+        }
+        _ => sql(then, at, binds),
+    }
+}
+
 /// `CASE WHEN … THEN … ELSE … END`; a branch that can hold for no row is left out.
 fn case(
     branches: &[(Q, Expr)],
@@ -152,7 +162,7 @@ fn case(
     let mut open = 0_usize;
     let column = column_among(branches.iter().map(|(_, then)| then).chain(otherwise), at)?;
     let sql = |expr: &Expr, at: Place<'_>, binds: &mut Binds| {
-        let sql = sql(expr, at, binds)?;
+        let sql = branch(expr, at, binds)?;
         Ok(match (expr, column) {
             (Expr::Value(_), Some(column)) => binds.of_column(sql, column),
             _ => sql,

@@ -123,23 +123,32 @@ impl Key for IpAddr {}
 impl Key for chrono::NaiveDate {}
 impl Key for chrono::DateTime<chrono::Utc> {}
 
-/// What names an object in a relation lookup or assignment: a saved instance, its key, or a relation to it.
+/// What names an object in a relation lookup or assignment: a saved instance, its key, a relation to it, or a column that
+/// holds its key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name a `{M}`",
-    label = "give a reference to the object, or its key"
+    label = "give a reference to the object, its key, or a column with its key",
+    note = "the column of a relation is `b.author().key()`"
 )]
 pub trait ToKey<M: Target> {
-    /// The key as a value; of an unsaved object, the reason why it has none.
-    fn to_key(&self) -> Value;
+    /// What the key is known as: a value, or an expression.
+    type As;
+
+    /// The key; of an unsaved object, the reason why it has none.
+    fn to_key(&self) -> Self::As;
 }
 
 impl<M: Model<Key: Key>> ToKey<M> for &M {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         name_of::<M>(self)
     }
 }
 
-impl<M: Target, K: ToKey<M>> ToKey<M> for Option<K> {
+impl<M: Target, K: ToKey<M, As = Value>> ToKey<M> for Option<K> {
+    type As = Value;
+
     /// Without an object it is NULL, and equality with that asks whether there is none.
     fn to_key(&self) -> Value {
         self.as_ref().map_or(Value::Null(<M::Value as Scalar>::TYPE), K::to_key)
@@ -147,18 +156,24 @@ impl<M: Target, K: ToKey<M>> ToKey<M> for Option<K> {
 }
 
 impl<M: Target> ToKey<M> for ForeignKey<M> {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
 impl<M: Target> ToKey<M> for &ForeignKey<M> {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         self.to_value()
     }
 }
 
 impl<M: Target> ToKey<M> for &OneToOne<M> {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         self.to_value()
     }
@@ -166,6 +181,8 @@ impl<M: Target> ToKey<M> for &OneToOne<M> {
 
 macro_rules! keys {
     ($($key:ty)*) => { $(impl<M: Target<Value = $key>> ToKey<M> for $key {
+        type As = Value;
+
         fn to_key(&self) -> Value {
             Scalar::to_value(self)
         }
@@ -174,6 +191,8 @@ macro_rules! keys {
 keys!(i16 i32 i64 u16 u32 u64 String IpAddr);
 
 impl<M: Target<Value = String>> ToKey<M> for &str {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         Value::Text((*self).to_owned())
     }

@@ -42,6 +42,8 @@ pub use meta::{Direction, ModelMeta, OrderingMeta, ReverseMeta};
 pub use path::{Path, Scoped};
 pub use reach::{Always, Deferring, Maybe, Reach};
 pub use registry::{Registered, registered};
+#[doc(hidden)]
+pub use relation::Site;
 pub use relation::{ForeignKey, OneToOne};
 pub use reverse::Reverse;
 #[doc(hidden)]

@@ -20,6 +20,14 @@ use crate::{
 /// the program: the compiler gives up at a dozen (`E0275`).
 type Loaded = Arc<dyn Any + Send + Sync>;
 
+/// The field that a relation stands in, for messages.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Site {
+    pub model: &'static str,
+    pub field: &'static str,
+}
+
 macro_rules! relation_field {
     ($(#[$doc:meta])* $Name:ident) => {
         $(#[$doc])*
@@ -28,18 +36,19 @@ macro_rules! relation_field {
             object: Option<Loaded>,
             /// Whether it was made from an object that has no row.
             unsaved: bool,
+            site: Option<&'static Site>,
         }
 
         impl<T: Target> $Name<T> {
             /// A relation to the object with this key.
             pub fn to(key: T::Value) -> Self {
-                Self { key, object: None, unsaved: false }
+                Self { key, object: None, unsaved: false, site: None }
             }
 
             /// A relation to an object, which it does not keep.
             #[doc(hidden)]
             pub fn naming(object: &T::Model) -> Self {
-                Self { key: T::value_of(object), object: None, unsaved: !object.is_saved() }
+                Self { unsaved: !object.is_saved(), ..Self::to(T::value_of(object)) }
             }
 
             /// A relation to an object, which it keeps.
@@ -49,8 +58,20 @@ macro_rules! relation_field {
                 Self { object: Some(Arc::new(object)), ..named }
             }
 
+            /// The relation in its field.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn standing(self, site: &'static Site) -> Self {
+                Self { site: Some(site), ..self }
+            }
+
             /// The key of the object (Django: `book.publisher_id`), or its value in the field that the relation
-            /// points to.
+            /// points to: what `key()` of the relation is in queries.
+            pub fn key(&self) -> &T::Value {
+                &self.key
+            }
+
+            /// The same as [`key`](Self::key), for those who look for Django's `publisher_id`.
             pub fn id(&self) -> &T::Value {
                 &self.key
             }
@@ -61,7 +82,15 @@ macro_rules! relation_field {
             /// [`NotLoaded`](crate::error::ErrorKind::NotLoaded) where only the key is known.
             pub fn get(&self) -> Result<&T::Model> {
                 let object = self.object.as_deref().and_then(|it| it.downcast_ref());
-                object.ok_or_else(|| Error::not_loaded(meta_of::<T>().name).of_model::<T::Model>())
+                object.ok_or_else(|| {
+                    let error = Error::not_loaded(meta_of::<T>().name);
+                    match self.site {
+                        Some(Site { model, field }) => {
+                            error.with_model_name(model).with_field(*field)
+                        }
+                        None => error.of_model::<T::Model>(),
+                    }
+                })
             }
 
             /// The key as a value to bind; a relation to an unsaved object has none.
@@ -82,17 +111,21 @@ macro_rules! relation_field {
             ///
             /// # Errors
             /// When the cell does not fit the key; the error names the field.
-            pub fn read(row: &mut dyn Row, name: &'static str) -> Result<Self> {
-                <T::Value as Column>::read(row).map(Self::to).map_err(|it| it.with_field(name))
+            #[doc(hidden)]
+            pub fn read(row: &mut dyn Row, site: &'static Site) -> Result<Self> {
+                let key = <T::Value as Column>::read(row).map_err(|it| it.with_field(site.field))?;
+                Ok(Self::to(key).standing(site))
             }
 
             /// Reads the key of a nullable relation from a row.
             ///
             /// # Errors
             /// When the cell does not fit the key; the error names the field.
-            pub fn read_option(row: &mut dyn Row, name: &'static str) -> Result<Option<Self>> {
-                let key = <Option<T::Value> as Column>::read(row).map_err(|it| it.with_field(name))?;
-                Ok(key.map(Self::to))
+            #[doc(hidden)]
+            pub fn read_option(row: &mut dyn Row, site: &'static Site) -> Result<Option<Self>> {
+                let key = <Option<T::Value> as Column>::read(row);
+                let key = key.map_err(|it| it.with_field(site.field))?;
+                Ok(key.map(|it| Self::to(it).standing(site)))
             }
         }
 
@@ -106,6 +139,12 @@ macro_rules! relation_field {
             /// Keeps the object at hand for [`get`](Self::get).
             fn from(object: T) -> Self {
                 Self::holding(object)
+            }
+        }
+
+        impl<T: Target> From<&Self> for $Name<T> {
+            fn from(relation: &Self) -> Self {
+                relation.clone()
             }
         }
 
@@ -123,6 +162,7 @@ macro_rules! relation_field {
                     key: self.key.clone(),
                     object: self.object.clone(),
                     unsaved: self.unsaved,
+                    site: self.site,
                 }
             }
         }

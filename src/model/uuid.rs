@@ -14,6 +14,8 @@ impl Key for Uuid {
 }
 
 impl<M: Target<Value = Self>> ToKey<M> for Uuid {
+    type As = Value;
+
     fn to_key(&self) -> Value {
         Scalar::to_value(self)
     }

@@ -1,10 +1,8 @@
 //! Functions of one row's values.
 
-use chrono_tz::Tz;
-
 use crate::{
     query::{Part, Step, Template, Unit},
-    value::Type,
+    value::{Type, Zone},
 };
 
 /// A function (Django: `Func`, `Transform`).
@@ -34,7 +32,7 @@ pub enum Call {
     /// The time of day of an instant in UTC.
     Time,
     /// What a clock in a time zone shows at an instant, as the instant at which a clock in UTC shows it.
-    InZone(Tz),
+    InZone(Zone),
     /// What stands in a JSON document behind one step into it.
     Key(Step),
     /// A JSON value as text, a string without its quotes (Django: `KT`).
@@ -45,6 +43,10 @@ pub enum Call {
     Collate(String),
     /// A value of another type.
     Cast(Type),
+    /// A value as a decimal of so many digits, and of them so many places.
+    CastDecimal(u8, u8),
+    /// The instant of the statement; it is made of nothing.
+    Now,
     /// A number of no meaning, another one in each row; it is made of nothing.
     Random,
     /// One of the caller's own, and the type of its values.
@@ -79,7 +81,8 @@ impl Call {
             }
             Self::Key(_) | Self::JsonText => true,
             Self::Slice(..) | Self::Collate(_) | Self::Cast(_) | Self::Custom(..) => true,
-            Self::Random => false,
+            Self::CastDecimal(..) => true,
+            Self::Random | Self::Now => false,
         }
     }
 
@@ -90,11 +93,12 @@ impl Call {
                 Some(Type::Text)
             }
             Self::Cast(into) | Self::Custom(_, into) => Some(*into),
+            Self::CastDecimal(..) => Some(Type::Decimal),
             Self::Random => Some(Type::Double),
             Self::Length | Self::ArrayLength | Self::Extract(_) => Some(Type::Integer),
             Self::Date => Some(Type::Date),
             Self::Time => Some(Type::Time),
-            Self::InZone(_) => Some(Type::DateTime),
+            Self::InZone(_) | Self::Now => Some(Type::DateTime),
             Self::Key(_) => Some(Type::Json),
             Self::Abs | Self::Truncate(_) | Self::Member(_) => None,
         }

@@ -43,6 +43,31 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Ok(()) }
     /// ```
     ///
+    /// A struct with `#[derive(Changes)]` sets the fields that it has values for, alone or beside assignments. So
+    /// optimistic locking is one statement:
+    ///
+    /// ```no_run
+    /// # use queryset::prelude::*;
+    /// # #[derive(Model, Debug)]
+    /// # #[model(app = "library")]
+    /// # pub struct Book { pub id: i64, pub title: String, pub pages: i32, pub version: i32 }
+    /// #[derive(Changes)]
+    /// #[changes(Book)]
+    /// struct BookPatch {
+    ///     title: Option<String>,
+    ///     pages: Option<i32>,
+    /// }
+    ///
+    /// # async fn example(id: i64, seen: i32, patch: BookPatch) -> queryset::Result<bool> {
+    /// let unchanged = Book::objects().filter(|b| b.id().eq(id) & b.version().eq(seen));
+    /// let written = unchanged.aupdate(|b| (patch, b.version().set(seen + 1))).await?;
+    /// # Ok(written == 1) }
+    /// ```
+    ///
+    /// What is only known at run time is a `Vec<Assignment>`, see [`Assignments`].
+    ///
+    /// Django: `update` leaves `auto_now` fields as they are, and so does this: set them beside the others.
+    ///
     /// # Errors
     /// When a column belongs to another table, the queryset is sliced, or the database refuses.
     pub fn aupdate<A: Assignments>(

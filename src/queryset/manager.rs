@@ -1,6 +1,9 @@
 //! Managers: where queries start.
 
-use std::{collections::HashMap, fmt, hash::Hash, marker::PhantomData, ops::RangeBounds};
+use std::{
+    collections::HashMap, fmt, future::IntoFuture, hash::Hash, marker::PhantomData,
+    ops::RangeBounds,
+};
 
 use chrono::NaiveDate;
 use futures::{future::BoxFuture, stream::BoxStream};
@@ -25,6 +28,8 @@ use crate::{
 };
 
 /// Where the queries of a model start. Override [`get_queryset`](Self::get_queryset) to restrict them all.
+///
+/// A manager of your own is no queryset, and cannot be awaited: all of its rows are `Article::objects().all().await`.
 ///
 /// ```
 /// # use queryset::prelude::*;
@@ -494,7 +499,8 @@ type Beside<M, A> = Aliased<M, <() as Append<A>>::Out, ()>;
 /// What closures of a manager's queries receive.
 type Fields<T> = <<T as Manager>::Model as Model>::Fields<Always>;
 
-/// The manager of models that declare none of their own.
+/// The manager of models that declare none of their own. `Book::objects().await?` is all books.
+#[must_use = "a manager is where queries start: await it, or call a method that runs one"]
 pub struct Objects<M>(PhantomData<fn() -> M>);
 
 impl<M> Default for Objects<M> {
@@ -505,6 +511,16 @@ impl<M> Default for Objects<M> {
 
 impl<M: Model> Manager for Objects<M> {
     type Model = M;
+}
+
+impl<M: Model> IntoFuture for Objects<M> {
+    type Output = Result<Vec<M>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    /// Loads all rows, as `all()` does.
+    fn into_future(self) -> Self::IntoFuture {
+        self.all().into_future()
+    }
 }
 
 impl<M: Model> fmt::Debug for Objects<M> {

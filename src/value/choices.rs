@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use serde::{Deserializer, Serialize, de::DeserializeOwned, de::Error as _};
+
 use crate::{
     error::{Error, Result},
     value::{Row, Scalar, Value},
@@ -26,6 +28,29 @@ use crate::{
 /// assert_eq!("pub".parse::<Status>()?, Status::Published);
 /// # Ok::<(), Error>(())
 /// ```
+///
+/// `#[choices(serialize, deserialize)]` writes it to JSON and reads it by its value, as the columns of models are:
+///
+/// ```
+/// use queryset::prelude::*;
+///
+/// #[derive(Choices, Clone, Copy, Debug, PartialEq)]
+/// #[choices(serialize, deserialize)]
+/// enum Status {
+///     Draft,
+///     #[choice(value = "pub")]
+///     Published,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct NewArticle {
+///     status: Status,
+/// }
+///
+/// let new: NewArticle = serde_json::from_str(r#"{"status": "pub"}"#).unwrap();
+/// assert_eq!(new.status, Status::Published);
+/// assert_eq!(serde_json::to_string(&Status::Draft).unwrap(), r#""draft""#);
+/// ```
 pub trait Choices: Clone + Send + Sync + 'static {
     /// What the column holds: `&'static str`, or an integer.
     type Value: Chosen;
@@ -48,9 +73,9 @@ pub trait Choices: Clone + Send + Sync + 'static {
 }
 
 /// What a column of choices holds.
-pub trait Chosen: Copy + Display + Send + Sync + 'static {
+pub trait Chosen: Copy + Display + Serialize + Send + Sync + 'static {
     /// The scalar that it is read as.
-    type Scalar: Scalar + Display + PartialEq<Self> + From<Self>;
+    type Scalar: Scalar + Display + PartialEq<Self> + From<Self> + DeserializeOwned;
 }
 
 impl Chosen for &'static str {
@@ -88,6 +113,20 @@ pub fn read_choice<T: Choices>(row: &mut dyn Row) -> Result<Option<T>> {
 pub fn parse_choice<T: Choices>(text: &str) -> Result<T> {
     let found = T::ALL.iter().find(|it| it.value().to_string() == text);
     found.cloned().ok_or_else(|| Error::no_such_choice(T::NAME, text, values::<T>()))
+}
+
+/// The variant whose value stands next in a body.
+///
+/// # Errors
+/// When what stands there is the value of no variant.
+pub fn deserialize_choice<'de, T: Choices, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let given = <<T::Value as Chosen>::Scalar as serde::Deserialize>::deserialize(deserializer)?;
+    let found = T::ALL.iter().find(|it| given == it.value());
+    found.cloned().ok_or_else(|| {
+        D::Error::custom(Error::no_such_choice(T::NAME, &given.to_string(), values::<T>()))
+    })
 }
 
 fn values<T: Choices>() -> impl Iterator<Item = String> {

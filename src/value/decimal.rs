@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     error::{Error, Result},
-    value::{Arithmetic, Digits, Element, Meets, Number, Row, Scalar, Type, Value, fits::fits},
+    value::{
+        Arithmetic, Digits, Element, LeftOf, Meets, Number, Row, Scalar, Type, Value, fits::fits,
+        number::left_of,
+    },
 };
 
 impl Scalar for Decimal {
@@ -26,6 +29,8 @@ impl Element for Decimal {}
 fits! {
     Decimal: [Decimal] [f64] [Decimal];
 }
+
+left_of!(Decimal: i32 Decimal;);
 
 macro_rules! with_numbers {
     ($($integer:ident)*) => { $(

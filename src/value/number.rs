@@ -35,6 +35,17 @@ pub trait Arithmetic<Other>: Number {
     type Out: Number;
 }
 
+/// A number that may stand on the left of a column: `100 - book.pages()`.
+///
+/// For each type of column it is one type of whole numbers and one with a fraction, so that a literal takes that type and
+/// what is made of it has a type at once. Any number may stand on the right.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` cannot stand on the left of a column of type `{Column}`",
+    label = "convert it to the type of the column",
+    note = "`Expression::value(&it)` is any value as an expression, which combines as columns do"
+)]
+pub trait LeftOf<Column>: Arithmetic<Column> {}
+
 /// A type that values of other types can be cast to.
 #[diagnostic::on_unimplemented(
     message = "nothing can be cast to `{Self}`",
@@ -113,3 +124,9 @@ arithmetic! {
     i64 i16 -> i64; i64 i32 -> i64; i64 i64 -> i64; i64 f64 -> f64;
     f64 i16 -> f64; f64 i32 -> f64; f64 i64 -> f64; f64 f64 -> f64;
 }
+
+macro_rules! left_of {
+    ($($column:ident: $($value:ident)*;)*) => { $($(impl LeftOf<$column> for $value {})*)* };
+}
+pub(super) use left_of;
+left_of!(i16: i16 f64; i32: i32 f64; i64: i64 f64; u16: u16 f64; u32: u32 f64; u64: u64 f64; f32: i32 f32; f64: i32 f64;);

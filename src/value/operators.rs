@@ -44,6 +44,8 @@ macro_rules! spans {
 spans! {
     TimeDelta, Plus TimeDelta => TimeDelta;
     TimeDelta, Minus TimeDelta => TimeDelta;
+    TimeDelta, Plus NaiveDate => NaiveDate;
+    TimeDelta, Plus DateTime<Utc> => DateTime<Utc>;
     NaiveDate, Plus TimeDelta => NaiveDate;
     NaiveDate, Minus TimeDelta => NaiveDate;
     NaiveDate, Minus NaiveDate => TimeDelta;

@@ -1,7 +1,82 @@
-//! From what a clock shows to the instant.
+//! Time zones, and from what a clock shows to the instant.
 
-use chrono::{DateTime, Days, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
+use std::fmt;
+
+use chrono::{DateTime, Days, FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
+
+/// A time zone with a name, or a fixed offset from UTC: what [`in_zone`](crate::query::typed::Expression::in_zone) takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Zone {
+    /// A zone of the time zone database.
+    Named(Tz),
+    /// Always as far from UTC.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    pub(crate) const UTC: Self = Self::Named(Tz::UTC);
+
+    /// The zone that is written like this.
+    pub(crate) fn by_name(text: &str) -> Option<Self> {
+        let (sign, offset) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
+            (Some(it), _) => (1, it),
+            (_, Some(it)) => (-1, it),
+            _ => return text.parse().ok().map(Self::Named),
+        };
+        let mut seconds = 0_i32;
+        for (part, worth) in offset.split(':').zip([3_600, 60, 1]) {
+            let part: i32 = part.parse().ok()?;
+            seconds = seconds.checked_add(part.checked_mul(worth)?)?;
+        }
+        FixedOffset::east_opt(sign * seconds).map(Self::Fixed)
+    }
+
+    /// What a clock in the zone shows at an instant.
+    pub(crate) fn shown(self, moment: DateTime<Utc>) -> NaiveDateTime {
+        match self {
+            Self::Named(it) => moment.with_timezone(&it).naive_local(),
+            Self::Fixed(it) => moment.with_timezone(&it).naive_local(),
+        }
+    }
+
+    /// The instant at which a clock in the zone shows this.
+    pub(crate) fn instant(self, clock: NaiveDateTime) -> DateTime<Utc> {
+        match self {
+            Self::Named(it) => make_aware(clock, it).to_utc(),
+            Self::Fixed(it) => make_aware(clock, it).to_utc(),
+        }
+    }
+}
+
+impl From<Tz> for Zone {
+    fn from(zone: Tz) -> Self {
+        Self::Named(zone)
+    }
+}
+
+impl From<FixedOffset> for Zone {
+    fn from(offset: FixedOffset) -> Self {
+        Self::Fixed(offset)
+    }
+}
+
+impl From<Utc> for Zone {
+    fn from(_: Utc) -> Self {
+        Self::UTC
+    }
+}
+
+/// `America/New_York`, `+05:30`, `-00:01:15`.
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(it) => f.write_str(it.name()),
+            Self::Fixed(it) => it.fmt(f),
+        }
+    }
+}
 
 /// The instant at which a clock in `zone` shows `clock` (Django: `timezone.make_aware`).
 ///
@@ -18,7 +93,7 @@ use chrono_tz::Tz;
 /// let never = NaiveDate::from_ymd_opt(2024, 3, 10).unwrap().and_hms_opt(2, 30, 0).unwrap();
 /// assert_eq!(make_aware(never, New_York).to_rfc3339(), "2024-03-10T03:30:00-04:00");
 /// ```
-pub fn make_aware(clock: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
+pub fn make_aware<Z: TimeZone>(clock: NaiveDateTime, zone: Z) -> DateTime<Z> {
     match zone.from_local_datetime(&clock) {
         MappedLocalTime::Single(it) | MappedLocalTime::Ambiguous(it, _) => it,
         MappedLocalTime::None => {
@@ -26,6 +101,28 @@ pub fn make_aware(clock: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
             let earlier = clock.checked_sub_days(Days::new(1)).unwrap_or(clock);
             let offset = zone.offset_from_utc_datetime(&earlier).fix();
             zone.from_utc_datetime(&clock.checked_sub_offset(offset).unwrap_or(clock))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_read_as_it_is_written() {
+        let fixed = |seconds| Zone::from(FixedOffset::east_opt(seconds).unwrap());
+        for (zone, text) in [
+            (fixed(19_800), "+05:30"),
+            (fixed(-75), "-00:01:15"),
+            (fixed(0), "+00:00"),
+            (Zone::from(Tz::America__New_York), "America/New_York"),
+            (Zone::from(Utc), "UTC"),
+        ] {
+            assert_eq!((zone.to_string().as_str(), Zone::by_name(text)), (text, Some(zone)));
+        }
+        for text in ["", "+", "-05:x", "+99:00", "Mars/Olympus"] {
+            assert_eq!(Zone::by_name(text), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the database makes of a row: its defaults, and generated columns.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use queryset::{model::ModelMeta, prelude::*};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use queryset::{model::ModelMeta, prelude::*, query::typed::Now};
 use rust_decimal::Decimal;
 use serde_json::json;
 use uuid::Uuid;
@@ -73,8 +73,38 @@ pub struct Defaults {
 const HOSTILE: &str = r#"it's "so"\; DROP TABLE x; -- %s $1 ? ü"#;
 
 /// The models whose tables the laws use.
-pub fn models() -> [&'static ModelMeta; 2] {
-    [Crate::meta(), Defaults::meta()]
+pub fn models() -> [&'static ModelMeta; 3] {
+    [Crate::meta(), Defaults::meta(), Stamped::meta()]
+}
+
+/// A row whose time the database sets.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(app = "made")]
+pub struct Stamped {
+    pub id: i64,
+    pub note: i32,
+    #[field(db_default = Now)]
+    pub since: Deferred<DateTime<Utc>>,
+    #[field(db_default = Now)]
+    pub seen: Deferred<Option<DateTime<Utc>>>,
+}
+
+law! {
+    a_default_of_now_is_the_time_of_the_insert(db) {
+        let before = Utc::now() - TimeDelta::seconds(60);
+        let mut one = Stamped::objects().acreate(|s| s.note(1)).await.unwrap();
+        let many = Stamped::objects().abulk_create([Stamped::build(|s| s.note(2)), Stamped::build(|s| s.note(3))]).await.unwrap();
+        for since in [one.since.get(), many[0].since.get(), many[1].since.get()] {
+            let since = *since.unwrap();
+            assert!(since > before && since < before + TimeDelta::seconds(120), "{since}");
+        }
+        assert!(one.seen.get().unwrap().is_some());
+        let (since, found) = (*one.since.get().unwrap(), Stamped::objects().filter(|s| s.since().lte(Now)).acount());
+        assert_eq!(found.await.unwrap(), 3);
+        one.note = 5;
+        one.asave().await.unwrap();
+        assert_eq!(*Stamped::objects().aget(|s| s.note().eq(5)).await.unwrap().since.get().unwrap(), since);
+    }
 }
 
 law! {

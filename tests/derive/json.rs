@@ -157,3 +157,51 @@ fn a_decimal_is_read_from_text_and_from_a_number() {
         assert_eq!(patch(&body).unwrap().price, Some(Decimal::new(999, 2)));
     }
 }
+
+#[derive(Choices, Clone, Copy, Debug, PartialEq)]
+#[choices(serialize, deserialize)]
+enum Binding {
+    Paper,
+    #[choice(value = "hard")]
+    Cloth,
+}
+
+#[derive(Choices, Clone, Copy, Debug, PartialEq)]
+#[choices(deserialize, serialize)]
+#[repr(i16)]
+enum Grade {
+    Poor = -1,
+    Fair,
+}
+
+#[derive(serde::Deserialize, serde::Serialize, Debug, PartialEq)]
+struct NewCopy {
+    binding: Binding,
+    grade: Option<Grade>,
+}
+
+#[test]
+fn a_choice_is_its_value_in_json() {
+    for (copy, text) in [
+        (
+            NewCopy { binding: Binding::Cloth, grade: Some(Grade::Poor) },
+            r#"{"binding":"hard","grade":-1}"#,
+        ),
+        (NewCopy { binding: Binding::Paper, grade: None }, r#"{"binding":"paper","grade":null}"#),
+    ] {
+        assert_eq!(serde_json::to_string(&copy).unwrap(), text);
+        assert_eq!(serde_json::from_str::<NewCopy>(text).unwrap(), copy);
+    }
+    for (text, said) in [
+        (
+            r#"{"binding":"Cloth","grade":0}"#,
+            "`Cloth` is the value of no `Binding`; there are `paper`, `hard`",
+        ),
+        (r#"{"binding":"hard","grade":7}"#, "`7` is the value of no `Grade`; there are `-1`, `0`"),
+        (r#"{"binding":1}"#, "expected a string"),
+    ] {
+        let error = serde_json::from_str::<NewCopy>(text).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+    assert_eq!(serde_json::from_str::<Grade>("0").unwrap(), Grade::Fair);
+}

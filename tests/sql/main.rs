@@ -17,6 +17,7 @@ mod joins;
 mod json;
 mod loading;
 mod many;
+mod natural;
 mod plain_data;
 mod reading;
 mod selects;

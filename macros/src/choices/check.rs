@@ -18,6 +18,8 @@ pub(super) struct Choices {
     pub(super) krate: Path,
     /// The type of the columns on PostgreSQL, where it is an enumeration there.
     pub(super) db_type: Option<String>,
+    pub(super) serialize: bool,
+    pub(super) deserialize: bool,
     pub(super) variants: Vec<Choice>,
     pub(super) values: Values,
 }
@@ -40,10 +42,11 @@ pub(super) fn check(declared: Declaration) -> Result<Choices> {
     let Declaration { ident, words, repr, variants } = declared;
     let numbered = repr.is_some() || variants.iter().any(|it| it.discriminant.is_some());
     let values = if numbered { integers(repr, &variants)? } else { texts(&variants)? };
+    let (serialize, deserialize) = (words.serialize.is_some(), words.deserialize.is_some());
     let krate = words.krate.map_or_else(|| parse_quote!(::queryset), |it| it.value);
     let db_type = words.db_type.map(|it| it.value);
     let variants = variants.into_iter().map(choice).collect();
-    Ok(Choices { ident, krate, db_type, variants, values })
+    Ok(Choices { ident, krate, db_type, serialize, deserialize, variants, values })
 }
 
 fn choice(variant: VariantDeclaration) -> Choice {

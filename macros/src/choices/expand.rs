@@ -26,6 +26,8 @@ pub(super) fn expand(it: &Choices) -> TokenStream {
         }
     });
     let text = text(ident);
+    let serialize = it.serialize.then(|| serialize(ident));
+    let deserialize = it.deserialize.then(|| deserialize(ident));
     quote! {
         const _: () = {
             use #krate::__private as __orm;
@@ -34,6 +36,8 @@ pub(super) fn expand(it: &Choices) -> TokenStream {
             #operand
             #textual
             #text
+            #serialize
+            #deserialize
         };
     }
 }
@@ -107,6 +111,33 @@ fn text(ident: &Ident) -> TokenStream {
             type Err = __orm::Error;
             fn from_str(text: &str) -> __orm::Result<Self> {
                 __orm::parse_choice(text)
+            }
+        }
+    }
+}
+
+/// `impl Serialize`: the value, as the column holds it.
+fn serialize(ident: &Ident) -> TokenStream {
+    quote! {
+        impl __orm::serde::Serialize for #ident {
+            fn serialize<__S: __orm::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                __orm::serde::Serialize::serialize(&__orm::Choices::value(self), serializer)
+            }
+        }
+    }
+}
+
+/// `impl Deserialize`: the variant with the value.
+fn deserialize(ident: &Ident) -> TokenStream {
+    quote! {
+        impl<'de> __orm::serde::Deserialize<'de> for #ident {
+            fn deserialize<__D: __orm::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                __orm::deserialize_choice(deserializer)
             }
         }
     }

@@ -25,6 +25,10 @@ pub(super) struct Declaration {
 pub(super) struct Words {
     pub(super) krate: Maybe<Path>,
     pub(super) db_type: Maybe<String>,
+    /// Whether it is written as JSON, by its value.
+    pub(super) serialize: Maybe<()>,
+    /// Whether it is read from JSON, by its value.
+    pub(super) deserialize: Maybe<()>,
 }
 
 /// A variant and the words on it.
@@ -65,7 +69,12 @@ fn words(attributes: &[Attribute], problems: &mut Problems) -> Words {
                     put(&mut words.krate, word, meta.value().and_then(Path::parse_mod_style))
                 }
                 "db_type" => put(&mut words.db_type, word, said::text(&meta)),
-                _ => Err(unknown(word, "#[choices]", &["db_type", "crate"])),
+                "serialize" => put(&mut words.serialize, word, Ok(())),
+                "deserialize" => put(&mut words.deserialize, word, Ok(())),
+                _ => {
+                    let known = ["db_type", "serialize", "deserialize", "crate"];
+                    Err(unknown(word, "#[choices]", &known))
+                }
             }
         }));
     }

@@ -59,6 +59,7 @@ fn comparison(term: Term) -> Result<Comparison> {
 fn compared(mut path: Path, tokens: TokenStream) -> Result<Comparison> {
     let what = path.word.to_string();
     let value = Value::parse(tokens, path.span(), &what)?;
+    path.check_lookup()?;
     let lookup = path.take_lookup().unwrap_or(Lookup::Exact);
     if is_none(&value.expr) {
         return null(path, lookup, &value);

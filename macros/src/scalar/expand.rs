@@ -89,6 +89,7 @@ fn key(it: &Newtype, key: Key) -> TokenStream {
         }
         #auto
         impl<__M: __orm::Target<Value = #ident>> __orm::ToKey<__M> for #ident {
+            type As = __orm::Value;
             fn to_key(&self) -> __orm::Value {
                 __orm::Scalar::to_value(self)
             }

@@ -1,5 +1,7 @@
 //! The names of the built-in lookups.
 
+use crate::suggest::distance;
+
 /// A built-in lookup, by the method that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lookup {
@@ -36,6 +38,9 @@ const METHODS: [&str; 17] = [
     "has_any_keys",
 ];
 
+/// How many letters a name has that a field is not taken for.
+const LONG: usize = 6;
+
 impl Lookup {
     /// The lookup with Django's name.
     pub(crate) fn by_name(name: &str) -> Option<Self> {
@@ -46,6 +51,12 @@ impl Lookup {
             "isnull" => Some(Self::IsNull),
             _ => METHODS.into_iter().find(|it| *it == name).map(Self::Method),
         }
+    }
+
+    /// The lookup that a word is a slip of the finger away from; of short names fields are as near.
+    pub(crate) fn near(word: &str) -> Option<&'static str> {
+        let names = METHODS.into_iter().chain(["isnull"]).filter(|it| it.len() >= LONG);
+        names.into_iter().find(|it| distance(word, it) == 1)
     }
 
     /// Django's name.

@@ -10,6 +10,9 @@ use syn::{
 
 use crate::{names::at, spelling::Lookup};
 
+/// Functions that every type has, and that a field behind a relation can be named for.
+const ASSOCIATED: [&str; 4] = ["from", "new", "default", "try_from"];
+
 /// A word, split at `__`.
 #[derive(Clone)]
 pub(crate) struct Path {
@@ -50,6 +53,21 @@ impl Path {
         Some(lookup)
     }
 
+    /// The mistake of a last name that is nearly a lookup: as the name of a field it would only be missed.
+    pub(crate) fn check_lookup(&self) -> Result<()> {
+        let Some(last) = self.segments.last().filter(|_| self.is_long()) else { return Ok(()) };
+        let last = last.unraw().to_string();
+        match Lookup::near(&last) {
+            Some(near) if Lookup::by_name(&last).is_none() => Err(Error::new(
+                self.span(),
+                format!(
+                    "`{last}` is no lookup: perhaps you meant `{near}`; a field of that name is compared in a closure"
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// The calls of the methods on `fields`.
     pub(crate) fn expand(&self, fields: &Ident) -> TokenStream {
         calls(&self.segments, fields, self.span())
@@ -68,7 +86,11 @@ fn calls(segments: &[Ident], fields: &Ident, word: Span) -> TokenStream {
     let mut fields = fields.clone();
     fields.set_span(fields.span().located_at(word));
     let mut tokens = fields.into_token_stream();
-    for it in segments {
+    for (place, it) in segments.iter().enumerate() {
+        // The compiler would speak of `From::from`, whatever the column is.
+        if place > 0 && ASSOCIATED.contains(&it.unraw().to_string().as_str()) {
+            tokens = quote_spanned!(word=> ::queryset::__private::Leads::onward(#tokens));
+        }
         let call = quote_spanned!(at(it.span())=> .#it());
         tokens.extend(call);
     }

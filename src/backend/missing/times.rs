@@ -1,12 +1,11 @@
 //! Instants in a time zone, and times of day: `django_datetime_…` and `django_time_…`.
 
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
-use chrono_tz::Tz;
 
 use super::dates::{cut, part_of_date};
 use crate::{
     query::{Part, Unit},
-    value::forms::text,
+    value::{Zone, forms::text},
 };
 
 /// A part of what a clock in `zone` shows at the instant.
@@ -57,8 +56,8 @@ pub(in crate::backend) fn time_truncated(unit: &str, time: &str) -> Option<Strin
 }
 
 fn local(moment: &str, zone: &str) -> Option<NaiveDateTime> {
-    let zone: Tz = zone.parse().ok()?;
-    Some(text::read_datetime(moment)?.with_timezone(&zone).naive_local())
+    let zone = Zone::by_name(zone)?;
+    Some(zone.shown(text::read_datetime(moment)?))
 }
 
 fn written(local: NaiveDateTime) -> String {

@@ -6,6 +6,7 @@ use crate::{
     compiler::{
         binds::{Binds, postgres_type},
         expression::{self, Place},
+        pieces::text,
     },
     dialect::Dialect,
     error::{Error, Result},
@@ -22,6 +23,25 @@ pub(super) fn sql(of: &Expr, into: Type, at: Place<'_>, binds: &mut Binds) -> Re
         Dialect::Mysql | Dialect::Mariadb => mysql_type(into)?,
     };
     Ok(Func::cast_as(of, name).into())
+}
+
+/// The value as a decimal of so many digits, and of them so many places. SQLite has no such type, and rounds.
+pub(super) fn decimal(
+    of: &Expr,
+    (digits, places): (u8, u8),
+    at: Place<'_>,
+    binds: &mut Binds,
+) -> Result<Sql> {
+    let of = expression::sql(of, at, binds)?;
+    Ok(match binds.dialect() {
+        Dialect::Sqlite => {
+            // What stands outermost decides how the value compares: as a number, also with one that is bound as text.
+            let rounded = Func::cust("ROUND").args([of, text(places.to_string())]);
+            Func::cast_as(rounded, "NUMERIC").into()
+        }
+        Dialect::Postgres => Func::cast_as(of, format!("numeric({digits}, {places})")).into(),
+        _ => Func::cast_as(of, format!("DECIMAL({digits}, {places})")).into(),
+    })
 }
 
 fn sqlite_type(into: Type) -> Result<&'static str> {

@@ -5,7 +5,7 @@ use sea_query::{Expr as Sql, Func};
 use crate::{
     compiler::{
         binds::Binds,
-        call::{array, cast, json, number, part, text, truncate},
+        call::{array, cast, clock, json, number, part, text, truncate},
         expression::{self, Place},
         template,
     },
@@ -30,6 +30,7 @@ pub(in crate::compiler) fn sql(
     }
     let of = match (call, arguments) {
         (Call::Random, []) => return Ok(Func::random().into()),
+        (Call::Now, []) => return Ok(clock::now(binds.dialect())),
         (_, [of]) => of,
         _ => return Err(Error::wrong_arguments(arguments.len())),
     };
@@ -45,7 +46,8 @@ pub(in crate::compiler) fn sql(
         Call::InZone(zone) => part::in_zone(of, *zone, at, binds),
         Call::Slice(start, length) => text::slice(of, (*start, *length), at, binds),
         Call::Collate(name) => text::collated(of, name, at, binds),
-        Call::Random | Call::Custom(..) => Err(Error::wrong_arguments(arguments.len())),
+        Call::Random | Call::Now | Call::Custom(..) => Err(Error::wrong_arguments(arguments.len())),
+        Call::CastDecimal(digits, places) => cast::decimal(of, (*digits, *places), at, binds),
         Call::Cast(into) => cast::sql(of, *into, at, binds),
         Call::Key(_) | Call::JsonText => json::sql(call, arguments, at, binds),
     }

@@ -1,6 +1,5 @@
 //! Parts of dates and times, and the date and the time of an instant.
 
-use chrono_tz::Tz;
 use sea_query::{BinOper, Expr as Sql, Func};
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     dialect::Dialect,
     error::{Error, Result},
     query::{Expr, Part},
-    value::Type,
+    value::{Type, Zone},
 };
 
 /// A part of a date, of an instant or of a time of day.
@@ -65,7 +64,7 @@ pub(super) fn time(of: &Expr, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
 }
 
 /// What a clock in a zone shows at an instant.
-pub(super) fn in_zone(of: &Expr, zone: Tz, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
+pub(super) fn in_zone(of: &Expr, zone: Zone, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let (clock, dialect) = (Clock::of(of, at, binds)?.in_zone(zone), binds.dialect());
     Ok(as_utc(clock.shown(dialect), dialect))
 }

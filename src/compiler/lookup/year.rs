@@ -2,8 +2,7 @@
 //!
 //! `year >= 2008` is `column >= 2008-01-01`, of an instant its first moment in the zone (Django: `YearLookup`).
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use crate::{
     compiler::{
@@ -13,7 +12,7 @@ use crate::{
     },
     error::Result,
     query::{Call, Expr, Lookup, Part},
-    value::{Scalar, Type, Value, make_aware},
+    value::{Scalar, Type, Value, Zone},
 };
 
 /// The years whose bounds every database holds; others are taken out of the column and compared as numbers.
@@ -79,11 +78,11 @@ fn dates(part: Part, year: i64) -> Option<(Value, Value)> {
 }
 
 /// The first and the last moment between two dates, by the clocks of a zone.
-fn moments((first, last): (Value, Value), zone: Tz) -> Option<(Value, Value)> {
+fn moments((first, last): (Value, Value), zone: Zone) -> Option<(Value, Value)> {
     let (Value::Date(first), Value::Date(last)) = (first, last) else { return None };
     let end = NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999)?;
     let moment = |date: NaiveDate, time| {
-        let moment = make_aware(date.and_time(time), zone).with_timezone(&Utc);
+        let moment = zone.instant(date.and_time(time));
         YEARS.contains(&moment.year()).then(|| moment.to_value())
     };
     Some((moment(first, NaiveTime::MIN)?, moment(last, end)?))

@@ -44,7 +44,28 @@ impl<T: Column, K> Expression<T, K> {
         self.aggregate(Function::Min)
     }
 
+    /// Not there yet; a type that can be added up will say so.
+    #[doc(hidden)]
+    pub fn sum(&self) -> Expression<Option<T::Bare>, Aggregated>
+    where
+        T::Bare: Summed,
+        K: Ungrouped,
+    {
+        self.aggregate(<T::Bare as Summed>::SUM)
+    }
+
     fn aggregate<U>(&self, function: Function) -> Expression<U, Aggregated> {
         Expression::new(Expr::Aggregate(function, Box::new(self.expr().clone())))
     }
+}
+
+/// A type whose values a database adds up. None is yet: without it, `sum` would be sought among iterators.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "there is no `SUM` yet",
+    label = "`count`, `max` and `min` are the aggregates there are",
+    note = "select the column by `values_list` and add its values, or write the query by `raw!`"
+)]
+pub trait Summed {
+    const SUM: Function;
 }

@@ -2,12 +2,14 @@
 
 use std::ops;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
 use crate::{
     query::{
         Expr, Operator,
         typed::{Expression, Join, PerRow, Term},
     },
-    value::{Arithmetic, Column, Minus, Nullability, Or, Over, Plus, Scalar, Times, Whole},
+    value::{Arithmetic, Column, LeftOf, Minus, Nullability, Or, Over, Plus, Scalar, Times, Whole},
 };
 
 /// The type of `T` combined with `U`: the wider of the two, NULL as soon as one is.
@@ -58,18 +60,17 @@ operators! {
 }
 
 macro_rules! value_on_the_left {
-    ($($value:ty)*) => { $(
-        $crate::query::typed::arithmetic::value_on_the_left!(@ $value: Add add Add; Sub sub Subtract; Mul mul Multiply; Div div Divide;);
-    )* };
-    (@ $value:ty: $($Op:ident $op:ident $operator:ident;)*) => { $(
+    ($($value:ty: $Bound:path, $($Op:ident $op:ident $operator:ident $Trait:ident),*;)*) => { $($(
         impl<T, K> std::ops::$Op<$crate::query::typed::Expression<T, K>> for $value
         where
             T: $crate::value::Column,
-            $value: $crate::value::Arithmetic<T::Bare>,
+            $value: $Bound + $crate::value::$Trait<T::Bare>,
             $crate::value::NotNull: $crate::value::Or<T::Null>,
         {
             type Output = $crate::query::typed::Expression<
-                $crate::query::typed::arithmetic::Combined<$value, T>,
+                <<$crate::value::NotNull as $crate::value::Or<T::Null>>::Out as $crate::value::Nullability>::Of<
+                    <$value as $crate::value::$Trait<T::Bare>>::Out,
+                >,
                 K,
             >;
 
@@ -82,17 +83,43 @@ macro_rules! value_on_the_left {
                 ))
             }
         }
+
+        impl<T, K> std::ops::$Op<&$crate::query::typed::Expression<T, K>> for $value
+        where
+            $value: std::ops::$Op<$crate::query::typed::Expression<T, K>>,
+        {
+            type Output = <$value as std::ops::$Op<$crate::query::typed::Expression<T, K>>>::Output;
+
+            fn $op(self, right: &$crate::query::typed::Expression<T, K>) -> Self::Output {
+                self.$op(right.clone())
+            }
+        }
+    )*)* };
+}
+macro_rules! number_on_the_left {
+    ($($value:ty)*) => { $(
+        $crate::query::typed::arithmetic::value_on_the_left! {
+            $value: $crate::value::LeftOf<T::Bare>,
+            Add add Add Arithmetic, Sub sub Subtract Arithmetic, Mul mul Multiply Arithmetic, Div div Divide Arithmetic;
+        }
     )* };
 }
-// Named by its path, also by the impls for decimals.
+// Named by their paths, also by the impls for decimals.
+pub(super) use number_on_the_left;
 pub(super) use value_on_the_left;
-value_on_the_left!(i16 i32 i64 u16 u32 u64 f32 f64);
-value_on_the_left!(@ i16: Rem rem Remainder;);
-value_on_the_left!(@ i32: Rem rem Remainder;);
-value_on_the_left!(@ i64: Rem rem Remainder;);
-value_on_the_left!(@ u16: Rem rem Remainder;);
-value_on_the_left!(@ u32: Rem rem Remainder;);
-value_on_the_left!(@ u64: Rem rem Remainder;);
+number_on_the_left!(i16 i32 i64 u16 u32 u64 f32 f64);
+value_on_the_left! {
+    i16: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    i32: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    i64: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    u16: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    u32: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    u64: LeftOf<T::Bare>, Rem rem Remainder Arithmetic;
+    TimeDelta: Scalar, Add add Add Plus, Sub sub Subtract Minus;
+    NaiveDate: Scalar, Add add Add Plus, Sub sub Subtract Minus;
+    NaiveTime: Scalar, Sub sub Subtract Minus;
+    DateTime<Utc>: Scalar, Add add Add Plus, Sub sub Subtract Minus;
+}
 
 impl<T: Column> Expression<T, PerRow> {
     /// The value itself as an expression, `&None::<i32>` for NULL (Django: `Value`).

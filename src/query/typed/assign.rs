@@ -1,12 +1,12 @@
 //! New values for columns.
 
 use crate::{
-    model::Path,
+    model::{Changes, Model, Path},
     query::{
         Expr,
         typed::{Expression, Operand, PerRow, selection::for_each_arity},
     },
-    value::Column,
+    value::{Column, Nullable, Scalar, Value},
 };
 
 /// A column of the model and its new value.
@@ -41,10 +41,41 @@ impl<T: Column> Expression<T, PerRow> {
     }
 }
 
-/// One assignment or a tuple of them.
+impl<T: Column<Null = Nullable>> Expression<T, PerRow> {
+    /// For an update: the column becomes NULL.
+    ///
+    /// ```no_run
+    /// # use queryset::{auth::User, prelude::*};
+    /// # async fn example() -> queryset::Result<()> {
+    /// User::objects().aupdate(|u| u.last_login().set_null()).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Django: `update(last_login=None)`, which here is `set(None::<DateTime<Utc>>)`, or `set!(last_login = None)`.
+    pub fn set_null(&self) -> Assignment {
+        let null = Value::Null(<T::Bare as Scalar>::TYPE);
+        Assignment { column: self.expr().clone(), value: Expr::Value(null) }
+    }
+}
+
+/// What an update sets: one assignment, a tuple of them, a `Vec` of them, a struct with `#[derive(Changes)]`.
+///
+/// A `Vec<Assignment>` is for what is only known at run time; `q!`-like spelling is [`set!`](crate::prelude::set).
+///
+/// ```
+/// # use queryset::{auth::User, prelude::*, query::typed::Assignment};
+/// # fn example(first: Option<String>, active: Option<bool>) {
+/// let update = User::objects().filter(|u| u.id().eq(7)).aupdate(|u| {
+///     let mut set: Vec<Assignment> = Vec::new();
+///     set.extend(first.map(|it| u.first_name().set(it)));
+///     set.extend(active.map(|it| u.is_active().set(it)));
+///     set
+/// });
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no assignment",
-    label = "give `column.set(value)`, or a tuple of them"
+    label = "give `column.set(value)`, a struct with `#[derive(Changes)]`, or a tuple of them"
 )]
 pub trait Assignments {
     /// Adds the assignments to a list.
@@ -66,6 +97,16 @@ impl Assignments for () {
 impl Assignments for Vec<Assignment> {
     fn push_to(mut self, list: &mut Vec<Assignment>) {
         list.append(&mut self);
+    }
+}
+
+/// What a partial update sets; `aupdate(|_| patch)`, or beside other assignments in a tuple.
+impl<C: Changes> Assignments for C {
+    fn push_to(self, list: &mut Vec<Assignment>) {
+        list.extend(self.changes().into_iter().map(|it| Assignment {
+            column: Expr::column(C::Model::meta(), it.field),
+            value: Expr::Value(it.value),
+        }));
     }
 }
 

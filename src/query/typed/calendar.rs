@@ -1,11 +1,10 @@
 //! Dates and times: their parts, their beginnings, and time zones.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
 
 use crate::{
     query::{Call, Part, Unit, typed::Expression},
-    value::{Clocked, Column, Dated, Nullability, Timed},
+    value::{Clocked, Column, Dated, Nullability, Timed, Zone},
 };
 
 /// `T`, or `Option<T>` where the expression of type `Of` can be NULL.
@@ -175,7 +174,8 @@ impl<T: Column<Bare: Dated + Timed>, K> Expression<T, K> {
 }
 
 impl<T: Column<Bare = DateTime<Utc>>, K> Expression<T, K> {
-    /// What a clock in a time zone shows at the instant, whose parts and beginnings are those of that zone.
+    /// What a clock in a time zone shows at the instant, whose parts and beginnings are those of that zone: a `Tz`, or
+    /// a `FixedOffset` from UTC.
     ///
     /// It is a `NaiveDateTime`; [`make_aware`](crate::value::make_aware) makes it an instant again.
     ///
@@ -193,10 +193,10 @@ impl<T: Column<Bare = DateTime<Utc>>, K> Expression<T, K> {
     /// Django: the current time zone, `timezone.activate`, or `tzinfo` of `Extract` and `Trunc`. Here it is said where it
     /// counts, and UTC when nothing is said.
     ///
-    /// On MySQL and MariaDB the server needs its time zone tables, without which the value is NULL; MariaDB leaves instants
-    /// before 1970 and after 2038 as they are in UTC.
-    pub fn in_zone(&self, zone: Tz) -> Expression<Like<T, NaiveDateTime>, K> {
-        self.call(Call::InZone(zone))
+    /// On MySQL and MariaDB the server needs its time zone tables for a `Tz`, without which the value is NULL; MariaDB
+    /// leaves instants before 1970 and after 2038 as they are in UTC. A fixed offset needs none, and holds for all years.
+    pub fn in_zone(&self, zone: impl Into<Zone>) -> Expression<Like<T, NaiveDateTime>, K> {
+        self.call(Call::InZone(zone.into()))
     }
 }
 

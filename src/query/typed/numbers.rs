@@ -105,13 +105,18 @@ impl<T: Column, K> Expression<T, K> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn cast<U: CastTarget>(&self) -> Expression<<T::Null as Nullability>::Of<U>, K> {
+        self.cast_by(Call::Cast(U::TYPE))
+    }
+
+    /// A cast; of a JSON value, of its text.
+    pub(super) fn cast_by<U>(&self, cast: Call) -> Expression<U, K> {
         let from_json = <T::Bare as Scalar>::TYPE == Type::Json;
         let of = if from_json {
             self.call::<String>(Call::JsonText).into_expr()
         } else {
             self.expr().clone()
         };
-        Expression::new(Expr::Call(Call::Cast(U::TYPE), vec![of]))
+        Expression::new(Expr::Call(cast, vec![of]))
     }
 }
 

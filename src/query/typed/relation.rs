@@ -16,7 +16,7 @@ pub(super) type Pointed<F> = <<F as Fields>::Reach as Reach>::Target<<F as Field
 ///
 /// It is a trait, so that a column of the same name wins; the operation stays reachable as `Relation::eq(&path, …)`.
 pub trait Relation: Fields {
-    /// Is this object: an instance, its key, or a `ForeignKey` to it; beside a column, `key().eq(…)`.
+    /// Is this object: an instance, its key, a `ForeignKey` to it, or a column that holds its key.
     ///
     /// ```
     /// # use queryset::{auth::{ContentType, Permission}, prelude::*};
@@ -24,9 +24,10 @@ pub trait Relation: Fields {
     /// let of_books = Permission::objects().filter(|p| p.content_type().eq(books));
     /// let the_same = Permission::objects().filter(|p| p.content_type().eq(books.id));
     /// assert_eq!(of_books, the_same);
+    /// let unused = ContentType::objects().exclude(|c| Permission::objects().filter(|p| p.content_type().eq(c.id())).exists());
     /// # }
     /// ```
-    fn eq(&self, object: impl ToKey<Pointed<Self>>) -> Q
+    fn eq(&self, object: impl ToKey<Pointed<Self>, As: Into<Expr>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
@@ -60,6 +61,11 @@ pub trait Relation: Fields {
     /// There is an object.
     fn is_not_null(&self) -> Q {
         self.key_lookup(Lookup::IsNull, Value::Boolean(false).into())
+    }
+
+    /// There is none, or there is one, by a condition known at run time (Django: `publisher__isnull=flag`).
+    fn is_null_if(&self, null: bool) -> Q {
+        self.key_lookup(Lookup::IsNull, Value::Boolean(null).into())
     }
 
     /// How many objects there are: `COUNT(key)`.
@@ -103,11 +109,11 @@ pub trait Relation: Fields {
     }
 
     /// For an update: the object becomes this one.
-    fn set(&self, object: impl ToKey<Pointed<Self>>) -> Assignment
+    fn set(&self, object: impl ToKey<Pointed<Self>, As: Into<Expr>>) -> Assignment
     where
         Self::Model: Model<Key: Key>,
     {
-        Assignment::new(self.path(), Expr::Value(object.to_key()))
+        Assignment::new(self.path(), object.to_key().into())
     }
 
     /// For an update: the object becomes absent. The database refuses it where the relation is not nullable.

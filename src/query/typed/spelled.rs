@@ -6,7 +6,7 @@
 use crate::{
     model::{Fields, Key, Model, ToKey},
     query::{
-        Expr, Lookup, Q,
+        Expr, Q,
         typed::{
             Assignment, Expression, Keys, Operand, Operands, PerRow, Relation, relation::Pointed,
         },
@@ -44,7 +44,7 @@ impl<T: Column> Expression<T, PerRow> {
 /// The same for relations.
 #[doc(hidden)]
 pub trait Spelled: Fields {
-    fn __exact(&self, object: impl ToKey<Pointed<Self>>) -> Q
+    fn __exact(&self, object: impl ToKey<Pointed<Self>, As: Into<Expr>>) -> Q
     where
         Self::Model: Model<Key: Key>,
     {
@@ -59,10 +59,10 @@ pub trait Spelled: Fields {
     }
 
     fn __is_null_if(&self, null: bool) -> Q {
-        self.key_lookup(Lookup::IsNull, Value::Boolean(null).into())
+        Relation::is_null_if(self, null)
     }
 
-    fn __set(&self, object: impl ToKey<Pointed<Self>>) -> Assignment
+    fn __set(&self, object: impl ToKey<Pointed<Self>, As: Into<Expr>>) -> Assignment
     where
         Self::Model: Model<Key: Key>,
     {
@@ -78,3 +78,24 @@ pub trait Spelled: Fields {
 }
 
 impl<F: Fields<Model: Model>> Spelled for F {}
+
+/// What a path goes on from, before a name that the compiler would take for another thing.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a path does not go on behind `{Self}`",
+    label = "this is a column: only a relation has fields",
+    note = "a key of a JSON document is `.key(\"from\")` of its column, in a closure"
+)]
+pub trait Leads {
+    type Onward;
+
+    fn onward(self) -> Self::Onward;
+}
+
+impl<F: Fields<Model: Model>> Leads for F {
+    type Onward = Self;
+
+    fn onward(self) -> Self {
+        self
+    }
+}

@@ -7,7 +7,7 @@ use syn::Expr;
 use crate::{
     docs::docs_or,
     model::{
-        expand::cells::placed,
+        expand::cells::{placed, standing},
         facts::{Body, Field, Initial, name_of},
         kind::{Family, Kind},
     },
@@ -101,7 +101,7 @@ fn complete(body: &Body) -> TokenStream {
         quote_spanned!(it.ident.span()=> #parameter: #bound)
     });
     let markers = required(body).map(marker);
-    let values = body.fields.iter().map(value);
+    let values = body.fields.iter().map(|it| value(body, it));
     let header = quote_spanned!(ident.span()=> __Complete<#ident> for #builder<#(#parameters),*>);
     quote! {
         #(#markers)*
@@ -135,15 +135,17 @@ fn marker(field: &Field) -> TokenStream {
 }
 
 /// The value of a field of the finished instance.
-fn value(field: &Field) -> TokenStream {
+fn value(body: &Body, field: &Field) -> TokenStream {
     let Field { ident, value: ty, .. } = field;
     let otherwise = match &field.initial {
         Initial::Required | Initial::Embedded => {
-            let value = placed(field, &quote!(__orm::Given::take(self.#ident)));
+            let value = quote!(__orm::Given::<#ty>::take(self.#ident));
+            let value = placed(field, &standing(body, field, &value));
             return quote!(#ident: #value);
         }
         Initial::Null => {
-            let value = placed(field, &quote!(self.#ident.unwrap_or_default()));
+            let value = quote!(self.#ident.unwrap_or_default());
+            let value = placed(field, &standing(body, field, &value));
             return quote!(#ident: #value);
         }
         Initial::Reverse => return quote!(#ident: __orm::Reverse::new()),

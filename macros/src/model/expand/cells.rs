@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::{
     model::{
-        facts::{Body, Fact, Field},
+        facts::{Body, Fact, Field, name_of},
         kind::{Kind, RelationKind},
     },
     names::at,
@@ -14,7 +14,7 @@ use crate::{
 
 /// The functions, the last two where they have something to do.
 pub(super) fn functions(body: &Body) -> TokenStream {
-    let read = body.fields.iter().map(read);
+    let read = body.fields.iter().map(|it| read(body, it));
     let values = values(body);
     let fill = fill(body);
     let stamp = stamp(body);
@@ -31,11 +31,11 @@ pub(super) fn functions(body: &Body) -> TokenStream {
 }
 
 /// A field read from a row.
-fn read(field: &Field) -> TokenStream {
+fn read(body: &Body, field: &Field) -> TokenStream {
     let Field { ident, .. } = field;
     let value = match &field.kind {
         Kind::Column => read_column(field),
-        Kind::Relation(kind, _) => read_relation(field, *kind),
+        Kind::Relation(kind, _) => read_relation(body, field, *kind),
         Kind::Reverse(..) => quote!(__orm::Reverse::new()),
         Kind::Embedded => quote!(__orm::Embed::read(row)?),
     };
@@ -49,10 +49,26 @@ fn read_column(field: &Field) -> TokenStream {
 }
 
 /// The key of a relation read from a row.
-fn read_relation(field: &Field, kind: RelationKind) -> TokenStream {
-    let (relation, name) = (kind.ident(), field.name());
+fn read_relation(body: &Body, field: &Field, kind: RelationKind) -> TokenStream {
+    let (relation, site) = (kind.ident(), site(body, field));
     let read = if field.is_nullable() { quote!(read_option) } else { quote!(read) };
-    quote!(__orm::#relation::#read(row, #name)?)
+    quote!(__orm::#relation::#read(row, #site)?)
+}
+
+/// Where a relation stands, for messages.
+fn site(body: &Body, field: &Field) -> TokenStream {
+    let (model, field) = (name_of(&body.ident), field.name());
+    quote!(&__orm::Site { model: #model, field: #field })
+}
+
+/// The value of a relation of a new instance, which knows where it stands.
+pub(super) fn standing(body: &Body, field: &Field, value: &TokenStream) -> TokenStream {
+    let site = site(body, field);
+    match (&field.kind, field.is_nullable()) {
+        (Kind::Relation(..), false) => quote!(#value.standing(#site)),
+        (Kind::Relation(..), true) => quote!(#value.map(|it| it.standing(#site))),
+        _ => value.clone(),
+    }
 }
 
 /// A value as the field holds it.
@@ -111,7 +127,7 @@ fn fill(body: &Body) -> Option<TokenStream> {
         let (Field { ident, .. }, name) = (field, field.name());
         let value = match &field.kind {
             Kind::Column => read_column(field),
-            Kind::Relation(kind, _) => read_relation(field, *kind),
+            Kind::Relation(kind, _) => read_relation(body, field, *kind),
             Kind::Reverse(..) | Kind::Embedded => return None,
         };
         Some(quote!(#name => self.#ident = #value))

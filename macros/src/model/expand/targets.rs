@@ -51,6 +51,7 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
                 }
             }
             impl __orm::ToKey<#target> for &#ident {
+                type As = __orm::Value;
                 fn to_key(&self) -> __orm::Value {
                     __orm::name_of::<#target>(self)
                 }
