@@ -55,7 +55,7 @@ impl Lookup {
 
     /// The lookup that a word is a slip of the finger away from; of short names fields are as near.
     pub(crate) fn near(word: &str) -> Option<&'static str> {
-        let names = METHODS.into_iter().chain(["isnull"]).filter(|it| it.len() >= LONG);
+        let names = METHODS.into_iter().filter(|it| it.len() >= LONG);
         names.into_iter().find(|it| distance(word, it) == 1)
     }
 
