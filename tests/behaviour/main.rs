@@ -50,6 +50,7 @@ mod made;
 mod managers;
 mod named;
 mod natural;
+mod negations;
 mod neighbours;
 mod newtypes;
 mod numbers;
