@@ -87,7 +87,7 @@ fn carry(client: TcpStream, seen: &Arc<Seen>) {
 
 /// Hands on what comes, as long as it is let through.
 fn copy(mut from: TcpStream, mut to: TcpStream, mut through: impl FnMut() -> bool) {
-    let mut buffer = [0; 65_536];
+    let mut buffer = vec![0; 65_536];
     while let Ok(length @ 1..) = from.read(&mut buffer) {
         if !through() || to.write_all(&buffer[..length]).is_err() {
             break;

@@ -38,7 +38,7 @@ async fn moods(lease: &mut Lease, statement: &Statement) -> Result<Vec<String>> 
     Ok(moods)
 }
 
-fn on_both<F: AsyncFn(&Database)>(test: F) {
+fn on_both<F: AsyncFn(&Database)>(test: &F) {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Transaction);
         for db in ways(&place, &bouncer).await {
@@ -54,7 +54,7 @@ fn on_both<F: AsyncFn(&Database)>(test: F) {
 
 #[test]
 fn the_first_read_of_such_a_type_is_like_any_other() {
-    on_both(async |db| {
+    on_both(&async |db: &Database| {
         table(db, "alone").await;
         let mut lease = db.acquire().await.unwrap();
         for _ in 0..2 {
@@ -65,7 +65,7 @@ fn the_first_read_of_such_a_type_is_like_any_other() {
 
 #[test]
 fn a_transaction_survives_the_first_read_of_such_a_type() {
-    on_both(async |db| {
+    on_both(&async |db: &Database| {
         table(db, "inside").await;
         let mut lease = db.acquire().await.unwrap();
         lease.begin("BEGIN".into()).await.unwrap();
@@ -81,7 +81,7 @@ fn a_transaction_survives_the_first_read_of_such_a_type() {
 
 #[test]
 fn a_write_that_returns_such_a_type_takes_place_once() {
-    on_both(async |db| {
+    on_both(&async |db: &Database| {
         table(db, "written").await;
         let mut lease = db.acquire().await.unwrap();
         let insert =
@@ -95,7 +95,7 @@ fn a_write_that_returns_such_a_type_takes_place_once() {
 
 #[test]
 fn a_stream_begins_with_such_a_type() {
-    on_both(async |db| {
+    on_both(&async |db: &Database| {
         for (name, inside) in [("streamed", false), ("streamed_inside", true)] {
             table(db, name).await;
             let mut lease = db.acquire().await.unwrap();
@@ -113,7 +113,7 @@ fn a_stream_begins_with_such_a_type() {
 
 #[test]
 fn a_statement_that_fails_still_ends_its_transaction() {
-    on_both(async |db| {
+    on_both(&async |db: &Database| {
         table(db, "failed").await;
         let mut lease = db.acquire().await.unwrap();
         lease.begin("BEGIN".into()).await.unwrap();
