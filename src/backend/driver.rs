@@ -7,14 +7,14 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::{future::BoxFuture, stream::BoxStream};
-use sqlx::{Database, Either};
+use sqlx::{Database, Either, database::HasStatementCache};
 use tokio::runtime::Handle;
 
 use crate::{
-    backend::{Facts, call::Call, lease::Outcome, slot::Slot},
+    backend::{Facts, call::Call, lease::Outcome, queue::Queue, slot::Slot},
     compiler::Statement,
     dialect::Dialect,
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
     value,
 };
 
@@ -29,7 +29,7 @@ pub(crate) type Steps<'c, D> = BoxStream<'c, Result<Step<D>, sqlx::Error>>;
 /// One of the databases.
 #[async_trait]
 pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
-    type Database: Database;
+    type Database: Database + HasStatementCache;
     /// What is known of an open connection beside sqlx's own knowledge, and needed to stop what it does.
     type Link: fmt::Debug + Default + Send + 'static;
 
@@ -76,6 +76,22 @@ pub(crate) trait Driver: fmt::Debug + Send + Sync + Sized + 'static {
 
     /// The same for a row that outlives the connection's next step.
     fn boxed_cells(row: SqlxRow<Self>) -> Box<dyn value::Row + Send>;
+
+    /// What is to be run before a statement of this text, which is not kept then: the driver cannot tell when its columns
+    /// have changed.
+    fn looks_first(&self, _: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// Where writers wait for each other, on a database that takes one at a time.
+    fn queue(&self) -> Option<&Arc<Queue>> {
+        None
+    }
+
+    /// Whether a connection works only in the runtime in which it was opened.
+    fn is_bound_to_its_runtime() -> bool {
+        true
+    }
 
     /// What a failure is, and what is left of the connection.
     fn fault(&self, error: sqlx::Error) -> Fault;
@@ -148,8 +164,17 @@ pub(crate) enum Fate {
     Alive,
     /// It lives, but the database may have rolled its transaction back.
     InDoubt,
-    /// It is lost, or in a state that nobody knows.
+    /// The server has ended it, and said so: what it was asked for is not done.
     Dead,
+    /// It is lost, or in a state that nobody knows, and with it the answer.
+    Lost,
+}
+
+impl Fate {
+    /// Whether the connection can be used no more.
+    pub(crate) fn is_final(self) -> bool {
+        matches!(self, Self::Dead | Self::Lost)
+    }
 }
 
 impl From<Error> for Fault {
@@ -166,6 +191,19 @@ impl Fault {
                 Self { error: Error::statement_timed_out(title, limit, self.error), ..self }
             }
             None => self,
+        }
+    }
+
+    /// Whether a prepared statement could not be used any more. It has done nothing, and is prepared again at its next use.
+    pub(crate) fn is_outdated(&self) -> bool {
+        self.error.kind() == ErrorKind::OutdatedStatement
+    }
+
+    /// Says that nobody knows whether a change was made, where that is so.
+    pub(crate) fn of_a_change(self) -> Self {
+        match self.fate {
+            Fate::Lost => Self { error: self.error.with_unknown_outcome(), ..self },
+            Fate::Alive | Fate::InDoubt | Fate::Dead => self,
         }
     }
 

@@ -4,6 +4,8 @@ use std::{any::Any, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use futures::StreamExt;
+use sqlx::Connection as _;
+use tokio::time::timeout;
 
 use crate::{
     backend::{
@@ -11,6 +13,7 @@ use crate::{
         call::Call,
         driver::{Driver, Fate, Fault, Raw, Settled, Step, Steps},
         lease::{Access, Connection, EachRow, RowStream},
+        manager::PING_LIMIT,
         slot::{Slot, Transaction, Wire},
         source::{Grip, Source},
     },
@@ -56,20 +59,56 @@ impl<D: Driver> Held<D> {
     where
         F: FnMut(Step<D>) -> Result<()> + Send,
     {
-        let mut refused = Ok(());
+        let (mut refused, mut said_so) = (Ok(()), false);
         let mut steps = self.start(call)?;
         let end = loop {
             match steps.next().await {
-                // After a refusal the rest is read and dropped: that leaves the connection clean.
-                Some(Ok(step)) if refused.is_ok() => refused = each(step),
-                Some(Ok(_)) => (),
+                Some(Ok(step)) => {
+                    said_so = step.is_left();
+                    // After a refusal the rest is read and dropped: that leaves the connection clean.
+                    if refused.is_ok() {
+                        refused = each(step);
+                    }
+                }
                 Some(Err(error)) => break Err(error),
                 None => break Ok(()),
             }
         };
         drop(steps);
+        let end = self.heard(end, said_so).await;
         self.ended(end).await?;
         refused.map_err(Fault::from)
+    }
+
+    /// A statement says when it is over. One that did not had nothing in it, or whoever ran it is dead: then the end of
+    /// the rows is none.
+    pub(crate) async fn heard(
+        &mut self,
+        end: Result<(), sqlx::Error>,
+        said_so: bool,
+    ) -> Result<(), sqlx::Error> {
+        match self.slot() {
+            Ok(slot) if end.is_ok() && !said_so => {
+                let answer = timeout(PING_LIMIT, D::ping(slot.raw())).await;
+                answer.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+            }
+            _ => end,
+        }
+    }
+
+    /// Waits for the pen, where one connection writes at a time. What is done next lets go of it, or the end of the
+    /// transaction.
+    pub(crate) async fn take_pen(&mut self) -> Result<()> {
+        let source = self.source.clone();
+        let slot = self.slot()?;
+        if let (Some(queue), None) = (source.driver.queue(), &slot.pen) {
+            // It has a connection, which others may want; they wait no longer for it than for SQLite itself.
+            let limit = source.options.busy_timeout;
+            let pen = queue.pen(limit).await;
+            let locked = || Error::locked_by_a_block(source.driver.title(), limit);
+            slot.pen = Some(pen.ok_or_else(locked)?);
+        }
+        Ok(())
     }
 
     /// Starts a statement. The mark is there before anything can be sent, and stays until [`Held::ended`].
@@ -101,23 +140,26 @@ impl<D: Driver> Held<D> {
     /// Notes how a statement ended.
     pub(crate) async fn ended(&mut self, end: Result<(), sqlx::Error>) -> Result<(), Fault> {
         D::ends(&self.slot()?.link);
-        let Err(error) = end else {
-            self.slot()?.marks.busy = false;
-            return Ok(());
-        };
-        let fault = self.source.driver.fault(error);
         let driver = self.source.driver.clone();
         let slot = self.slot()?;
+        let Err(error) = end else {
+            slot.marks.busy = false;
+            slot.let_go();
+            return Ok(());
+        };
+        let fault = driver.fault(error);
         let settled = match fault.fate {
+            _ if fault.is_outdated() && !forget(slot).await => Settled::Dead,
             Fate::InDoubt if slot.marks.is_in_transaction() => match driver.ask(slot).await {
                 // The transaction is there, and a statement of it has failed.
                 Settled::Open => Settled::Failed,
                 other => other,
             },
             Fate::Alive | Fate::InDoubt => Settled::Failed,
-            Fate::Dead => Settled::Dead,
+            Fate::Dead | Fate::Lost => Settled::Dead,
         };
         slot.marks.settled(settled);
+        slot.let_go();
         if settled == Settled::Dead {
             self.source.suspect_all();
         }
@@ -179,6 +221,12 @@ impl<D: Driver> Held<D> {
         source.counters.found(slot.facts);
         Ok(())
     }
+}
+
+/// Forgets the statements that a connection has kept, after one of them could not be used. Whether it could be done. What
+/// has no name is not kept, and sqlx would forget the types that it has asked for as well.
+async fn forget<D: Driver>(slot: &mut Slot<D>) -> bool {
+    !slot.facts.named || slot.raw().clear_cached_statements().await.is_ok()
 }
 
 #[async_trait]

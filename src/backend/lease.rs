@@ -76,6 +76,22 @@ pub(crate) enum Access {
     Once,
 }
 
+impl Access {
+    /// Whether a statement of this text wants the pen, where a database takes one at a time. What may write is
+    /// said generously: raw SQL may.
+    pub(crate) fn wants_the_pen(self, sql: &str) -> bool {
+        self != Self::Read && !only_asks(sql)
+    }
+}
+
+/// Whether a text asks or sets something of the connection and changes no table, as far as its first word says.
+pub(crate) fn only_asks(sql: &str) -> bool {
+    let start = sql.trim_start();
+    ["SELECT", "VALUES", "PRAGMA", "EXPLAIN"]
+        .iter()
+        .any(|word| start.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word)))
+}
+
 impl Lease {
     pub(crate) fn new(connection: Box<dyn Connection>, label: Label) -> Self {
         Self { connection, label, companion: None }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How long a connection may take to answer a ping before it counts as lost.
-const PING_LIMIT: Duration = Duration::from_secs(2);
+pub(crate) const PING_LIMIT: Duration = Duration::from_secs(2);
 
 /// Makes connections of one driver.
 #[derive(Debug)]
@@ -108,7 +108,8 @@ impl<D: Driver> managed::Manager for Manager<D> {
         let now = Instant::now();
         let too_old =
             self.max_lifetime.is_some_and(|limit| now.duration_since(slot.marks.opened) > limit);
-        if slot.marks.is_clean() && !too_old && self.answers(slot, now).await {
+        let usable = slot.is_at_home() && slot.marks.is_clean() && !too_old;
+        if usable && self.answers(slot, now).await {
             slot.marks.transaction = crate::backend::slot::Transaction::None;
             return Ok(());
         }

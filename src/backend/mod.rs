@@ -36,9 +36,11 @@ mod watch;
 mod open;
 
 mod call;
+mod columns;
 mod driver;
 mod held;
 mod manager;
+mod queue;
 mod release;
 mod rows;
 mod slot;

@@ -10,7 +10,7 @@ use crate::backend::{Facts, Pooler};
 pub struct PoolOptions {
     /// How many connections there may be at once. An in-memory SQLite database always has one.
     pub max_connections: usize,
-    /// How long to wait for a connection to become free.
+    /// How long to wait for a connection to become free, and on SQLite for the end of other writers of this process.
     pub acquire_timeout: Duration,
     /// How long opening a connection may take.
     pub connect_timeout: Duration,
@@ -18,7 +18,7 @@ pub struct PoolOptions {
     pub idle_ping_after: Duration,
     /// A connection older than this is replaced when it is next asked for. Never happens on SQLite.
     pub max_lifetime: Option<Duration>,
-    /// How long SQLite waits for a lock that another connection holds.
+    /// How long SQLite waits for a lock that another process holds, or plain sqlx.
     pub busy_timeout: Duration,
     /// How long one statement may take, if that is limited.
     pub statement_timeout: Option<Duration>,

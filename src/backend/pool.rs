@@ -16,6 +16,7 @@ use crate::{
         Lease, PoolOptions, PoolStatus,
         lease::Connection,
         open,
+        queue::Queue,
         watch::{self, Label},
     },
     dialect::Dialect,
@@ -37,6 +38,8 @@ pub(crate) trait Backend: fmt::Debug + Send + Sync {
     fn dialect(&self) -> Dialect;
     fn title(&self) -> &'static str;
     async fn acquire(&self) -> Result<Box<dyn Connection>>;
+    async fn acquire_to_write(&self) -> Result<Box<dyn Connection>>;
+    fn queue(&self) -> Option<&Arc<Queue>>;
     fn acquire_timeout(&self) -> Duration;
     fn status(&self) -> PoolStatus;
     async fn close(&self);
@@ -88,10 +91,26 @@ impl Pool {
     /// # Errors
     /// When none becomes free in time, or a new one cannot be opened.
     pub async fn acquire(&self) -> Result<Lease> {
-        let connection = self.backend.acquire().await?;
+        self.backend.acquire().await.map(|it| self.lease(it))
+    }
+
+    /// The same, to write on it at once: where a database takes one writer at a time, this waits for the pen.
+    pub(crate) async fn acquire_to_write(&self) -> Result<Lease> {
+        self.backend.acquire_to_write().await.map(|it| self.lease(it))
+    }
+
+    fn lease(&self, connection: Box<dyn Connection>) -> Lease {
         self.tell();
         let label = Label { alias: self.label.clone(), dialect: self.dialect() };
-        Ok(Lease::new(connection, label))
+        Lease::new(connection, label)
+    }
+
+    /// Whether a writer of one pool keeps the writers of the other waiting.
+    pub(crate) fn shares_its_writer(&self, other: &Self) -> bool {
+        match (self.backend.queue(), other.backend.queue()) {
+            (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+            _ => false,
+        }
     }
 
     /// How long a caller waits for a connection.

@@ -1,6 +1,6 @@
 //! Statements of one held connection, and the rows they return.
 
-use std::mem;
+use std::sync::Arc;
 
 use async_stream::stream;
 use futures::{StreamExt, stream::BoxStream};
@@ -9,7 +9,7 @@ use crate::{
     backend::{
         Outcome,
         call::Call,
-        driver::{Done, Driver, Fate, Fault, Step},
+        driver::{Done, Driver, Fault, Step},
         held::Held,
         lease::{Access, EachRow},
         slot::Transaction,
@@ -23,6 +23,16 @@ use crate::{
 /// A row that outlives the connection's next step.
 type BoxRow = Box<dyn Row + Send>;
 
+/// What may still be done about a statement that failed before its first row.
+struct Chance {
+    /// Whether it can be sent on another connection without anybody noticing that this one was lost.
+    elsewhere: bool,
+    /// Whether it can be sent once more, since a prepared statement that is outdated has done nothing.
+    again: bool,
+    /// Whether that leaves no transaction behind that has failed.
+    outside: bool,
+}
+
 impl<D: Driver> Held<D> {
     /// Runs a statement for what it does.
     pub(crate) async fn outcome(
@@ -30,29 +40,21 @@ impl<D: Driver> Held<D> {
         statement: &Statement,
         access: Access,
     ) -> Result<Outcome, Fault> {
-        match self.try_outcome(statement, access).await {
-            Err(fault) if self.is_gone(&fault) => self.try_outcome(statement, access).await,
-            done => done,
+        let mut chance = self.chance(access);
+        loop {
+            let mut total = Outcome::default();
+            let done = self
+                .try_steps(statement, access, |step| {
+                    if let Step::<D>::Left(done) = step {
+                        total = add::<D>(total, done);
+                    }
+                    Ok(())
+                })
+                .await;
+            if !self.is_sent_again(&mut chance, 0, &done) {
+                return done.map(|()| total);
+            }
         }
-    }
-
-    async fn try_outcome(
-        &mut self,
-        statement: &Statement,
-        access: Access,
-    ) -> Result<Outcome, Fault> {
-        let (call, wrapped) = self.prepare(statement, access).await?;
-        let mut total = Outcome::default();
-        let done = self
-            .drive(call, |step| {
-                if let Step::<D>::Left(done) = step {
-                    total = add::<D>(total, done);
-                }
-                Ok(())
-            })
-            .await;
-        self.close_wrapper(wrapped, done).await?;
-        Ok(total)
     }
 
     /// Runs a statement for its rows, and counts them.
@@ -62,13 +64,21 @@ impl<D: Driver> Held<D> {
         access: Access,
         each: EachRow<'_>,
     ) -> Result<u64, Fault> {
-        let mut count = 0;
-        let repeatable = self.is_repeatable(access);
-        let mut done = self.try_rows(statement, access, each, &mut count).await;
-        if count == 0 && self.tries_again(&done, repeatable) {
-            done = self.try_rows(statement, access, each, &mut count).await;
+        let (mut chance, mut count) = (self.chance(access), 0);
+        loop {
+            let done = self
+                .try_steps(statement, access, |step| match step {
+                    Step::<D>::Right(row) => {
+                        count += 1;
+                        each(&mut D::cells(&row))
+                    }
+                    Step::<D>::Left(_) => Ok(()),
+                })
+                .await;
+            if !self.is_sent_again(&mut chance, count, &done) {
+                return done.map(|()| count);
+            }
         }
-        done.map(|()| count)
     }
 
     /// The same row by row.
@@ -78,19 +88,19 @@ impl<D: Driver> Held<D> {
         access: Access,
     ) -> BoxStream<'_, Result<BoxRow, Fault>> {
         Box::pin(stream! {
-            let (repeatable, mut count) = (self.is_repeatable(access), 0_u64);
-            let mut tried = false;
+            let (mut chance, mut count) = (self.chance(access), 0_u64);
             loop {
-                let (call, wrapped) = match self.prepare(&statement, access).await {
+                let prepared = match self.prepare(&statement, access).await {
                     Ok(it) => it,
                     Err(fault) => {
                         yield Err(fault);
                         break;
                     }
                 };
-                let mut end = Ok(());
-                if let Ok(mut steps) = self.start(call) {
+                let (mut end, mut said_so) = (Ok(()), false);
+                if let Ok(mut steps) = self.start(prepared.call) {
                     while let Some(step) = steps.next().await {
+                        said_so = step.as_ref().is_ok_and(Step::<D>::is_left);
                         match step.map(boxed::<D>) {
                             Ok(Some(row)) => {
                                 count += 1;
@@ -101,10 +111,10 @@ impl<D: Driver> Held<D> {
                         }
                     }
                 }
+                let end = self.heard(end, said_so).await;
                 let done = self.ended(end).await;
-                let done = self.close_wrapper(wrapped, done).await;
-                let first = !mem::replace(&mut tried, true);
-                if first && count == 0 && self.tries_again(&done, repeatable) {
+                let done = self.finish(prepared.round, done).await;
+                if self.is_sent_again(&mut chance, count, &done) {
                     continue;
                 }
                 if let Err(fault) = done {
@@ -115,65 +125,98 @@ impl<D: Driver> Held<D> {
         })
     }
 
-    /// Whether a failed statement can be tried on another connection without anybody noticing.
-    fn is_repeatable(&mut self, access: Access) -> bool {
+    fn chance(&mut self, access: Access) -> Chance {
         let fresh = self.fresh;
         let outside = self.slot().is_ok_and(|it| it.marks.transaction == Transaction::None);
-        fresh && outside && access == Access::Read
+        Chance { elsewhere: fresh && outside && access == Access::Read, again: true, outside }
     }
 
-    /// Makes ready for another try, if there can be one: the statement was gone before it ran, or the connection was lost
-    /// under one that can be repeated.
-    fn tries_again(&mut self, done: &Result<(), Fault>, repeatable: bool) -> bool {
-        match done {
-            Err(fault) if self.is_gone(fault) => true,
-            Err(fault) if repeatable && fault.fate == Fate::Dead => {
-                self.give_up();
-                true
-            }
-            _ => false,
+    /// Whether a failed statement is to be sent once more: it was gone or outdated before it ran, or the connection was lost
+    /// under one that can be repeated, which is parted with.
+    fn is_sent_again(&mut self, chance: &mut Chance, rows: u64, done: &Result<(), Fault>) -> bool {
+        let Err(fault) = done else { return false };
+        let lost = chance.elsewhere && fault.fate.is_final();
+        let outdated =
+            chance.again && (chance.outside && fault.is_outdated() || self.is_gone(fault));
+        let again = rows == 0 && (lost || outdated);
+        if again {
+            *chance = Chance { elsewhere: false, again: false, outside: false };
         }
+        if again && lost {
+            self.give_up();
+        }
+        again
     }
 
-    async fn try_rows(
+    /// Runs a statement from the first check to the end of what was opened round it.
+    async fn try_steps<F>(
         &mut self,
         statement: &Statement,
         access: Access,
-        each: EachRow<'_>,
-        count: &mut u64,
-    ) -> Result<(), Fault> {
-        let (call, wrapped) = self.prepare(statement, access).await?;
-        let done = self
-            .drive(call, |step| match step {
-                Step::<D>::Right(row) => {
-                    *count += 1;
-                    each(&mut D::cells(&row))
-                }
-                Step::<D>::Left(_) => Ok(()),
-            })
-            .await;
-        self.close_wrapper(wrapped, done).await
+        each: F,
+    ) -> Result<(), Fault>
+    where
+        F: FnMut(Step<D>) -> Result<()> + Send,
+    {
+        let Prepared { call, round } = self.prepare(statement, access).await?;
+        let done = self.drive(call, each).await;
+        self.finish(round, done).await
     }
 
-    /// Makes the connection and the statement ready, with what was opened round it. A value that cannot be bound is refused
-    /// here, before anything is sent.
+    /// Makes the connection and the statement ready. A value that cannot be bound is refused here, before anything is
+    /// sent.
     async fn prepare(
         &mut self,
         statement: &Statement,
         access: Access,
-    ) -> Result<(Call<D::Database>, Wrapper), Fault> {
-        let arguments = self.source.driver.bind(statement)?;
+    ) -> Result<Prepared<D>, Fault> {
+        let driver = &self.source.driver;
+        let arguments = driver.bind(statement)?;
+        let look = driver.looks_first(&statement.sql);
         self.ready().await?;
         let facts = self.slot()?.facts;
         // Between preparing and running, a shared connection may change the server under what has no name.
-        let passing = !facts.named || (access == Access::Once && facts.session);
-        let call = if passing {
-            Call::passing(statement.sql.clone(), arguments)
-        } else {
-            Call::kept(statement.sql.clone(), arguments)
-        };
-        Ok((call, self.open_wrapper(&statement.sql).await?))
+        let passing = !facts.named || look.is_some() || (access == Access::Once && facts.session);
+        let make = if passing { Call::passing } else { Call::kept };
+        let call = make(statement.sql.clone(), arguments);
+        let alone = self.slot()?.marks.transaction == Transaction::None;
+        if alone && access.wants_the_pen(&statement.sql) {
+            self.take_pen().await?;
+        }
+        if let Some(text) = look {
+            self.look(text).await?;
+        }
+        let wrapper = self.open_wrapper(&statement.sql).await?;
+        let commits = alone && access != Access::Read && matches!(wrapper, Wrapper::None);
+        Ok(Prepared { call, round: Round { wrapper, commits } })
     }
+
+    /// Looks at the tables as they are now. Who has the pen keeps it.
+    async fn look(&mut self, text: &'static str) -> Result<(), Fault> {
+        let pen = self.slot()?.pen.take();
+        self.drive(Call::plain(Arc::from(text)), |_| Ok(())).await?;
+        self.slot()?.pen = pen;
+        Ok(())
+    }
+
+    /// Ends what was begun round a statement, and judges how it went.
+    async fn finish(&mut self, round: Round, done: Result<(), Fault>) -> Result<(), Fault> {
+        let done = if round.commits { done.map_err(Fault::of_a_change) } else { done };
+        self.close_wrapper(round.wrapper, done).await
+    }
+}
+
+/// A statement that can be sent.
+struct Prepared<D: Driver> {
+    call: Call<D::Database>,
+    round: Round,
+}
+
+/// What there is round a statement.
+struct Round {
+    wrapper: Wrapper,
+    /// Nothing, so that it commits what it changes: when its answer is lost, nobody knows whether it did.
+    commits: bool,
 }
 
 fn boxed<D: Driver>(step: Step<D>) -> Option<BoxRow> {

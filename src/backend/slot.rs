@@ -8,11 +8,12 @@ use std::{
 };
 
 use sqlx::{Database, pool::PoolConnection};
-use tokio::runtime::Handle;
+use tokio::runtime::{self, Handle};
 
 use crate::backend::{
     Facts,
     driver::{Driver, Raw, Settled},
+    queue::Pen,
 };
 
 /// How many texts are remembered before all are forgotten.
@@ -28,6 +29,14 @@ pub(crate) struct Slot<D: Driver> {
     pub(crate) texts: Texts,
     /// Where the connection was opened: its recovery runs there too.
     pub(crate) runtime: Option<Handle>,
+    /// The right to write, where one connection has it at a time.
+    pub(crate) pen: Option<Pen>,
+}
+
+/// Something that works only in the runtime in which it was made.
+pub(crate) struct Local<T> {
+    it: T,
+    runtime: Option<runtime::Id>,
 }
 
 /// A connection of our own, or one lent by a pool of sqlx.
@@ -73,13 +82,40 @@ pub(crate) enum Transaction {
 
 impl<D: Driver> Slot<D> {
     pub(crate) fn new(wire: Wire<D::Database>, link: D::Link, facts: Facts) -> Self {
-        let runtime = Handle::try_current().ok();
-        Self { wire, link, marks: Marks::new(), facts, texts: Texts::default(), runtime }
+        let (runtime, texts) = (Handle::try_current().ok(), Texts::default());
+        Self { wire, link, marks: Marks::new(), facts, texts, runtime, pen: None }
     }
 
     pub(crate) fn raw(&mut self) -> &mut Raw<D> {
         &mut self.wire
     }
+
+    /// Whether the connection works in this runtime.
+    pub(crate) fn is_at_home(&self) -> bool {
+        !D::is_bound_to_its_runtime() || self.runtime.as_ref().map(Handle::id) == here()
+    }
+
+    /// Gives the pen to the next writer, unless a transaction still has it.
+    pub(crate) fn let_go(&mut self) {
+        if matches!(self.marks.transaction, Transaction::None | Transaction::Over) {
+            self.pen = None;
+        }
+    }
+}
+
+impl<T> Local<T> {
+    pub(crate) fn new(it: T) -> Self {
+        Self { it, runtime: here() }
+    }
+
+    /// The thing, where this is its runtime.
+    pub(crate) fn at_home(self) -> Option<T> {
+        (self.runtime == here()).then_some(self.it)
+    }
+}
+
+fn here() -> Option<runtime::Id> {
+    Handle::try_current().ok().map(|it| it.id())
 }
 
 impl Texts {

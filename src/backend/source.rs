@@ -2,17 +2,22 @@
 
 use std::{
     fmt,
-    sync::{Arc, atomic::Ordering},
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError, Weak, atomic::Ordering},
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use deadpool::{
     Runtime,
-    managed::{self, Object, PoolError, TimeoutType},
+    managed::{self, Object, PoolError, TimeoutType, Timeouts},
 };
 use futures::future::join_all;
-use tokio::time::{sleep, timeout};
+use sqlx::pool::PoolConnection;
+use tokio::{
+    runtime::Handle,
+    time::{sleep, timeout},
+};
 
 use crate::{
     backend::{
@@ -22,6 +27,8 @@ use crate::{
         lease::Connection,
         manager::{Counters, Manager},
         pool::Backend,
+        queue::Queue,
+        release::Abandoned,
         slot::{Slot, Wire},
     },
     dialect::Dialect,
@@ -31,16 +38,23 @@ use crate::{
 /// How long closing waits for connections that are being recovered.
 const SETTLE: Duration = Duration::from_secs(2);
 
+/// After how long a recovery that has not begun will not begin any more. A runtime that works begins it at once.
+const OVERDUE: Duration = Duration::from_secs(1);
+
 /// A driver with its connections.
 pub(crate) struct Source<D: Driver> {
     pub(crate) driver: Arc<D>,
     pub(crate) options: PoolOptions,
     pub(crate) counters: Arc<Counters>,
     supply: Supply<D>,
+    abandoned: Mutex<Vec<Weak<Abandoned<D>>>>,
 }
 
+/// A pool of our own.
+type Own<D> = managed::Pool<Manager<D>>;
+
 enum Supply<D: Driver> {
-    Own(managed::Pool<Manager<D>>),
+    Own(Own<D>),
     Sqlx(sqlx::Pool<D::Database>),
 }
 
@@ -63,7 +77,8 @@ impl<D: Driver> Source<D> {
             .queue_mode(managed::QueueMode::Lifo)
             .build()
             .map_err(Error::pool_not_built)?;
-        let source = Arc::new(Self { driver, options, counters, supply: Supply::Own(pool) });
+        let (supply, abandoned) = (Supply::Own(pool), Mutex::default());
+        let source = Arc::new(Self { driver, options, counters, supply, abandoned });
         drop(source.grip().await?);
         Ok(source)
     }
@@ -76,14 +91,19 @@ impl<D: Driver> Source<D> {
             ..PoolOptions::default()
         };
         let (driver, counters) = (Arc::new(driver), Arc::default());
-        Arc::new(Self { driver, options, counters, supply: Supply::Sqlx(pool) })
+        let (supply, abandoned) = (Supply::Sqlx(pool), Mutex::default());
+        Arc::new(Self { driver, options, counters, supply, abandoned })
     }
 
     /// Takes a connection out of the pool.
     pub(crate) async fn grip(&self) -> Result<Grip<D>> {
+        // Waiting needs the clock of a runtime, and a connection its sockets.
+        if Handle::try_current().is_err() {
+            return Err(Error::no_runtime(self.driver.title()));
+        }
         match &self.supply {
             Supply::Own(pool) => {
-                let object = pool.get().await.map_err(|it| self.refusal(it))?;
+                let object = self.wait_for(pool).await.map_err(|it| self.refusal(it))?;
                 // One that was on its way when the pool was closed belongs to nobody.
                 if pool.is_closed() {
                     drop(Object::take(object));
@@ -92,10 +112,79 @@ impl<D: Driver> Source<D> {
                 Ok(Grip::Own(object))
             }
             Supply::Sqlx(pool) => {
-                let lent = Wire::Lent(pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?);
-                Ok(Grip::Sqlx(Box::new(Slot::new(lent, D::Link::default(), Facts::SHARED))))
+                let lent = pool.acquire().await.map_err(|it| self.sqlx_refusal(it))?;
+                Ok(Self::lent(lent))
             }
         }
+    }
+
+    async fn wait_for(&self, pool: &Own<D>) -> Result<Object<Manager<D>>, PoolError<Error>> {
+        let mut get = pin!(pool.get());
+        loop {
+            if let Ok(got) = timeout(OVERDUE, &mut get).await {
+                return got;
+            }
+            self.discard_overdue();
+        }
+    }
+
+    /// Notes a connection that is to be recovered.
+    pub(crate) fn abandon(&self, grip: Grip<D>) -> Arc<Abandoned<D>> {
+        let abandoned = Arc::new(Abandoned::new(grip));
+        let mut all = self.abandoned.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|it| it.strong_count() > 0);
+        all.push(Arc::downgrade(&abandoned));
+        abandoned
+    }
+
+    /// Frees the places of connections whose recovery never began.
+    fn discard_overdue(&self) {
+        let overdue: Vec<_> = {
+            let all = self.abandoned.lock().unwrap_or_else(PoisonError::into_inner);
+            let all = all.iter().filter_map(Weak::upgrade);
+            all.filter(|it| it.is_overdue(OVERDUE)).collect()
+        };
+        for grip in overdue.iter().filter_map(|it| it.take()) {
+            self.discard(grip);
+        }
+    }
+
+    /// The same for a connection that is free, or can be opened, now.
+    async fn grip_now(&self) -> Result<Option<Grip<D>>> {
+        match &self.supply {
+            Supply::Own(pool) => {
+                let limits = Timeouts { wait: Some(Duration::ZERO), ..pool.timeouts() };
+                match pool.timeout_get(&limits).await {
+                    Ok(object) => Ok(Some(Grip::Own(object))),
+                    Err(PoolError::Timeout(TimeoutType::Wait)) => Ok(None),
+                    Err(refusal) => Err(self.refusal(refusal)),
+                }
+            }
+            Supply::Sqlx(pool) => match pool.try_acquire() {
+                Some(lent) => Ok(Some(Self::lent(lent))),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// A connection that is not set up yet.
+    fn lent(lent: PoolConnection<D::Database>) -> Grip<D> {
+        Grip::Sqlx(Box::new(Slot::new(Wire::Lent(lent), D::Link::default(), Facts::SHARED)))
+    }
+
+    /// Takes a connection to write on it. Who waits for the pen has none meanwhile, so that readers find one; and who
+    /// has the pen does not wait for a connection that others, who want to write with it, have in their hands.
+    async fn grip_to_write(&self) -> Result<Grip<D>> {
+        if let (Some(queue), true) = (self.driver.queue(), Handle::try_current().is_ok()) {
+            let limit = self.options.acquire_timeout;
+            let pen = queue.pen(limit).await;
+            let pen = pen.ok_or_else(|| Error::no_turn_to_write(self.driver.title(), limit))?;
+            if let Some(mut grip) = self.grip_now().await? {
+                grip.slot_mut().pen = Some(pen);
+                return Ok(grip);
+            }
+        }
+        self.grip().await
     }
 
     /// Throws a connection away.
@@ -105,7 +194,7 @@ impl<D: Driver> Source<D> {
             Grip::Own(object) => drop(Object::take(object)),
             Grip::Sqlx(slot) => {
                 let Slot { wire, runtime, .. } = *slot;
-                let _inside = runtime.as_ref().map(tokio::runtime::Handle::enter);
+                let _inside = runtime.as_ref().map(Handle::enter);
                 if let Wire::Lent(lent) = wire {
                     drop(lent.detach());
                 }
@@ -114,11 +203,12 @@ impl<D: Driver> Source<D> {
     }
 
     /// Gives a clean connection back.
-    pub(crate) fn give_back(grip: Grip<D>) {
+    pub(crate) fn give_back(mut grip: Grip<D>) {
+        grip.slot_mut().pen = None;
         if let Grip::Sqlx(slot) = grip {
             // The pool of sqlx starts a task when it gets a connection back, which needs a runtime.
             let Slot { wire, runtime, .. } = *slot;
-            let _inside = runtime.as_ref().map(tokio::runtime::Handle::enter);
+            let _inside = runtime.as_ref().map(Handle::enter);
             drop(wire);
         }
     }
@@ -173,6 +263,17 @@ impl<D: Driver> Backend for Arc<Source<D>> {
         let mut held = Held::new(self.clone(), grip);
         held.adopt().await?;
         Ok(Box::new(held))
+    }
+
+    async fn acquire_to_write(&self) -> Result<Box<dyn Connection>> {
+        let grip = self.grip_to_write().await?;
+        let mut held = Held::new(self.clone(), grip);
+        held.adopt().await?;
+        Ok(Box::new(held))
+    }
+
+    fn queue(&self) -> Option<&Arc<Queue>> {
+        self.driver.queue()
     }
 
     fn acquire_timeout(&self) -> Duration {
@@ -240,8 +341,9 @@ impl<D: Driver> Source<D> {
     }
 }
 
+/// A connection that can be closed in the orderly way here; one of another runtime is dropped.
 fn owned<D: Driver>(slot: Slot<D>) -> Option<Raw<D>> {
-    match slot.wire {
+    match slot.is_at_home().then_some(slot.wire)? {
         Wire::Own(raw) => Some(raw),
         Wire::Lent(_) => None,
     }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::{
     backend::{
         call::Call,
-        driver::{Driver, Fate, Fault},
+        driver::{Driver, Fault},
         held::Held,
+        lease::only_asks,
         slot::Transaction,
     },
     error::{Error, Result},
@@ -29,13 +30,21 @@ impl<D: Driver> Held<D> {
     /// Runs a text that is not prepared.
     pub(crate) async fn plain(&mut self, sql: Arc<str>) -> Result<(), Fault> {
         self.ready().await?;
-        self.drive(Call::plain(sql), |_| Ok(())).await
+        let alone = self.slot()?.marks.transaction == Transaction::None && !only_asks(&sql);
+        if !alone {
+            return self.drive(Call::plain(sql), |_| Ok(())).await;
+        }
+        self.take_pen().await?;
+        self.drive(Call::plain(sql), |_| Ok(())).await.map_err(Fault::of_a_change)
     }
 
     pub(crate) async fn begin_transaction(&mut self, sql: Arc<str>) -> Result<(), Fault> {
         self.ready().await?;
         let facts = self.slot()?.facts;
         let sql = self.source.driver.opening(sql, facts);
+        if sql.starts_with("BEGIN IMMEDIATE") || sql.starts_with("BEGIN EXCLUSIVE") {
+            self.take_pen().await?;
+        }
         self.pass(sql, Transaction::Open).await
     }
 
@@ -44,7 +53,7 @@ impl<D: Driver> Held<D> {
         if self.slot()?.marks.transaction == Transaction::Doubtful {
             self.check_transaction().await?;
         }
-        self.pass(sql, Transaction::None).await
+        self.pass(sql, Transaction::None).await.map_err(Fault::of_a_change)
     }
 
     pub(crate) async fn roll_transaction_back(&mut self, sql: Arc<str>) -> Result<(), Fault> {
@@ -106,9 +115,10 @@ impl<D: Driver> Held<D> {
         }
         match (wrapper, done) {
             (Wrapper::None, done) => done,
-            (_, Err(fault)) if fault.fate == Fate::Dead => Err(fault),
+            (_, Err(fault)) if fault.fate.is_final() => Err(fault),
             (Wrapper::Transaction(_), Ok(())) => {
-                self.pass(Arc::from("COMMIT"), Transaction::None).await
+                let done = self.pass(Arc::from("COMMIT"), Transaction::None).await;
+                done.map_err(Fault::of_a_change)
             }
             (Wrapper::Transaction(_), Err(fault)) => {
                 self.roll_transaction_back(Arc::from("ROLLBACK")).await?;
@@ -136,7 +146,9 @@ impl<D: Driver> Held<D> {
     async fn pass(&mut self, sql: Arc<str>, then: Transaction) -> Result<(), Fault> {
         self.slot()?.marks.transaction = Transaction::Unknown;
         self.drive(Call::plain(sql), |_| Ok(())).await?;
-        self.slot()?.marks.transaction = then;
+        let slot = self.slot()?;
+        slot.marks.transaction = then;
+        slot.let_go();
         Ok(())
     }
 

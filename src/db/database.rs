@@ -3,7 +3,7 @@
 use std::{fmt, future::Future, panic::Location, sync::Arc, time::Duration};
 
 use crate::{
-    backend::{IntoPool, Lease, Pool, PoolStatus},
+    backend::{Access, IntoPool, Lease, Pool, PoolStatus},
     db::{
         Atomic, Builder, Transaction, alias,
         hold::{Hold, Holds, Use},
@@ -203,9 +203,36 @@ impl Database {
         self.0.pool.acquire().await
     }
 
+    /// The same for one that writes. Where a database takes one writer at a time, it waits for the pen.
+    ///
+    /// # Errors
+    /// As [`lease`](Self::lease), and at once when it would wait for a block that is open round this very call.
+    pub(crate) async fn lease_to_write(&self) -> Result<Lease> {
+        self.check_that_others_hold_one()?;
+        let in_its_way = |it: &Database| self.0.pool.shares_its_writer(&it.0.pool);
+        if let Some(block) = scope::writer(in_its_way) {
+            return Err(Error::block_would_wait_for_itself(self.alias(), block.place()));
+        }
+        // A transaction in the hand of this task may be what it waits for: then it waits no longer than SQLite does.
+        if self.0.holds.of_this_task().is_empty() {
+            self.0.pool.acquire_to_write().await
+        } else {
+            self.0.pool.acquire().await
+        }
+    }
+
+    /// A connection for a statement that writes or does not.
+    pub(crate) async fn lease_for(&self, access: Access, sql: &str) -> Result<Lease> {
+        if access.wants_the_pen(sql) { self.lease_to_write().await } else { self.lease().await }
+    }
+
     /// A connection for a stream, which holds it between two rows.
-    pub(crate) async fn lease_for_stream(&self, sql: &Arc<str>) -> Result<(Lease, Hold)> {
-        let mut lease = self.lease().await?;
+    pub(crate) async fn lease_for_stream(
+        &self,
+        access: Access,
+        sql: &Arc<str>,
+    ) -> Result<(Lease, Hold)> {
+        let mut lease = self.lease_for(access, sql).await?;
         let hold = self.hold(Use::Stream(sql.clone()));
         lease.keep(hold.companion());
         Ok((lease, hold))

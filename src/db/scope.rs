@@ -82,6 +82,11 @@ pub(super) fn open_on(database: &Database) -> Option<Handle> {
     find(|it| it.database().is(database))
 }
 
+/// A block that is open on one of these databases and may write.
+pub(super) fn writer(wanted: impl Fn(&Database) -> bool) -> Option<Handle> {
+    find(|it| it.may_write() && wanted(it.database()))
+}
+
 /// The innermost block of the transaction that a block is of.
 pub(super) fn innermost(block: &Handle) -> Handle {
     find(|it| it.is_of(block)).unwrap_or_else(|| block.clone())

@@ -69,7 +69,10 @@ impl Session {
         each: EachRow<'_>,
     ) -> Result<u64> {
         match self {
-            Self::Pool(database) => database.lease().await?.rows(statement, access, each).await,
+            Self::Pool(database) => {
+                let mut lease = database.lease_for(access, &statement.sql).await?;
+                lease.rows(statement, access, each).await
+            }
             Self::Transaction(handle) => {
                 let mut turn = handle.turn().await?;
                 let done = turn.lease()?.rows(statement, access, each).await;
@@ -81,7 +84,10 @@ impl Session {
     /// Runs a statement for what it does.
     pub(crate) async fn outcome(&self, statement: &Statement, access: Access) -> Result<Outcome> {
         match self {
-            Self::Pool(database) => database.lease().await?.outcome(statement, access).await,
+            Self::Pool(database) => {
+                let mut lease = database.lease_for(access, &statement.sql).await?;
+                lease.outcome(statement, access).await
+            }
             Self::Transaction(handle) => {
                 let mut turn = handle.turn().await?;
                 let done = turn.lease()?.outcome(statement, access).await;
@@ -130,7 +136,7 @@ impl Session {
         Box::pin(try_stream! {
             match self {
                 Self::Pool(database) => {
-                    let (mut lease, hold) = database.lease_for_stream(&statement.sql).await?;
+                    let (mut lease, hold) = database.lease_for_stream(access, &statement.sql).await?;
                     let mut rows = lease.row_stream(statement, access);
                     while let Some(row) = rows.next().await {
                         // Whoever has the row may want another connection before he wants the next row.

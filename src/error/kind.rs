@@ -48,6 +48,9 @@ pub enum ErrorKind {
     Connection,
     /// Two transactions could not be serialized, or a deadlock was broken: try the transaction again.
     Serialization,
+    /// A prepared statement cannot be used any more, since the tables have changed or the server has forgotten it. It is
+    /// prepared again: outside of a transaction at once, inside when the transaction is tried again.
+    OutdatedStatement,
     /// The statement was cancelled, ran into a server-side timeout, or would have waited for a lock that it was not to wait for.
     Cancelled,
     /// A database URL or a setting that cannot be used.

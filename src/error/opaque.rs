@@ -2,7 +2,7 @@
 
 use std::{any::TypeId, borrow::Cow, error, fmt, sync::Arc};
 
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, message::OUTCOME_UNKNOWN};
 
 /// The result of every fallible call of the library.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -42,6 +42,7 @@ struct Facts {
     constraint: Option<String>,
     code: Option<String>,
     sql: Option<Arc<str>>,
+    outcome_unknown: bool,
     source: Option<Arc<dyn error::Error + Send + Sync>>,
 }
 
@@ -60,6 +61,7 @@ impl Error {
             constraint: None,
             code: None,
             sql: None,
+            outcome_unknown: false,
             source: None,
         }))
     }
@@ -180,6 +182,27 @@ impl Error {
         self.kind() == ErrorKind::Connection
     }
 
+    /// Whether nobody knows if the change was made: the answer to a COMMIT, or to a write outside of a transaction, was lost
+    /// with its connection.
+    ///
+    /// Never set where nothing was sent, or the server has refused. Before such a write is sent again, look whether it
+    /// is there.
+    ///
+    /// ```
+    /// # use queryset::prelude::*;
+    /// fn may_be_sent_again(error: &Error) -> bool {
+    ///     error.is_connection_error() && !error.is_outcome_unknown()
+    /// }
+    /// ```
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
+    /// Whether it may go well when the whole transaction is tried again.
+    pub(crate) fn is_to_be_tried_again(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Serialization | ErrorKind::OutdatedStatement)
+    }
+
     /// Whether no connection became free in time.
     pub fn is_pool_timeout(&self) -> bool {
         self.kind() == ErrorKind::PoolTimeout
@@ -230,6 +253,13 @@ impl Error {
 
     pub(crate) fn with_constraint(self, name: impl Into<String>) -> Self {
         self.change(|it| it.constraint = Some(name.into()))
+    }
+
+    pub(crate) fn with_unknown_outcome(self) -> Self {
+        self.change(|it| {
+            it.outcome_unknown = true;
+            it.message = format!("{}; {OUTCOME_UNKNOWN}", it.message).into();
+        })
     }
 
     pub(crate) fn with_code(self, code: impl Into<String>) -> Self {

@@ -6,7 +6,7 @@ use tokio::{sync::Mutex, time::sleep};
 
 use crate::{
     db::{Atomic, Session, Target, pause},
-    error::{Error, ErrorKind, Optional, Result},
+    error::{Error, Optional, Result},
     model::{Always, AutoNow, Begun, Build, Change, Complete, Model},
     query::{Expr, Lock, Q, typed::Assignments},
     queryset::{QuerySet, field::own_field},
@@ -275,5 +275,5 @@ fn now_in<M: Model>(row: &M, assigned: &[(Expr, Expr)]) -> Vec<(Expr, Expr)> {
 
 /// Whether a statement that was alone in its transaction had another one in its way.
 fn is_deadlock(session: &Session, error: &Error) -> bool {
-    matches!(session, Session::Pool(_)) && error.kind() == ErrorKind::Serialization
+    matches!(session, Session::Pool(_)) && error.is_to_be_tried_again()
 }

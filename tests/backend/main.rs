@@ -13,16 +13,20 @@
 )]
 
 mod cancellation;
+mod changes;
 mod errors;
 mod events;
 mod functions;
 mod loss;
+mod lost;
 mod opening;
 mod place;
 mod pools;
 mod proxy;
+mod runtimes;
 mod samples;
 mod strays;
 mod timeouts;
 mod transactions;
 mod values;
+mod writers;

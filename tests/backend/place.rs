@@ -1,7 +1,9 @@
 //! The databases of the tests, each test with one of its own.
 
 use std::{
-    env, process,
+    env, fs,
+    path::PathBuf,
+    process,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering::Relaxed},
@@ -107,6 +109,18 @@ impl Place {
         }
     }
 
+    /// A URL by which several pools reach one database, on SQLite too.
+    pub(crate) fn shared_url(&self) -> String {
+        match self.server {
+            Server::Sqlite => format!("sqlite://{}", self.file().display()),
+            _ => self.url(),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        env::temp_dir().join(format!("{}.sqlite3", self.name))
+    }
+
     pub(crate) async fn pool(&self, max_connections: usize) -> Pool {
         self.pool_with(|it| it.max_connections = max_connections).await
     }
@@ -123,6 +137,9 @@ impl Place {
 
     async fn administer(&self, action: &str) {
         if self.server == Server::Sqlite {
+            for beside in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(format!("{}{beside}", self.file().display()));
+            }
             return;
         }
         let pool = Pool::connect(&self.server.url(), PoolOptions::default(), "test".into())

@@ -25,7 +25,7 @@ use crate::{
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForMysql, Open},
         pool::Backend,
-        slot::Slot,
+        slot::{Local, Slot},
         source::Source,
     },
     compiler::Statement,
@@ -60,7 +60,7 @@ pub(crate) struct Mysql {
     /// Whether the server has the tables of time zones, as its latest connection told.
     zones: AtomicBool,
     /// A connection of its own for stopping others, opened at the first need, with the server it leads to.
-    pub(super) control: Mutex<Option<(MySqlConnection, String)>>,
+    pub(super) control: Mutex<Option<Local<(MySqlConnection, String)>>>,
     statement_timeout: Option<Duration>,
 }
 
@@ -254,7 +254,8 @@ impl Driver for Mysql {
     }
 
     async fn close(&self) {
-        if let Some((control, _)) = self.control.lock().await.take() {
+        let control = self.control.lock().await.take().and_then(Local::at_home);
+        if let Some((control, _)) = control {
             Self::hang_up(control).await;
         }
     }

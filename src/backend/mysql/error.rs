@@ -30,7 +30,7 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
             Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error))
         }
         // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
-        _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
+        _ => Fault { error: Error::connection_lost(&error), fate: Fate::Lost },
     };
     match &error {
         // The driver's text has the values that ours has not, and who logs an error logs its sources.
@@ -68,6 +68,8 @@ fn kind(number: u16, state: Option<&str>) -> ErrorKind {
         // MySQL has given MariaDB's number to something else.
         4025 if state == Some("23000") => ErrorKind::CheckViolation,
         DEADLOCK | CHANGED_ROW => ErrorKind::Serialization,
+        // A prepared statement is unknown to the server, or could not be prepared again after a change of the tables.
+        1243 | 1615 => ErrorKind::OutdatedStatement,
         1205 | 1317 | 1969 | 3024 | 3572 => ErrorKind::Cancelled,
         1040 | 1053 | 1129 | 1152 | 1153 | 1158..=1161 | 1203 | 1927 | 4031 => {
             ErrorKind::Connection
@@ -213,6 +215,8 @@ mod tests {
     fn a_deadlock_ends_the_transaction() {
         let fault = refused(1213, Some("40001"), "Deadlock found");
         assert_eq!((fault.error.kind(), fault.fate), (ErrorKind::Serialization, Fate::InDoubt));
+        let outdated = |number| refused(number, Some("HY000"), "re-prepare").error.kind();
+        assert_eq!([1243, 1615].map(outdated), [ErrorKind::OutdatedStatement; 2]);
         assert_eq!(refused(1205, Some("HY000"), "Lock wait timeout exceeded").fate, Fate::Alive);
     }
 }

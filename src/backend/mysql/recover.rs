@@ -14,7 +14,7 @@ use super::connect::Mysql;
 use crate::backend::{
     call::Call,
     driver::{Driver, Settled},
-    slot::Slot,
+    slot::{Local, Slot},
 };
 
 /// How long telling the server may take.
@@ -45,7 +45,7 @@ pub(super) fn settle(_: &mut Slot<Mysql>) -> Settled {
 async fn kill(driver: &Mysql, number: u64, server: &str) {
     let mut control = driver.control.lock().await;
     // Taken out, so that a connection on which this was dropped half-way is not used again.
-    let connection = match control.take() {
+    let connection = match control.take().and_then(Local::at_home) {
         Some(it) => Ok(it),
         None => driver.connect().await.map(|(connection, identity)| (connection, identity.server)),
     };
@@ -53,7 +53,7 @@ async fn kill(driver: &Mysql, number: u64, server: &str) {
         if its_server == server && !run(&mut connection, &format!("KILL {number}")).await {
             return;
         }
-        *control = Some((connection, its_server));
+        *control = Some(Local::new((connection, its_server)));
     }
 }
 

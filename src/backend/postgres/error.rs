@@ -22,7 +22,7 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
             Fault::from(Error::driver_refused(ErrorKind::InvalidValue, &error))
         }
         // Whatever else happens below the SQL leaves the protocol in a state that nobody knows.
-        _ => Fault { error: Error::connection_lost(&error), fate: Fate::Dead },
+        _ => Fault { error: Error::connection_lost(&error), fate: Fate::Lost },
     };
     Fault { error: told.error.with_source(error), fate: told.fate }
 }
@@ -49,7 +49,7 @@ pub(super) fn is_about_start_up(error: &sqlx::Error) -> bool {
 
 fn refused(refusal: &PgDatabaseError) -> Fault {
     let code = refusal.code();
-    let kind = kind(code);
+    let kind = if is_outdated(refusal) { ErrorKind::OutdatedStatement } else { kind(code) };
     let mut error = Error::from_database(kind, refusal.message()).with_code(code);
     if let Some(constraint) = refusal.constraint() {
         error = error.with_constraint(constraint);
@@ -60,14 +60,21 @@ fn refused(refusal: &PgDatabaseError) -> Fault {
     if let Some(column) = refusal.column().or_else(|| key_column(refusal.detail()?)) {
         error = error.with_column(column);
     }
-    Fault { error, fate: fate(refusal, kind) }
+    Fault { error, fate: fate(code, kind) }
 }
 
-fn fate(refusal: &PgDatabaseError, kind: ErrorKind) -> Fate {
-    // A plan kept from before a change of the tables fails for ever; a new connection has none.
-    let outdated_plan =
-        refusal.code() == "0A000" && refusal.routine() == Some("RevalidateCachedQuery");
-    if kind == ErrorKind::Connection || outdated_plan { Fate::Dead } else { Fate::Alive }
+/// Whether a plan was kept from before a change of the tables, which fails for ever.
+fn is_outdated(refusal: &PgDatabaseError) -> bool {
+    refusal.code() == "0A000" && refusal.routine() == Some("RevalidateCachedQuery")
+}
+
+fn fate(code: &str, kind: ErrorKind) -> Fate {
+    match kind {
+        // What stands in between has lost the server, and does not know either how it ended.
+        _ if code.starts_with("08") || code == "40003" => Fate::Lost,
+        ErrorKind::Connection => Fate::Dead,
+        _ => Fate::Alive,
+    }
 }
 
 fn kind(code: &str) -> ErrorKind {
@@ -78,6 +85,8 @@ fn kind(code: &str) -> ErrorKind {
         "23514" => ErrorKind::CheckViolation,
         "23502" => ErrorKind::NotNullViolation,
         "57014" | "55P03" => ErrorKind::Cancelled,
+        // A prepared statement that is not there, or is there already.
+        "26000" | "42P05" => ErrorKind::OutdatedStatement,
         "25P02" => ErrorKind::TransactionClosed,
         "25P03" | "25P04" | "53300" | "57P01" | "57P02" | "57P03" | "57P04" | "57P05" => {
             ErrorKind::Connection
@@ -117,9 +126,17 @@ mod tests {
     fn codes_are_classified() {
         assert_eq!(kind("23505"), ErrorKind::UniqueViolation);
         assert_eq!(kind("40P01"), ErrorKind::Serialization);
+        assert_eq!(["26000", "42P05"].map(kind), [ErrorKind::OutdatedStatement; 2]);
         assert_eq!(kind("22P05"), ErrorKind::InvalidValue);
         assert_eq!(kind("08006"), ErrorKind::Connection);
         assert_eq!(kind("42P01"), ErrorKind::Database);
         assert_eq!(kind(""), ErrorKind::Database);
+    }
+
+    #[test]
+    fn an_answer_that_is_lost_is_told_from_a_server_that_goes() {
+        assert_eq!(fate("57P01", kind("57P01")), Fate::Dead);
+        assert_eq!(fate("08P01", kind("08P01")), Fate::Lost);
+        assert_eq!(fate("23505", kind("23505")), Fate::Alive);
     }
 }

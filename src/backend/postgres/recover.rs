@@ -19,7 +19,7 @@ use crate::backend::{
     call::Call,
     driver::{Driver, Settled},
     probe::{PREFIX, Process},
-    slot::{Slot, Wire},
+    slot::{Local, Slot, Wire},
 };
 
 /// How long recovery may take before the connection is given up.
@@ -42,7 +42,7 @@ const NAMED: &str = r"SELECT name FROM pg_prepared_statements WHERE name LIKE 's
 /// A connection of its own for cancelling, opened at the first need: sqlx has no cancel request.
 pub(super) struct Control {
     address: Address,
-    connection: Mutex<Option<PgConnection>>,
+    connection: Mutex<Option<Local<PgConnection>>>,
 }
 
 /// Stops what was abandoned and rolls back. Whether the connection can be used again.
@@ -184,7 +184,7 @@ impl Control {
     async fn cancel(&self, process: &Process) {
         let mut kept = self.connection.lock().await;
         // Taken out, so that a connection on which this was dropped half-way is not used again.
-        let connection = match kept.take() {
+        let connection = match kept.take().and_then(Local::at_home) {
             Some(connection) => Ok(connection),
             None => self.address.connect().await,
         };
@@ -192,13 +192,14 @@ impl Control {
             let cancel = "SELECT pg_cancel_backend($1) WHERE extract(epoch FROM pg_postmaster_start_time())::text = $2";
             let cancel = sqlx::query(cancel).bind(process.number).bind(&process.server);
             if cancel.execute(&mut connection).await.is_ok() {
-                *kept = Some(connection);
+                *kept = Some(Local::new(connection));
             }
         }
     }
 
     pub(super) async fn close(&self) {
-        if let Some(connection) = self.connection.lock().await.take() {
+        let kept = self.connection.lock().await.take();
+        if let Some(connection) = kept.and_then(Local::at_home) {
             Postgres::hang_up(connection).await;
         }
     }

@@ -1,34 +1,40 @@
 //! Opening a connection to SQLite.
 
 use std::{
+    path::Path,
     str::FromStr,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
-use futures::{executor::block_on, future::BoxFuture};
+use futures::future::BoxFuture;
 use sqlx::{
     ConnectOptions, Connection, Executor, SqliteConnection,
     sqlite::{
         SqliteConnectOptions, SqliteJournalMode, SqliteQueryResult, SqliteRow, SqliteSynchronous,
     },
 };
-use tokio::{runtime::Handle, time::sleep};
+use tokio::{
+    runtime::{self, Handle},
+    time::sleep,
+};
 
 use super::{bind, decode, error, functions, recover};
 use crate::{
     backend::{
         Facts, Outcome, PoolOptions,
         call::Call,
+        columns,
         deadline::Deadline,
         driver::{Arguments, Driver, Fault, Settled, Steps},
         open::{ForSqlite, Open},
         place::Place,
         pool::Backend,
+        queue::Queue,
         slot::Slot,
         source::Source,
     },
@@ -51,6 +57,8 @@ pub(crate) struct Sqlite {
     statement_timeout: Option<Duration>,
     /// Whether there has been a connection: a database in memory goes with its first one.
     opened: AtomicBool,
+    /// Where writers wait, from the first connection on; a database in memory has one connection.
+    queue: OnceLock<Arc<Queue>>,
 }
 
 /// What is known of a connection.
@@ -63,14 +71,15 @@ pub(crate) struct Link {
 }
 
 impl Sqlite {
-    /// The driver for the connections of a pool of sqlx.
-    pub(super) fn adopted() -> Self {
+    /// The driver for the connections of a pool of sqlx to a file.
+    pub(super) fn adopted(file: &Path) -> Self {
         Self {
             options: None,
             place: Place::File,
             busy_timeout: Duration::ZERO,
             statement_timeout: None,
             opened: AtomicBool::new(false),
+            queue: OnceLock::from(Queue::of(file)),
         }
     }
 
@@ -81,8 +90,8 @@ impl Sqlite {
             .foreign_keys(true)
             .busy_timeout(busy_timeout)
             .disable_statement_logging();
-        let (options, opened) = (Some(options), AtomicBool::new(false));
-        Ok(Self { options, place, busy_timeout, statement_timeout, opened })
+        let (options, opened, queue) = (Some(options), AtomicBool::new(false), OnceLock::new());
+        Ok(Self { options, place, busy_timeout, statement_timeout, opened, queue })
     }
 
     /// Switching to WAL takes a lock that SQLite does not wait for, so that the waiting is done here.
@@ -163,6 +172,9 @@ impl Driver for Sqlite {
         drop(handle);
         functions::register(&mut connection).await.map_err(|it| error::fault(it).error)?;
         self.opened.store(true, Ordering::Relaxed);
+        if !matches!(self.place, Place::Memory | Place::ReadOnlyFile) {
+            self.queue.get_or_init(|| Queue::of(options.get_filename()));
+        }
         Ok((connection, Link { stop: Some(stop), deadline }))
     }
 
@@ -208,6 +220,21 @@ impl Driver for Sqlite {
         Box::new(decode::Cells::new(row))
     }
 
+    /// sqlx remembers the columns of a statement that it has prepared, and panics or mixes them up when the tables have
+    /// others by the time it runs. SQLite prepares by what it knows, and looks when something runs.
+    fn looks_first(&self, sql: &str) -> Option<&'static str> {
+        columns::are_open(sql).then_some("SELECT 1 FROM sqlite_master LIMIT 0")
+    }
+
+    fn queue(&self) -> Option<&Arc<Queue>> {
+        self.queue.get()
+    }
+
+    /// Each connection has a thread of its own.
+    fn is_bound_to_its_runtime() -> bool {
+        false
+    }
+
     fn fault(&self, error: sqlx::Error) -> Fault {
         let limit = self.statement_timeout.filter(|_| error::is_interrupt(&error));
         error::fault(error).late(self.title(), limit)
@@ -232,7 +259,12 @@ impl Driver for Sqlite {
     /// On a thread, so that a database in memory outlives the runtime in which its connection was dropped.
     fn background(_: Option<&Handle>, task: BoxFuture<'static, ()>) {
         let thread = std::thread::Builder::new().name("queryset-sqlite-recovery".to_owned());
-        if let Err(error) = thread.spawn(move || block_on(task)) {
+        let run = move || {
+            // Its clock says when a connection's thread is given up.
+            let runtime = runtime::Builder::new_current_thread().enable_time().build();
+            runtime.map(|it| it.block_on(task))
+        };
+        if let Err(error) = thread.spawn(run) {
             tracing::warn!(%error, "no thread for the recovery of a connection: it is discarded");
         }
     }

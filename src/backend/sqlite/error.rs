@@ -18,6 +18,8 @@ const INTERRUPT: i32 = 9;
 const IOERR: i32 = 10;
 const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
+/// A statement was prepared before the tables changed, and cannot be prepared again.
+const SCHEMA: i32 = 17;
 const TOOBIG: i32 = 18;
 const CONSTRAINT: i32 = 19;
 const MISMATCH: i32 = 20;
@@ -39,7 +41,7 @@ pub(super) fn fault(error: sqlx::Error) -> Fault {
     let told = match &error {
         sqlx::Error::Database(refusal) => refused(code(&error).unwrap_or(ERROR), refusal.message()),
         sqlx::Error::WorkerCrashed => {
-            Fault { error: Error::connection_lost(&error), fate: Fate::Dead }
+            Fault { error: Error::connection_lost(&error), fate: Fate::Lost }
         }
         sqlx::Error::Configuration(_) => {
             Fault::from(Error::driver_refused(ErrorKind::Configuration, &error))
@@ -107,6 +109,7 @@ fn kind(code: i32) -> ErrorKind {
             INTERRUPT => ErrorKind::Cancelled,
             TOOBIG | MISMATCH => ErrorKind::InvalidValue,
             CANTOPEN => ErrorKind::Connection,
+            SCHEMA => ErrorKind::OutdatedStatement,
             NOTADB => ErrorKind::Configuration,
             _ => ErrorKind::Database,
         },
@@ -154,6 +157,7 @@ mod tests {
     fn codes_are_classified() {
         assert_eq!(kind(517), ErrorKind::Serialization);
         assert_eq!(kind(1), ErrorKind::Database);
+        assert_eq!(kind(17), ErrorKind::OutdatedStatement);
         assert_eq!(fate(266), Fate::InDoubt);
         assert_eq!(fate(1), Fate::Alive);
     }

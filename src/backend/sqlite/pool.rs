@@ -11,7 +11,8 @@ impl Pool {
     /// Their settings are those of the pool's owner: foreign keys may not be checked, and what a dropped future has
     /// started runs to its end before the connection is used again.
     pub fn from_sqlite(pool: sqlx::SqlitePool, label: Arc<str>) -> Self {
-        Self::around(Arc::new(Source::adopt(Sqlite::adopted(), pool)), label)
+        let driver = Sqlite::adopted(pool.connect_options().get_filename());
+        Self::around(Arc::new(Source::adopt(driver, pool)), label)
     }
 }
 

@@ -3,13 +3,17 @@
 //! The connection's thread goes on with what was abandoned. The progress handler interrupts it, a ping waits for its
 //! end, and a ROLLBACK ends what it may have begun.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use futures::StreamExt;
 use sqlx::{Connection, SqliteConnection};
+use tokio::time::timeout;
 
 use super::{connect::Sqlite, error};
 use crate::backend::{
@@ -18,10 +22,14 @@ use crate::backend::{
     slot::Slot,
 };
 
+/// How long the thread of a connection has for an answer before it is asked again, at first and at most.
+const FIRST: Duration = Duration::from_millis(100);
+const LONGEST: Duration = Duration::from_secs(5);
+
 /// Stops what was abandoned and rolls back. Whether the connection can be used again.
 pub(super) async fn recover(slot: &mut Slot<Sqlite>) -> bool {
     let stop = slot.link.stop.clone().map(Stop::now);
-    let answered = slot.raw().ping().await.is_ok();
+    let answered = answers(slot.raw()).await;
     drop(stop);
     Sqlite::ends(&slot.link);
     // SQLite says so when there is nothing to roll back, which is as good.
@@ -38,11 +46,23 @@ async fn writable(slot: &mut Slot<Sqlite>) -> bool {
 /// Waits for an abandoned statement inside a transaction that goes on, and asks whether it does. The statement is not
 /// interrupted, since SQLite may roll the whole transaction back then.
 pub(super) async fn settle(slot: &mut Slot<Sqlite>) -> Settled {
-    if slot.raw().ping().await.is_err() {
+    if !answers(slot.raw()).await {
         return Settled::Dead;
     }
     Sqlite::ends(&slot.link);
     ask(slot).await
+}
+
+/// Waits until the connection's thread has come to the end of what it does. One that has died does not answer what was in
+/// its queue by then, but refuses what comes later: so it is asked again and again.
+async fn answers(raw: &mut SqliteConnection) -> bool {
+    let mut patience = FIRST;
+    loop {
+        if let Ok(answer) = timeout(patience, raw.ping()).await {
+            return answer.is_ok();
+        }
+        patience = (patience * 2).min(LONGEST);
+    }
 }
 
 /// Asks whether there is a transaction: only then BEGIN is refused.

@@ -225,7 +225,7 @@ impl<E> Atomic<E> {
     }
 
     /// Runs the block again, up to `times` times, when another transaction was in its way: a serialization failure, a
-    /// deadlock, SQLite's busy. The pauses in between grow.
+    /// deadlock, SQLite's busy; or when a prepared statement was outdated, since the tables have changed. The pauses in between grow.
     ///
     /// It counts wherever in the block it happened, in an `atomic` inside or a bulk write too. A block that goes on after
     /// it and ends well is not run again; one that ends in an error is, whatever the error.

@@ -65,6 +65,11 @@ impl Handle {
         Arc::ptr_eq(&self.0.root, &other.0.root)
     }
 
+    /// Whether it was opened for more than reading.
+    pub(crate) fn may_write(&self) -> bool {
+        !self.0.root.mode.read_only
+    }
+
     /// Where the transaction was opened.
     pub(crate) fn place(&self) -> &'static std::panic::Location<'static> {
         self.0.root.place

@@ -57,7 +57,8 @@ impl Transaction {
     ///
     /// # Errors
     /// When a statement of it has failed, or the database refuses: the changes are undone. When the connection is lost on
-    /// the way, nobody can know whether they were made. When a hook fails, of the kind
+    /// the way, nobody can know whether they were made:
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). When a hook fails, of the kind
     /// [`CommitHook`](crate::error::ErrorKind::CommitHook): they were made.
     pub async fn commit(self) -> Result<()> {
         if let Some(doom) = self.0.block().doomed() {

@@ -19,7 +19,7 @@ use crate::{
     backend::Lease,
     db::{Database, hold::Hold},
     dialect::Mode,
-    error::{Error, ErrorKind, Result},
+    error::{Error, Result},
 };
 
 /// No savepoint waits for being undone.
@@ -57,7 +57,10 @@ impl Root {
     /// Opens the transaction.
     pub(super) async fn open(opening: &Opening<'_>, hold: Option<Hold>) -> Result<Self> {
         let Opening { database, mode, place } = *opening;
-        let mut lease = database.lease().await?;
+        let mut lease = match mode.read_only {
+            true => database.lease().await?,
+            false => database.lease_to_write().await?,
+        };
         if let Some(hold) = &hold {
             lease.keep(hold.companion());
         }
@@ -110,7 +113,7 @@ impl Root {
 
     /// Notes the error of a statement; whether the transaction is the worse for it.
     pub(super) fn note(&self, error: &Error, failed: bool) -> bool {
-        if failed && error.kind() == ErrorKind::Serialization {
+        if failed && error.is_to_be_tried_again() {
             self.conflict.store(true, SeqCst);
         }
         failed

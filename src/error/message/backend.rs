@@ -48,7 +48,34 @@ const SHOWN: usize = 60;
 /// How much of what a database says: some show a value whole.
 const LONGEST_TEXT: usize = 1_000;
 
+/// What an error adds whose change may have been made.
+pub(crate) const OUTCOME_UNKNOWN: &str = "it is not known whether the change was made";
+
 impl Error {
+    pub(crate) fn no_runtime(database: &'static str) -> Self {
+        let message = format!(
+            "a connection to {database} needs a tokio runtime, and there is none here: call this inside of `#[tokio::main]`, \
+             `#[tokio::test]` or `Runtime::block_on`"
+        );
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn no_turn_to_write(database: &'static str, limit: Duration) -> Self {
+        let message = format!(
+            "{database} takes one writer at a time, and the turn of this one did not come within {limit:?}: keep transactions \
+             shorter, or look for one that waits for a task which writes outside of it"
+        );
+        Self::new(ErrorKind::PoolTimeout, message)
+    }
+
+    pub(crate) fn locked_by_a_block(database: &'static str, limit: Duration) -> Self {
+        let message = format!(
+            "{database} takes one writer at a time, and another transaction of this process wrote for longer than {limit:?}, \
+             which is the busy timeout: is it open in this very task? Name it with `using(&tx)`, or end it first"
+        );
+        Self::new(ErrorKind::Serialization, message)
+    }
+
     /// Only of what is a URL the scheme is shown: of anything else it may be a password.
     pub(crate) fn unknown_scheme(url: &str) -> Self {
         let known = "a database URL starts with postgres://, postgresql://, mysql://, mariadb:// or sqlite:";

@@ -42,18 +42,27 @@ impl Error {
         Self::new(ErrorKind::SelfWait, message)
     }
 
+    pub(crate) fn block_would_wait_for_itself(alias: &str, place: impl Display) -> Self {
+        let message = format!(
+            "this would write to `{alias}` outside of the transaction begun at {place}, and wait for its end, as SQLite takes one \
+             writer at a time: write through the same handle, or after the transaction"
+        );
+        Self::new(ErrorKind::SelfWait, message)
+    }
+
     pub(crate) fn transaction_broken(cause: &Self) -> Self {
         let message = format!(
-            "an earlier statement of this transaction failed, so that nothing more can run in it before it is rolled back; \
-             put what may fail into an `atomic` of its own: {cause}"
+            "an earlier statement of this transaction failed, so that nothing more can run in it before it is rolled back; {}: \
+             {cause}",
+            advice(cause)
         );
         Self::new(ErrorKind::TransactionClosed, message).with_source(cause.clone())
     }
 
     pub(crate) fn error_was_swallowed(cause: &Self) -> Self {
         let message = format!(
-            "a statement of this transaction failed and its error was swallowed: it is rolled back; put what may fail into an \
-             `atomic` of its own: {cause}"
+            "a statement of this transaction failed and its error was swallowed: it is rolled back; {}: {cause}",
+            advice(cause)
         );
         Self::new(ErrorKind::TransactionClosed, message).with_source(cause.clone())
     }
@@ -92,5 +101,14 @@ impl Error {
         let message =
             format!("the transaction is committed, but a hook of `on_commit` failed: {cause}");
         Self::new(ErrorKind::CommitHook, message).with_boxed_source(cause)
+    }
+}
+
+/// What helps against a statement that failed inside a transaction.
+fn advice(cause: &Error) -> &'static str {
+    if cause.is_to_be_tried_again() {
+        "let the whole of it be tried again, by `Atomic::new().retries(…)`"
+    } else {
+        "put what may fail into an `atomic` of its own"
     }
 }

@@ -13,5 +13,5 @@ mod suggest;
 mod text;
 mod value;
 
-pub(crate) use backend::{Cell, PoolUse};
+pub(crate) use backend::{Cell, OUTCOME_UNKNOWN, PoolUse};
 pub(crate) use value::NamedType;

@@ -1,0 +1,290 @@
+//! Who writes to SQLite, and who waits: one at a time in the order in which they came.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    time::{Duration, Instant},
+};
+
+use futures::{StreamExt, future::join_all};
+use queryset::{Atomic, Builder, prelude::*};
+use tokio::{task::JoinHandle, time::timeout};
+
+use crate::place::{Place, Server};
+
+#[derive(Model, Debug, Clone)]
+#[model(app = "writers")]
+struct Note {
+    pub id: i64,
+    #[field(default = 0)]
+    pub count: i64,
+}
+
+/// Runs a test with handles on one file.
+fn with_handles<const N: usize>(connections: usize, test: impl AsyncFnOnce([Database; N])) {
+    with_options(connections, |it| it, test);
+}
+
+fn with_options<const N: usize>(
+    connections: usize,
+    busy: impl Fn(Builder) -> Builder,
+    test: impl AsyncFnOnce([Database; N]),
+) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let Some(place) = Place::new(Server::Sqlite).await else { return };
+        let open = async |_| {
+            let builder = Database::builder(&place.shared_url()).max_connections(connections);
+            let builder = busy(builder.acquire_timeout(Duration::from_secs(20)));
+            builder.connect().await.unwrap()
+        };
+        let mut handles = Vec::new();
+        for it in 0..N {
+            handles.push(open(it).await);
+        }
+        queryset::schema::models([Note::meta()]).create_on(&handles[0]).await.unwrap();
+        Note::objects().using(&handles[0]).acreate(|n| n.count(0)).await.unwrap();
+        test(handles.clone().try_into().unwrap()).await;
+        for handle in handles {
+            handle.close().await;
+        }
+        place.gone().await;
+    });
+}
+
+fn notes(db: &Database) -> queryset::QuerySet<Note> {
+    Note::objects().using(db)
+}
+
+async fn add(db: &Database) -> queryset::Result<u64> {
+    notes(db).aupdate(|n| n.count().set(n.count() + 1)).await
+}
+
+async fn total(db: &Database) -> i64 {
+    notes(db).aget(|n| n.id().eq(1)).await.unwrap().count
+}
+
+/// A block that stays open until it is told to end.
+async fn held(db: &Database) -> (tokio::sync::oneshot::Sender<()>, JoinHandle<()>) {
+    let (end, wait) = tokio::sync::oneshot::channel::<()>();
+    let (ready, open) = tokio::sync::oneshot::channel::<()>();
+    let db = db.clone();
+    let task = tokio::spawn(async move {
+        let block = db.atomic(async {
+            add(&db).await?;
+            ready.send(()).unwrap();
+            let _ = wait.await;
+            Ok(())
+        });
+        block.await.unwrap();
+    });
+    open.await.unwrap();
+    (end, task)
+}
+
+/// Short blocks and single writes of many tasks.
+async fn storm(handles: &[Database], tasks: usize, rounds: usize) {
+    let all = (0..tasks).map(|task| {
+        let db = handles[task % handles.len()].clone();
+        tokio::spawn(async move {
+            let mut refused = Vec::new();
+            for round in 0..rounds {
+                let done = if (task + round) % 4 == 0 {
+                    add(&db).await.map(drop)
+                } else {
+                    db.atomic(async {
+                        add(&db).await?;
+                        tokio::time::sleep(Duration::from_millis(1)).await;
+                        Ok(())
+                    })
+                    .await
+                };
+                refused.extend(done.err());
+            }
+            refused
+        })
+    });
+    let mut refused = Vec::new();
+    for outcome in join_all(all).await {
+        refused.extend(outcome.unwrap());
+    }
+    assert!(
+        refused.is_empty(),
+        "{} of {} were refused: {:?}",
+        refused.len(),
+        tasks * rounds,
+        refused[0]
+    );
+}
+
+/// However short SQLite itself would wait.
+#[test]
+fn no_writer_is_told_that_the_database_is_locked() {
+    for connections in [10, 24] {
+        let busy = |it: Builder| it.busy_timeout(Duration::from_millis(20));
+        with_options(connections, busy, async |[one, two]| {
+            storm(&[one.clone(), two], 64, 10).await;
+            assert_eq!(total(&one).await, 64 * 10);
+        });
+    }
+}
+
+#[test]
+fn readers_do_not_wait_for_writers_nor_for_those_who_wait() {
+    with_handles(3, async |[db]| {
+        let (end, block) = held(&db).await;
+        let writers = (0..20).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { add(&db).await.unwrap() })
+        });
+        let writers: Vec<_> = writers.collect();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let read = timeout(Duration::from_secs(2), total(&db)).await;
+        assert_eq!(read.expect("a reader waits for nobody"), 0);
+        let report = Atomic::new().using(&db).read_only().run(async { Ok(total(&db).await) });
+        assert_eq!(timeout(Duration::from_secs(2), report).await.unwrap().unwrap(), 0);
+        end.send(()).unwrap();
+        block.await.unwrap();
+        join_all(writers).await;
+        assert_eq!(total(&db).await, 21);
+    });
+}
+
+#[test]
+fn writers_come_in_their_order() {
+    with_handles(4, async |[db, other]| {
+        let (end, block) = held(&db).await;
+        let next = Arc::new(AtomicUsize::new(0));
+        let mut writers = Vec::new();
+        for place in 0..12 {
+            let db = if place % 2 == 0 { db.clone() } else { other.clone() };
+            let next = next.clone();
+            writers.push(tokio::spawn(async move {
+                let block = db.atomic(async {
+                    let seen = next.fetch_add(1, SeqCst);
+                    add(&db).await?;
+                    Ok(seen)
+                });
+                assert_eq!(block.await.unwrap(), place);
+            }));
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        end.send(()).unwrap();
+        block.await.unwrap();
+        for writer in writers {
+            writer.await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_writer_that_is_dropped_leaves_the_queue() {
+    with_handles(4, async |[db, other]| {
+        for _ in 0..3 {
+            let (end, block) = held(&db).await;
+            for _ in 0..10 {
+                let waiting = timeout(Duration::from_millis(5), add(&other)).await;
+                assert!(waiting.is_err(), "it writes beside an open block");
+                let waiting = other.atomic(async { Ok(()) });
+                assert!(timeout(Duration::from_millis(5), waiting).await.is_err());
+            }
+            end.send(()).unwrap();
+            block.await.unwrap();
+            timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
+        }
+        // What was abandoned half-way has the turn until it is cleaned up, and not longer.
+        for wait in (0..60).map(|it| it * 40) {
+            let _ = timeout(Duration::from_micros(wait), add(&db)).await;
+            let block = db.atomic(async { add(&db).await });
+            let _ = timeout(Duration::from_micros(wait), block).await;
+            timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_block_that_would_wait_for_itself_is_told() {
+    with_handles(4, async |[db, other]| {
+        let started = Instant::now();
+        let block = db.atomic(async {
+            add(&db).await?;
+            add(&other).await
+        });
+        let error = block.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::SelfWait, "{error:?}");
+        assert!(error.to_string().contains("writers.rs"), "{error}");
+        let block = db.atomic(async {
+            add(&db).await?;
+            other.atomic(async { add(&other).await }).await
+        });
+        assert_eq!(block.await.unwrap_err().kind(), ErrorKind::SelfWait);
+        assert!(started.elapsed() < Duration::from_secs(2));
+        // To read there is no reason to wait.
+        let block = db.atomic(async {
+            add(&db).await?;
+            Ok(total(&other).await)
+        });
+        assert_eq!(block.await.unwrap(), 0);
+        assert_eq!(total(&db).await, 1);
+    });
+}
+
+#[test]
+fn a_transaction_in_the_hand_keeps_no_task_for_ever() {
+    with_handles(4, async |[db]| {
+        let tx = db.begin().await.unwrap();
+        Note::objects().using(&tx).aupdate(|n| n.count().set(7_i64)).await.unwrap();
+        let started = Instant::now();
+        let error = add(&db).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Serialization, "{error:?}");
+        assert!(started.elapsed() < Duration::from_secs(10), "the busy timeout is five seconds");
+        tx.commit().await.unwrap();
+        add(&db).await.unwrap();
+        assert_eq!(total(&db).await, 8);
+    });
+}
+
+/// Whoever has all connections in his hands, and writes with them, does not wait for one who waits for a connection.
+#[test]
+fn leases_that_write_are_not_kept_waiting_by_those_who_have_none() {
+    with_handles(2, async |[db]| {
+        let mut leases = vec![db.acquire().await.unwrap(), db.acquire().await.unwrap()];
+        let late = {
+            let db = db.clone();
+            tokio::spawn(async move { add(&db).await.unwrap() })
+        };
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        for lease in &mut leases {
+            let write = lease.run("UPDATE writers_note SET count = count + 1".into());
+            timeout(Duration::from_secs(2), write).await.expect("its turn").unwrap();
+        }
+        drop(leases);
+        late.await.unwrap();
+        assert_eq!(total(&db).await, 3);
+    });
+}
+
+#[test]
+fn a_stream_of_written_rows_has_the_turn_until_it_ends() {
+    with_handles(3, async |[db, other]| {
+        let mut lease = db.acquire().await.unwrap();
+        let sql = "INSERT INTO writers_note (count) VALUES (1), (2), (3) RETURNING id";
+        let insert = Server::Sqlite.statement(sql, vec![]);
+        let mut count = 0;
+        lease
+            .fetch_returning(&insert, &mut |_| {
+                count += 1;
+                Ok(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(count, 3);
+        timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
+        let mut rows = notes(&db).aiterator();
+        assert!(rows.next().await.is_some());
+        timeout(Duration::from_secs(2), add(&other)).await.expect("a reader has no turn").unwrap();
+    });
+}
