@@ -84,12 +84,16 @@ impl Access {
     }
 }
 
-/// Whether a text asks or sets something of the connection and changes no table, as far as its first word says.
+/// Whether a text asks or sets something of the connection and changes no table, as far as its words say.
 pub(crate) fn only_asks(sql: &str) -> bool {
     let start = sql.trim_start();
-    ["SELECT", "VALUES", "PRAGMA", "EXPLAIN"]
-        .iter()
-        .any(|word| start.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word)))
+    let begins =
+        |word: &str| start.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    if begins("WITH") {
+        let text = sql.to_ascii_uppercase();
+        return !["INSERT", "UPDATE", "DELETE", "REPLACE"].iter().any(|it| text.contains(it));
+    }
+    ["SELECT", "VALUES", "PRAGMA", "EXPLAIN"].into_iter().any(begins)
 }
 
 impl Lease {
@@ -264,5 +268,21 @@ impl fmt::Debug for Lease {
             .field("label", &self.label)
             .field("connection", &self.connection)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_write_is_told_by_its_words() {
+        let read =
+            ["select 1", " SELECT x", "with n as (select 1) select * from n", "EXPLAIN DELETE"];
+        assert!(read.into_iter().all(only_asks));
+        let write =
+            ["INSERT INTO t", "WITH n AS (SELECT 1) DELETE FROM t", "DROP TABLE t", "BEGIN", ""];
+        assert!(!write.into_iter().any(only_asks));
+        assert!(!Access::Read.wants_the_pen("DELETE FROM t"));
     }
 }

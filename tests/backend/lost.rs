@@ -64,7 +64,7 @@ impl Cutter {
 
 /// Passes bytes on until the word comes.
 fn pass(mut from: TcpStream, mut to: TcpStream, word: &Mutex<Option<(&'static str, Cut)>>) {
-    let mut bytes = [0; 65_536];
+    let mut bytes = vec![0; 65_536];
     while let Ok(count @ 1..) = from.read(&mut bytes) {
         let here = word.lock().unwrap().take_if(|(word, _)| {
             bytes[..count].windows(word.len()).any(|it| it == word.as_bytes())

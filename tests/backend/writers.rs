@@ -1,6 +1,7 @@
 //! Who writes to SQLite, and who waits: one at a time in the order in which they came.
 
 use std::{
+    future::IntoFuture,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -144,6 +145,12 @@ fn readers_do_not_wait_for_writers_nor_for_those_who_wait() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let read = timeout(Duration::from_secs(2), total(&db)).await;
         assert_eq!(read.expect("a reader waits for nobody"), 0);
+        for sql in
+            ["SELECT * FROM writers_note", "WITH n AS (SELECT * FROM writers_note) SELECT * FROM n"]
+        {
+            let own = Note::objects().using(&db).raw(sql).into_future();
+            assert_eq!(timeout(Duration::from_secs(2), own).await.unwrap().unwrap().len(), 1);
+        }
         let report = Atomic::new().using(&db).read_only().run(async { Ok(total(&db).await) });
         assert_eq!(timeout(Duration::from_secs(2), report).await.unwrap().unwrap(), 0);
         end.send(()).unwrap();
