@@ -165,7 +165,7 @@ law! {
         stored(Reading { small: 3, medium: 4, large: 5, maybe_small: Some(2), maybe_medium: None, maybe_large: Some(large), ..plain() }).await;
         let all = Reading::objects;
         assert_eq!(count(all().filter(|r| (r.small() - 5).lt(0) & (r.medium() - r.large()).lt(0) & (r.small() - r.medium()).eq(-1))).await, 1);
-        assert_eq!(count(all().filter(|r| (3_u16 - r.large()).eq(-2) & (r.large() + -6_i64).eq(-1) & (r.small() * -2).eq(-6))).await, 1);
+        assert_eq!(count(all().filter(|r| (3_u64 - r.large()).eq(-2) & (r.large() + -6_i64).eq(-1) & (r.small() * -2).eq(-6))).await, 1);
         assert_eq!(count(all().filter(|r| (-r.medium()).eq(-4) & (r.small() / -2).eq(-1) & (r.large() - 6_i64).abs().eq(1))).await, 1);
         assert_eq!(count(all().filter(|r| (r.maybe_small() - 3).eq(-1) & (r.maybe_medium() - 3).is_null())).await, 1);
         assert_eq!(count(all().filter(|r| ((r.small() - 5) * (r.medium() - 5) - r.large()).eq(-3) & (r.maybe_large() - 1_i64).gt(0_i64))).await, 1);
