@@ -9,14 +9,8 @@ use crate::{
     value::Type,
 };
 
-/// How deep conditions may be nested. Compiling one takes stack for each level.
-const DEEPEST: usize = 200;
-
 /// A query that was refined in an order that makes sense.
 pub(super) fn sound(query: &Query) -> Result<()> {
-    if query.filters.iter().any(|it| it.is_deeper_than(DEEPEST)) {
-        return Err(Error::too_deep(DEEPEST));
-    }
     match query.misuse {
         None => match query.sorting_aggregate() {
             Some(it) => Err(Error::sorted_by_aggregate(query.model.name, &it.aggregate_name())),

@@ -88,7 +88,7 @@ fn any_of(all: impl Iterator<Item = Result<Condition>>) -> Result<Condition> {
 }
 
 /// Joins conditions: a few one behind the other, many in halves, since SQLite limits how deep an expression may be.
-fn chain(mut conditions: Vec<Sql>, operator: BinOper) -> Option<Sql> {
+pub(super) fn chain(mut conditions: Vec<Sql>, operator: BinOper) -> Option<Sql> {
     let join = |a: Sql, b: Sql| Sql::Binary(Box::new(a), operator, Box::new(b));
     if conditions.len() <= 64 {
         return conditions.into_iter().reduce(join);
@@ -120,20 +120,15 @@ fn odd_of(all: &[Q], at: Place<'_>, inside: Negation, binds: &mut Binds) -> Resu
 }
 
 fn xor(open: Vec<Sql>) -> Sql {
-    let mut all = open.into_iter();
-    let first = all.next().unwrap_or(Sql::Custom("FALSE".into()));
-    all.fold(first, |left, right| {
-        Sql::Binary(Box::new(left), BinOper::Custom("XOR"), Box::new(right))
-    })
+    chain(open, BinOper::Custom("XOR")).unwrap_or(Sql::Custom("FALSE".into()))
 }
 
 fn counted(open: Vec<Sql>) -> Sql {
     let number = |text: &'static str| Sql::Custom(text.into());
-    let mut ones = open.into_iter().map(|it| {
+    let ones = open.into_iter().map(|it| {
         Sql::Case(Box::new(CaseStatement::new().case(it, number("1")).finally(number("0"))))
     });
-    let first = ones.next().unwrap_or(number("0"));
-    let sum = ones.fold(first, |a, b| Sql::Binary(Box::new(a), BinOper::Add, Box::new(b)));
+    let sum = chain(ones.collect(), BinOper::Add).unwrap_or(number("0"));
     let odd = Sql::Binary(Box::new(sum), BinOper::Mod, Box::new(number("2")));
     Sql::Binary(Box::new(odd), BinOper::Equal, Box::new(number("1")))
 }

@@ -1,7 +1,7 @@
 //! Whether a join gives rows several times.
 
 use crate::{
-    compiler::resolve::Frame,
+    compiler::resolve::{Frame, Join},
     error::Result,
     query::{Expr, Query},
 };
@@ -19,5 +19,5 @@ pub(crate) fn copies_rows(query: &Query) -> Result<bool> {
         }
     }
     let merged = query.is_grouped() || query.distinct;
-    Ok(!merged && frame.tree.joins().iter().any(|it| it.is_multi_valued()))
+    Ok(!merged && frame.tree.joins().iter().any(Join::is_multi_valued))
 }

@@ -117,6 +117,7 @@ pub(super) fn kind(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
 pub(super) fn type_of(expr: &Expr, at: Place<'_>) -> Result<Option<Type>> {
     Ok(match expr {
         Expr::Path(_) => field(expr, at)?.map(|it| it.kind),
+        Expr::Value(Value::Refused(_, error)) => return Err(error.clone()),
         Expr::Value(value) => Some(Value::type_of(value)),
         Expr::Binary(operator, left, right) => match (type_of(left, at)?, type_of(right, at)?) {
             (Some(left), Some(right)) => arithmetic::type_of(*operator, left, right),

@@ -1,6 +1,6 @@
 //! The rows of several queries: `UNION`, `INTERSECT`, `EXCEPT`.
 
-use crate::query::{Misuse, Query, Selection};
+use crate::query::{Misuse, Parts, Query, Selection};
 
 /// Queries whose rows are put together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -8,7 +8,7 @@ pub struct Combination {
     /// How.
     pub operation: SetOperation,
     /// The queries, in their order; each selects as many columns as the first.
-    pub parts: Vec<Query>,
+    pub parts: Parts<Query>,
 }
 
 /// How the rows of several queries are put together.
@@ -33,17 +33,18 @@ impl Query {
             loading: self.loading.clone(),
             ..Self::new(self.model)
         };
-        let parts = self.opened(operation).into_iter().chain(others).collect();
+        let mut parts = self.opened(operation);
+        parts.extend(others);
         Self { combination: Some(Combination { operation, parts }), ..whole }
     }
 
     /// The parts of a combination by the same operation, which others can stand behind; else the query alone. A long chain
     /// of unions is as flat as one of many querysets.
-    fn opened(mut self, operation: SetOperation) -> Vec<Self> {
+    fn opened(mut self, operation: SetOperation) -> Parts<Self> {
         let whole = self.slice.is_whole() && !self.empty && self.misuse.is_none();
         match self.combination.take_if(|it| whole && it.operation == operation) {
             Some(combination) => combination.parts,
-            None => vec![self],
+            None => Parts::new([self]),
         }
     }
 

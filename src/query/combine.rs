@@ -4,11 +4,11 @@
 //! Calls of `filter` keep their joins: of an AND each its own; of the others a call of the right side takes over those
 //! of a call of the left that goes along the same relations, as Django's `Query.combine` does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::Scoped,
-    query::{Expr, Lookup, Misuse, Q, Query, Selection},
+    query::{Expr, Lookup, Misuse, Nested, Parts, Q, Query, Selection},
 };
 
 /// How two queries are joined.
@@ -73,7 +73,7 @@ impl Query {
         all.distinct_on.clone_from(&self.distinct_on);
         all.misuse = self.misuse.take();
         let keys = Self { selection: Selection::Values(vec![key.clone()]), ..self };
-        let keys = Expr::Subquery(Box::new(keys));
+        let keys = Expr::Subquery(Nested::new(keys));
         all.filters = vec![Q::Lookup { left: key, lookup: Lookup::In, right: vec![keys] }];
         all
     }
@@ -90,12 +90,12 @@ fn both(mut left: Vec<Q>, mut right: Vec<Q>) -> Vec<Q> {
 }
 
 /// One condition of both sides, at the place of the first call; the places of the others stay empty.
-fn either(left: Vec<Q>, right: Vec<Q>, connect: fn(Vec<Q>) -> Q) -> Vec<Q> {
+fn either(left: Vec<Q>, right: Vec<Q>, connect: fn(Parts<Q>) -> Q) -> Vec<Q> {
     let numbers = numbers(&left, &right);
     let count = numbers.iter().map(|it| it + 1).chain([left.len(), 1]).max().unwrap_or_default();
     let of_left = side(left, &|call| call);
     let of_right = side(right, &|call| numbers.get(call).copied().unwrap_or(call));
-    let mut filters = vec![connect(vec![of_left, of_right])];
+    let mut filters = vec![connect(Parts::new([of_left, of_right]))];
     filters.resize(count, Q::default());
     filters
 }
@@ -106,55 +106,60 @@ fn side(calls: Vec<Q>, number: &dyn Fn(usize) -> usize) -> Q {
     for (call, mut q) in calls.into_iter().enumerate() {
         if !q.is_empty() {
             renumber(&mut q, number);
-            all.push(Q::Joined(number(call), Box::new(q)));
+            all.push(Q::Joined(number(call), Nested::new(q)));
         }
     }
     match all.len() {
         0 => !Q::never(),
         1 => all.remove(0),
-        _ => Q::And(all),
+        _ => Q::And(all.into()),
     }
 }
 
 /// A number for each call of the right side: that of a call of the left with a relation in common, each taken once, or
 /// a new one.
 fn numbers(left: &[Q], right: &[Q]) -> Vec<usize> {
-    let mut free: Vec<_> = (0..left.len()).map(|call| (call, relations(left, call))).collect();
+    let (mut free, ours) = (relations(left), relations(right));
     let mut next = left.len();
-    let number = |call| {
-        let ours = relations(right, call);
-        if let Some(at) = free.iter().position(|(_, theirs)| !theirs.is_disjoint(&ours)) {
-            return free.remove(at).0;
+    let mut numbers = Vec::with_capacity(right.len());
+    for call in 0..right.len() {
+        let shared =
+            |theirs: &BTreeSet<_>| ours.get(&call).is_some_and(|it| !it.is_disjoint(theirs));
+        let taken = free.iter().find(|(_, theirs)| shared(theirs)).map(|(number, _)| *number);
+        numbers.push(taken.unwrap_or(next));
+        match taken {
+            Some(number) => _ = free.remove(&number),
+            None => next += 1,
         }
-        next += 1;
-        next - 1
-    };
-    (0..right.len()).map(number).collect()
+    }
+    numbers
 }
 
-/// The relations that the paths of a call start with.
-fn relations(calls: &[Q], number: usize) -> BTreeSet<&'static str> {
+/// The relations that the paths of each call start with.
+fn relations(calls: &[Q]) -> BTreeMap<usize, BTreeSet<&'static str>> {
+    let mut found: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     let paths = calls.iter().enumerate().flat_map(|(call, q)| q.paths_of_rows(call));
-    let ours = paths.filter(|(call, path)| *call == number && path.scope == Scoped::Level(0));
-    let first = ours.filter_map(|(_, path)| {
-        let first = path.names.first()?;
-        (path.names.len() > 1 || path.root.field(first).is_none()).then_some(*first)
-    });
-    first.collect()
+    for (call, path) in paths.filter(|(_, path)| path.scope == Scoped::Level(0)) {
+        let Some(first) = path.names.first() else { continue };
+        if path.names.len() > 1 || path.root.field(first).is_none() {
+            found.entry(call).or_default().insert(*first);
+        }
+    }
+    found
 }
 
 /// Gives the calls inside a condition other numbers.
 fn renumber(q: &mut Q, number: &dyn Fn(usize) -> usize) {
     match q {
         Q::And(all) | Q::Or(all) | Q::Xor(all) => {
-            for it in all {
+            for it in all.get_mut() {
                 renumber(it, number);
             }
         }
-        Q::Not(inner) => renumber(inner, number),
+        Q::Not(inner) => renumber(inner.get_mut(), number),
         Q::Joined(call, inner) => {
             *call = number(*call);
-            renumber(inner, number);
+            renumber(inner.get_mut(), number);
         }
         Q::Lookup { .. } | Q::Exists(_) | Q::Holds(_) => (),
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{ModelMeta, Path, Scoped},
-    query::{Call, Q, Query},
+    query::{Call, Nested, Parts, Q, Query},
     value::Value,
 };
 
@@ -15,17 +15,17 @@ pub enum Expr {
     /// A value of the program's.
     Value(Value),
     /// Arithmetic.
-    Binary(Operator, Box<Expr>, Box<Expr>),
+    Binary(Operator, Nested<Expr>, Nested<Expr>),
     /// A function of one row's values.
-    Call(Call, Vec<Expr>),
+    Call(Call, Parts<Expr>),
     /// Whether a condition holds: true, false, or NULL.
-    Condition(Box<Q>),
+    Condition(Nested<Q>),
     /// The value behind the first condition that holds, else the last one; without that, NULL.
-    Case(Vec<(Q, Expr)>, Option<Box<Expr>>),
+    Case(Parts<(Q, Expr)>, Option<Nested<Expr>>),
     /// One value from the rows of a group.
-    Aggregate(Function, Box<Expr>),
+    Aggregate(Function, Nested<Expr>),
     /// The rows of another query; its first column.
-    Subquery(Box<Query>),
+    Subquery(Nested<Query>),
 }
 
 /// Arithmetic (Django: `CombinedExpression`).
@@ -124,11 +124,9 @@ impl Expr {
     pub(crate) fn of_subject(&self, path: &Path) -> Self {
         match self {
             Self::Call(call, arguments) => {
-                let mut arguments = arguments.clone();
-                if let Some(first) = arguments.first_mut() {
-                    *first = first.of_subject(path);
-                }
-                Self::Call(call.clone(), arguments)
+                let first = arguments.first().map(|it| it.of_subject(path));
+                let others = arguments.iter().skip(1).cloned();
+                Self::Call(call.clone(), first.into_iter().chain(others).collect())
             }
             _ => Self::Path(path.clone()),
         }

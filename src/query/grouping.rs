@@ -42,9 +42,10 @@ impl Query {
     /// groups compare.
     pub(crate) fn group_keys(&self) -> Vec<GroupKey> {
         let mut keys = Keys { call: None, found: Vec::new() };
-        self.selection.exprs().iter().for_each(|it| keys.of(it));
-        self.sort_keys().iter().for_each(|it| keys.of(&it.expr));
-        self.distinct_on.iter().for_each(|it| keys.of(it));
+        let sorted: Vec<_> = self.sort_keys().into_iter().map(|it| it.expr).collect();
+        for it in self.selection.exprs().iter().chain(&sorted).chain(&self.distinct_on) {
+            keys.of(it);
+        }
         for (call, q) in self.split_filters().1 {
             keys.call = Some(call);
             keys.of_condition(q);
@@ -91,14 +92,14 @@ impl Keys {
                 self.of_part(left);
                 self.of_part(right);
             }
-            Expr::Call(_, arguments) => arguments.iter().for_each(|it| self.of_part(it)),
+            Expr::Call(_, arguments) => self.of_parts(arguments),
             Expr::Condition(q) => self.of_condition(q),
             Expr::Case(branches, otherwise) => {
                 for (q, then) in branches {
                     self.of_condition(q);
                     self.of_part(then);
                 }
-                otherwise.iter().for_each(|it| self.of_part(it));
+                self.of_parts(otherwise.as_deref());
             }
             // These hold no aggregate of this query.
             Expr::Path(_) | Expr::Subquery(_) => (),
@@ -114,14 +115,22 @@ impl Keys {
         }
     }
 
+    fn of_parts<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) {
+        for it in exprs {
+            self.of_part(it);
+        }
+    }
+
     fn of_condition(&mut self, q: &Q) {
         match q {
             Q::Lookup { left, right, .. } => {
                 self.of_part(left);
-                right.iter().for_each(|it| self.of_part(it));
+                self.of_parts(right);
             }
             Q::And(all) | Q::Or(all) | Q::Xor(all) => {
-                all.iter().for_each(|it| self.of_condition(it))
+                for it in all {
+                    self.of_condition(it);
+                }
             }
             Q::Not(inner) => self.of_condition(inner),
             Q::Joined(call, inner) => {

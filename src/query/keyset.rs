@@ -9,7 +9,7 @@ use std::fmt::Write;
 use crate::{
     error::{Error, Result},
     model::{Direction, ModelMeta, Path, RelationKind, Scoped},
-    query::{Expr, Function, Lookup, Nulls, Ordering, Q, Query, Selection},
+    query::{Expr, Function, Lookup, Nulls, Ordering, Parts, Q, Query, Selection},
     value::{Type, Value},
 };
 
@@ -115,10 +115,10 @@ pub(crate) fn behind(keys: &[SortKey], values: &[Value], nulls_are_largest: bool
         }
         equal.push(key.is(value));
     }
-    let behind = Q::Or(places);
+    let behind = Q::Or(places.into());
     let first = keys.first().zip(values.first()).filter(|_| keys.len() > 1);
     match first.and_then(|(key, value)| key.bound(value, nulls_are_largest)) {
-        Some(bound) => Q::And(vec![bound, behind]),
+        Some(bound) => Q::And(Parts::new([bound, behind])),
         None => behind,
     }
 }

@@ -4,7 +4,7 @@ use std::ops;
 
 use crate::{
     model::Path,
-    query::{Expr, Lookup, Query},
+    query::{Expr, Lookup, Nested, Parts, Query},
     value::{Type, Value},
 };
 
@@ -30,20 +30,20 @@ pub enum Q {
         right: Vec<Expr>,
     },
     /// All of them. Of none it is empty, as are the next two.
-    And(Vec<Q>),
+    And(Parts<Q>),
     /// At least one.
-    Or(Vec<Q>),
+    Or(Parts<Q>),
     /// An odd number of them.
-    Xor(Vec<Q>),
+    Xor(Parts<Q>),
     /// Not.
-    Not(Box<Q>),
+    Not(Nested<Q>),
     /// Whether the query has a row.
-    Exists(Box<Query>),
+    Exists(Nested<Query>),
     /// A condition with the joins of the call of `filter` with this number: what combined querysets keep of the calls
     /// they were made from.
-    Joined(usize, Box<Q>),
+    Joined(usize, Nested<Q>),
     /// Whether a truth value is true; NULL is not.
-    Holds(Box<Expr>),
+    Holds(Nested<Expr>),
 }
 
 impl Q {
@@ -99,18 +99,6 @@ impl Q {
         }
     }
 
-    /// Whether connectors stand in each other more than `most` times.
-    pub(crate) fn is_deeper_than(&self, most: usize) -> bool {
-        let Some(most) = most.checked_sub(1) else { return true };
-        match self {
-            Self::And(all) | Self::Or(all) | Self::Xor(all) => {
-                all.iter().any(|it| it.is_deeper_than(most))
-            }
-            Self::Not(inner) | Self::Joined(_, inner) => inner.is_deeper_than(most),
-            Self::Lookup { .. } | Self::Exists(_) | Self::Holds(_) => false,
-        }
-    }
-
     /// Whether it reads a group of rows.
     pub fn is_aggregate(&self) -> bool {
         self.exprs().into_iter().any(Expr::is_aggregate)
@@ -155,7 +143,7 @@ impl Q {
 impl Default for Q {
     /// No condition (Django: `Q()`): every row meets it, under a negation too, and combining with it changes nothing.
     fn default() -> Self {
-        Self::And(Vec::new())
+        Self::And(Parts::default())
     }
 }
 
@@ -188,21 +176,22 @@ impl ops::Not for Q {
 
     fn not(self) -> Self {
         match self {
-            Self::Not(inner) => *inner,
-            other => Self::Not(Box::new(other)),
+            Self::Not(inner) => inner.into_part(),
+            other => Self::Not(Nested::new(other)),
         }
     }
 }
 
 /// Joins two conditions; an empty one disappears, and members of the same connector come to stand side by side.
-fn join(left: Q, right: Q, members: fn(Q) -> Result<Vec<Q>, Q>, connect: fn(Vec<Q>) -> Q) -> Q {
+fn join(left: Q, right: Q, members: fn(Q) -> Result<Parts<Q>, Q>, connect: fn(Parts<Q>) -> Q) -> Q {
     if left.is_empty() {
         return right;
     }
     if right.is_empty() {
         return left;
     }
-    let mut all = members(left).unwrap_or_else(|one| vec![one]);
-    all.extend(members(right).unwrap_or_else(|one| vec![one]));
+    let single = |one| Parts::new([one]);
+    let mut all = members(left).unwrap_or_else(single);
+    all.append(members(right).unwrap_or_else(single));
     connect(all)
 }

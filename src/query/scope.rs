@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::{
     model::{Path, Scoped},
-    query::{Expr, Lock, Ordering, Q, Query, Selection},
+    query::{Expr, Lock, Nested, Ordering, Parts, Q, Query, Selection},
 };
 
 /// A number for one call of a closure, which no other call has.
@@ -49,7 +49,7 @@ impl Scopes for Expr {
             Self::Call(_, arguments) => arguments.each_path(depth, visit),
             Self::Condition(q) => q.each_path(depth, visit),
             Self::Case(branches, otherwise) => {
-                for (q, expr) in branches {
+                for (q, expr) in branches.get_mut() {
                     q.each_path(depth, visit);
                     expr.each_path(depth, visit);
                 }
@@ -117,6 +117,20 @@ impl Scopes for Query {
 impl<T: Scopes> Scopes for Vec<T> {
     fn each_path(&mut self, depth: u32, visit: &mut dyn FnMut(&mut Path, u32)) {
         for it in self {
+            it.each_path(depth, visit);
+        }
+    }
+}
+
+impl<T: Scopes> Scopes for Nested<T> {
+    fn each_path(&mut self, depth: u32, visit: &mut dyn FnMut(&mut Path, u32)) {
+        self.get_mut().each_path(depth, visit);
+    }
+}
+
+impl<T: Scopes> Scopes for Parts<T> {
+    fn each_path(&mut self, depth: u32, visit: &mut dyn FnMut(&mut Path, u32)) {
+        for it in self.get_mut() {
             it.each_path(depth, visit);
         }
     }

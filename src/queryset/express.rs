@@ -3,7 +3,7 @@
 use crate::{
     model::{Model, Target},
     query::{
-        Expr, Q, Selection,
+        Expr, Nested, Q, Selection,
         typed::{Expression, Keys, Operands, Plain, Shape, Values},
     },
     queryset::QuerySet,
@@ -25,7 +25,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn exists(self) -> Q {
-        Q::Exists(Box::new(self.query))
+        Q::Exists(Nested::new(self.query))
     }
 }
 
@@ -46,7 +46,7 @@ impl<M: Model, S: Shape<Model = M>, T: Column, K: 'static>
     /// # Ok::<(), Error>(())
     /// ```
     pub fn subquery(self) -> Expression<Option<T::Bare>> {
-        Expression::new(Expr::Subquery(Box::new(self.query)))
+        Expression::new(Expr::Subquery(Nested::new(self.query)))
     }
 }
 
@@ -60,7 +60,7 @@ where
     T::Bare: Meets<U::Bare>,
 {
     fn operands(self) -> Expr {
-        Expr::Subquery(Box::new(self.query))
+        Expr::Subquery(Nested::new(self.query))
     }
 }
 
@@ -69,6 +69,6 @@ impl<M: Model, T: Target<Model = M>> Keys<T> for QuerySet<M, Plain<M>> {
         let mut query = self.query;
         let field = T::FIELD.unwrap_or_else(|| M::meta().primary_key().name);
         query.selection = Selection::Values(vec![Expr::column(M::meta(), field)]);
-        Expr::Subquery(Box::new(query))
+        Expr::Subquery(Nested::new(query))
     }
 }

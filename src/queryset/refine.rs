@@ -6,7 +6,7 @@ use crate::{
     db::Target,
     model::{Model, Path, Scoped},
     query::{
-        Annotations, Combination, Expr, Loading, Misuse, Q, Scopes, Selection, open_scope,
+        Annotations, Combination, Expr, Loading, Misuse, Nested, Q, Scopes, Selection, open_scope,
         typed::{Annotated, Append, Orderings, Plain, Selected, Shape, Values},
     },
     queryset::{QuerySet, RawQuerySet, RawSql},
@@ -50,7 +50,7 @@ impl<M: Model, S: Shape<Model = M>> QuerySet<M, S> {
     /// ```
     pub fn exclude(self, condition: impl FnOnce(S::Args) -> Q) -> Self {
         // Not by `!`, which would undo a negation in the condition: this one is another, as in Django.
-        self.filter(|args| Q::Not(Box::new(condition(args))))
+        self.filter(|args| Q::Not(Nested::new(condition(args))))
     }
 
     /// The order of the rows, in place of any other: a column, `column.desc()`, or a tuple of them.

@@ -1,6 +1,9 @@
 //! Conditions and how they combine; what NULL does under a negation.
 
-use queryset::{prelude::*, query::typed::Case};
+use queryset::{
+    prelude::*,
+    query::{Nested, Parts, typed::Case},
+};
 
 use crate::{
     law::law,
@@ -74,9 +77,9 @@ law! {
             assert_eq!(found(fields.exclude(|a| a.name().eq("Ann") ^ empty.clone())).await, ["Bob", "Zed"], "{empty:?}");
             // Those that were put together by hand, too.
             let fields = Author::objects();
-            assert_eq!(found(fields.filter(|a| Q::Or(vec![a.name().eq("Ann"), empty.clone()]))).await, ["Ann"], "{empty:?}");
-            assert_eq!(one(Q::Xor(vec![empty.clone(), empty.clone()])).await.len(), 3, "{empty:?}");
-            assert_eq!(one(Q::Not(Box::new(Q::And(vec![empty.clone()])))).await.len(), 3, "{empty:?}");
+            assert_eq!(found(fields.filter(|a| Q::Or(Parts::new([a.name().eq("Ann"), empty.clone()])))).await, ["Ann"], "{empty:?}");
+            assert_eq!(one(Q::Xor(Parts::new([empty.clone(), empty.clone()]))).await.len(), 3, "{empty:?}");
+            assert_eq!(one(Q::Not(Nested::new(Q::And(Parts::new([empty.clone()]))))).await.len(), 3, "{empty:?}");
         }
     }
 }
@@ -84,7 +87,7 @@ law! {
 law! {
     an_empty_condition_is_true_as_a_value(db) {
         Shelf::fill().await;
-        for empty in [Q::default(), !Q::default(), Q::all([]), Q::Or(Vec::new())] {
+        for empty in [Q::default(), !Q::default(), Q::all([]), Q::Or(Parts::default())] {
             let set = Author::objects().values_list(|_| empty.clone().value());
             assert_eq!(set.await.unwrap(), [Some(true); 3], "{empty:?}");
             let met = Author::objects().filter(|_| empty.clone().value().is_true());

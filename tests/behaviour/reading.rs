@@ -217,11 +217,11 @@ async fn many_books() -> Vec<Author> {
     for name in ["Ann", "Bob"] {
         authors.push(Author::objects().acreate(|a| a.name(name)).await.unwrap());
     }
-    let book = |at: usize| {
-        let of = &authors[at % 2];
+    let book = |at: i32| {
+        let of = &authors[usize::from(at % 2 == 1)];
         Book::build(|b| {
             b.name(format!("{}", at % 7))
-                .pages(at as i32 % 3 + 1)
+                .pages(at % 3 + 1)
                 .price(rust_decimal::Decimal::ONE)
                 .author(of)
         })

@@ -54,7 +54,7 @@ fn lookup(root: usize, it: &Lookup) -> Q {
     use query::Lookup as By;
     let value = |it: Value| Expr::Value(it);
     let at = column(root, &it.at);
-    let of = |call: query::Call| Expr::Call(call, vec![at.clone()]);
+    let of = |call: query::Call| Expr::Call(call, vec![at.clone()].into());
     let behind = |key: &str| of(query::Call::Key(Step::Key(key.to_owned())));
     let (left, lookup, right) = match &it.test {
         Test::Is(how, other) => (at, by(*how), vec![operand(root, other)]),

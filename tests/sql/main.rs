@@ -18,6 +18,7 @@ mod json;
 mod loading;
 mod many;
 mod natural;
+mod nesting;
 mod plain_data;
 mod reading;
 mod selects;

@@ -36,7 +36,7 @@ pub(super) fn sql(
 ) -> Result<Sql> {
     match (call, arguments) {
         (Call::JsonText, [document]) => form(document, Form::Text, at, binds),
-        _ => form(&Expr::Call(call.clone(), arguments.to_vec()), Form::Document, at, binds),
+        _ => form(&Expr::Call(call.clone(), arguments.to_vec().into()), Form::Document, at, binds),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     compiler::{
         binds::Binds,
         call::{Form, form, path, taken},
-        condition::Comparison,
+        condition::{self, Comparison},
         expression::{self, Place},
         lookup::compare::operator,
     },
@@ -209,8 +209,7 @@ fn has_keys(
         Lookup::HasAnyKeys => (BinOper::Or, "FALSE"),
         _ => (BinOper::And, "TRUE"),
     };
-    let join = |a: Sql, b: Sql| Sql::Binary(Box::new(a), connector, Box::new(b));
-    Ok(present.into_iter().reduce(join).unwrap_or(Sql::Custom(none.into())))
+    Ok(condition::chain(present, connector).unwrap_or(Sql::Custom(none.into())))
 }
 
 fn has_path(document: Sql, path: Sql, dialect: Dialect) -> Sql {

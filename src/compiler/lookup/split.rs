@@ -16,7 +16,7 @@ use crate::{
     },
     error::{Error, Result},
     model::{ModelMeta, Path, Scoped},
-    query::{Expr, Lookup, Q, Query, Scopes},
+    query::{Expr, Lookup, Nested, Q, Query, Scopes},
 };
 
 /// `EXISTS` of the related rows that meet the lookup; `step` is where the path goes along the multi-valued relation.
@@ -50,7 +50,7 @@ pub(in crate::compiler) fn split(
         let mut query = Query::new(source);
         query.ordering = Some(Vec::new());
         query.filters = vec![Q::all(conditions)];
-        Q::Exists(Box::new(query))
+        Q::Exists(Nested::new(query))
     };
     // A row without any related row counts as one whose related columns are NULL.
     let absent = is_met_by_absence(lookup, right);

@@ -136,9 +136,10 @@ impl Error {
         )
     }
 
-    pub(crate) fn too_deep(most: usize) -> Self {
+    pub(crate) fn too_deep(most: u32) -> Self {
         let message = format!(
-            "the condition is nested more than {most} deep: join its parts with `Q::all` or `Q::any`"
+            "conditions, expressions and queries stand in each other more than {most} deep: join conditions with `Q::all` or \
+             `Q::any`, and compute a part beforehand"
         );
         Self::new(ErrorKind::InvalidQuery, message)
     }

@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, Result},
     model::{FieldMeta, ModelMeta, Path, Scoped},
-    query::{Call, Expr, Lookup},
+    query::{Call, Expr, Lookup, Parts},
     value::Type,
 };
 
@@ -70,7 +70,7 @@ impl Target {
     fn transformed(self, name: &str) -> Result<Self> {
         let call = Call::by_name(name, self.kind).ok_or_else(|| no_lookup(name, self.kind))?;
         let kind = call.output().unwrap_or_else(|| call.output_of(self.kind));
-        Ok(Self { expr: Expr::Call(call, vec![self.expr]), kind, relation: None })
+        Ok(Self { expr: Expr::Call(call, Parts::new([self.expr])), kind, relation: None })
     }
 }
 

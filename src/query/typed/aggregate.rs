@@ -2,7 +2,7 @@
 
 use crate::{
     query::{
-        Expr, Function,
+        Expr, Function, Nested,
         typed::{Aggregated, Expression, Ungrouped},
     },
     value::Column,
@@ -55,7 +55,7 @@ impl<T: Column, K> Expression<T, K> {
     }
 
     fn aggregate<U>(&self, function: Function) -> Expression<U, Aggregated> {
-        Expression::new(Expr::Aggregate(function, Box::new(self.expr().clone())))
+        Expression::new(Expr::Aggregate(function, Nested::new(self.expr().clone())))
     }
 }
 

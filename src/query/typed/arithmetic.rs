@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     query::{
-        Expr, Operator,
+        Expr, Nested, Operator,
         typed::{Expression, Join, PerRow, Term},
     },
     value::{Arithmetic, Column, LeftOf, Minus, Nullability, Or, Over, Plus, Scalar, Times, Whole},
@@ -35,7 +35,7 @@ macro_rules! operators {
             >;
 
             fn $op(self, right: R) -> Self::Output {
-                Expression::new(Expr::Binary(Operator::$operator, Box::new(self.into_expr()), Box::new(right.term())))
+                Expression::new(Expr::Binary(Operator::$operator, Nested::new(self.into_expr()), Nested::new(right.term())))
             }
         }
 
@@ -78,8 +78,8 @@ macro_rules! value_on_the_left {
                 let left = $crate::query::Expr::Value($crate::value::Scalar::to_value(&self));
                 $crate::query::typed::Expression::new($crate::query::Expr::Binary(
                     $crate::query::Operator::$operator,
-                    Box::new(left),
-                    Box::new(right.into_expr()),
+                    $crate::query::Nested::new(left),
+                    $crate::query::Nested::new(right.into_expr()),
                 ))
             }
         }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{
     query::{
-        Expr, Q,
+        Expr, Nested, Parts, Q,
         typed::{Expression, Join, Operand, Term},
     },
     value::{Column, Nullability, Nullable, Or, Scalar, Value},
@@ -30,7 +30,7 @@ pub struct Case;
 #[derive(Clone, Debug)]
 #[must_use = "a CASE is an expression once it has an `otherwise` or `or_null`"]
 pub struct Branches<T, K> {
-    branches: Vec<(Q, Expr)>,
+    branches: Parts<(Q, Expr)>,
     typed: PhantomData<fn() -> (T, K)>,
 }
 
@@ -52,7 +52,7 @@ impl Case {
     /// # Errors
     /// An empty condition (`Q::default()`, `Q::all([])`) decides nothing: the query is refused when it runs, as by Django.
     pub fn when<V: Term>(condition: Q, value: V) -> Branches<V::Type, V::Kind> {
-        Branches { branches: vec![(condition, value.term())], typed: PhantomData }
+        Branches { branches: Parts::new([(condition, value.term())]), typed: PhantomData }
     }
 
     /// NULL where a condition holds (Django: `When(…, then=None)`).
@@ -74,14 +74,14 @@ impl Case {
 impl NullBranch {
     /// A value where a condition holds and not the first.
     pub fn when<V: Term>(self, condition: Q, value: V) -> Branches<OrNull<V::Type>, V::Kind> {
-        let branches = vec![(self.0, null::<V::Type>()), (condition, value.term())];
+        let branches = Parts::new([(self.0, null::<V::Type>()), (condition, value.term())]);
         Branches { branches, typed: PhantomData }
     }
 
     /// The value where the condition does not hold.
     pub fn otherwise<V: Term>(self, value: V) -> Expression<OrNull<V::Type>, V::Kind> {
-        let branches = vec![(self.0, null::<V::Type>())];
-        Expression::new(Expr::Case(branches, Some(Box::new(value.term()))))
+        let branches = Parts::new([(self.0, null::<V::Type>())]);
+        Expression::new(Expr::Case(branches, Some(Nested::new(value.term()))))
     }
 }
 
@@ -110,7 +110,7 @@ impl<T: Column, K> Branches<T, K> {
         T::Null: Or<<V::Type as Column>::Null>,
         K: Join<V::Kind>,
     {
-        Expression::new(Expr::Case(self.branches, Some(Box::new(value.operand()))))
+        Expression::new(Expr::Case(self.branches, Some(Nested::new(value.operand()))))
     }
 
     /// NULL where no condition holds.

@@ -86,7 +86,7 @@ pub fn custom_expression<T: Column>(
     arguments: impl Arguments,
 ) -> Expression<T> {
     let call = Call::Custom(template, <T::Bare as Scalar>::TYPE);
-    Expression::new(Expr::Call(call, arguments.exprs()))
+    Expression::new(Expr::Call(call, arguments.exprs().into()))
 }
 
 /// The arguments of SQL of one's own: none, or a tuple of up to 12 values and expressions.

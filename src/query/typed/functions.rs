@@ -3,7 +3,7 @@
 use std::ops::{Bound, RangeBounds};
 
 use crate::{
-    query::{Call, Expr, typed::Expression},
+    query::{Call, Expr, Parts, typed::Expression},
     value::{Column, Nullability, Number, Textual},
 };
 
@@ -95,6 +95,6 @@ impl<T: Column<Bare: Number>, K> Expression<T, K> {
 impl<T, K> Expression<T, K> {
     /// The function of this expression alone.
     pub(super) fn call<U>(&self, call: Call) -> Expression<U, K> {
-        Expression::new(Expr::Call(call, vec![self.expr().clone()]))
+        Expression::new(Expr::Call(call, Parts::new([self.expr().clone()])))
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     query::{
-        Call, Expr,
+        Call, Expr, Parts,
         typed::{DbDefault, Expression, Operand, PerRow, Term},
     },
     value::{Column, Meets},
@@ -40,7 +40,7 @@ pub struct Now;
 impl Now {
     /// It as an expression, to compute with.
     pub fn expression(self) -> Expression<DateTime<Utc>> {
-        Expression::new(Expr::Call(Call::Now, Vec::new()))
+        Expression::new(Expr::Call(Call::Now, Parts::default()))
     }
 }
 

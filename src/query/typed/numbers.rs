@@ -4,7 +4,7 @@ use std::ops;
 
 use crate::{
     query::{
-        Call, Expr, Operator,
+        Call, Expr, Nested, Operator, Parts,
         typed::{Expression, Join, Term, arithmetic::Combined},
     },
     value::{
@@ -116,12 +116,16 @@ impl<T: Column, K> Expression<T, K> {
         } else {
             self.expr().clone()
         };
-        Expression::new(Expr::Call(cast, vec![of]))
+        Expression::new(Expr::Call(cast, Parts::new([of])))
     }
 }
 
 impl<T, K> Expression<T, K> {
     fn binary<U, L>(&self, operator: Operator, right: Expr) -> Expression<U, L> {
-        Expression::new(Expr::Binary(operator, Box::new(self.expr().clone()), Box::new(right)))
+        Expression::new(Expr::Binary(
+            operator,
+            Nested::new(self.expr().clone()),
+            Nested::new(right),
+        ))
     }
 }

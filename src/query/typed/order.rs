@@ -3,7 +3,7 @@
 use crate::{
     model::{Direction, Fields},
     query::{
-        Call, Expr, Ordering,
+        Call, Expr, Ordering, Parts,
         typed::{Expression, selection::for_each_arity},
     },
 };
@@ -82,7 +82,7 @@ pub struct Random;
 impl Random {
     /// The untyped key.
     pub(crate) fn key() -> Ordering {
-        Ordering::ascending(Expr::Call(Call::Random, Vec::new()))
+        Ordering::ascending(Expr::Call(Call::Random, Parts::default()))
     }
 }
 

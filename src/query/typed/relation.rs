@@ -3,7 +3,7 @@
 use crate::{
     model::{Direction, Fields, Key, Model, Reach, Target, ToKey},
     query::{
-        Expr, Function, Lookup, Ordering, Q,
+        Expr, Function, Lookup, Nested, Ordering, Q,
         typed::{Aggregated, Assignment, Expression, Keys},
     },
     value::{Scalar, Value},
@@ -70,7 +70,10 @@ pub trait Relation: Fields {
 
     /// How many objects there are: `COUNT(key)`.
     fn count(&self) -> Expression<i64, Aggregated> {
-        Expression::new(Expr::Aggregate(Function::Count, Box::new(Expr::Path(self.path().clone()))))
+        Expression::new(Expr::Aggregate(
+            Function::Count,
+            Nested::new(Expr::Path(self.path().clone())),
+        ))
     }
 
     /// As a sort key: the order that the model of the object declares; without one, its key.

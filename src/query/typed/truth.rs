@@ -2,7 +2,7 @@
 
 use crate::{
     query::{
-        Expr, Q,
+        Expr, Nested, Q,
         typed::{Expression, PerRow},
     },
     value::Column,
@@ -23,7 +23,7 @@ impl Q {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn value(self) -> Expression<Option<bool>, PerRow> {
-        Expression::new(Expr::Condition(Box::new(self)))
+        Expression::new(Expr::Condition(Nested::new(self)))
     }
 }
 
@@ -42,6 +42,6 @@ impl<T: Column<Bare = bool>, K> Expression<T, K> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn is_true(&self) -> Q {
-        Q::Holds(Box::new(self.expr().clone()))
+        Q::Holds(Nested::new(self.expr().clone()))
     }
 }

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use crate::{
     model::{Always, Fields, Identity, Model, Path},
     query::{
-        Expr, Function, Lookup, Ordering, Q,
+        Expr, Function, Lookup, Nested, Ordering, Q,
         typed::{Aggregated, Expression, Orderings},
     },
     value::Value,
@@ -96,7 +96,7 @@ impl<M: Model> WholeKey<M> {
     /// How many rows there are: `COUNT` of the first field.
     pub fn count(&self) -> Expression<i64, Aggregated> {
         let first = M::PRIMARY_KEY.first().map_or(self.path.clone(), |it| self.path.step(it));
-        Expression::new(Expr::Aggregate(Function::Count, Box::new(Expr::Path(first))))
+        Expression::new(Expr::Aggregate(Function::Count, Nested::new(Expr::Path(first))))
     }
 
     /// Smallest first.
@@ -134,7 +134,7 @@ impl<M: Model> WholeKey<M> {
         });
         // A conjunction of one is that one, so that the text has no needless parentheses.
         Q::any(branches.map(|it| match it {
-            Q::And(mut all) if all.len() == 1 => all.pop().unwrap_or_default(),
+            Q::And(all) if all.len() == 1 => all.into_iter().next().unwrap_or_default(),
             other => other,
         }))
     }
