@@ -132,8 +132,9 @@ pub mod __private {
         query::{
             Expr,
             typed::{
-                Columns, Expression, Listed, Operand, PerRow, Projection, Relation, Term, WholeKey,
-                column_at, condition, db_default, filled, generated, sort_keys,
+                Columns, Expression, Listed, Operand, Orderings, PerRow, Projection, Relation,
+                Term, WholeKey, column_at, condition, db_default, filled, generated, push_relation,
+                sort_keys,
             },
         },
         queryset::{Manager, Objects, Record},

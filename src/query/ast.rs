@@ -128,6 +128,10 @@ impl Query {
         let keys = match &self.ordering {
             Some(keys) => keys.clone(),
             None if self.is_aggregated() => Vec::new(),
+            // Columns of what is selected sort a combination, as in Django, and no other tables.
+            None if self.combination.is_some() => {
+                self.model.ordering.iter().map(|it| Ordering::plain(it, self.model)).collect()
+            }
             None => {
                 let declared = self.model.ordering.iter();
                 declared.flat_map(|it| Ordering::declared(it, self.model)).collect()

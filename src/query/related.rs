@@ -13,17 +13,25 @@ use crate::{
 impl Ordering {
     /// The keys that a declared one stands for.
     pub(crate) fn declared(key: &OrderingMeta, model: &'static ModelMeta) -> Vec<Self> {
-        let path = Path { scope: Scoped::Level(0), root: model, names: key.path.to_vec() };
-        Self::along(path, key.direction)
+        Self::along(&path(key, model), key.direction)
+    }
+
+    /// The column that a declared key names; of a relation, its key.
+    pub(crate) fn plain(key: &OrderingMeta, model: &'static ModelMeta) -> Self {
+        Self { expr: Expr::Path(path(key, model)), direction: key.direction, nulls: None }
     }
 
     /// The keys that a path stands for, which may end at a relation.
-    pub(crate) fn along(path: Path, direction: Direction) -> Vec<Self> {
+    pub(crate) fn along(path: &Path, direction: Direction) -> Vec<Self> {
         let mut walk = Walk { model: path.root, seen: Vec::new(), found: Vec::new() };
         let root = Path { names: Vec::new(), ..path.clone() };
         walk.key(&root, &path.names, direction);
         walk.found
     }
+}
+
+fn path(key: &OrderingMeta, model: &'static ModelMeta) -> Path {
+    Path { scope: Scoped::Level(0), root: model, names: key.path.to_vec() }
 }
 
 /// A relation that an order goes along: its model, and the names of its path from there.
@@ -42,7 +50,7 @@ impl Walk {
         let path = names.iter().fold(from.clone(), |it, name| it.step(name));
         match end(self.model, names) {
             Some(other) if !other.ordering.is_empty() => {
-                self.order_of(other, &path, names, direction)
+                self.order_of(other, &path, names, direction);
             }
             _ => self.found.push(Ordering { expr: Expr::Path(path), direction, nulls: None }),
         }

@@ -73,6 +73,10 @@ fn a_relation_sorts_by_the_order_of_its_model() {
         "street.name DESC, resident.id ASC"
     );
     assert!(text.parse::<Resident>("house,-house").unwrap_err().is_bad_lookup());
+    // What is selected sorts a combination: the key.
+    let both =
+        Resident::objects().all().union(Resident::objects().all()).to_sql(Dialect::Sqlite).unwrap();
+    assert!(both.ends_with(r#"ORDER BY "col3" DESC, "col2" ASC"#), "{both}");
     // Through another resident: a table of its own, joined only once.
     let other = Resident::objects().order_by(|r| r.landlord()).to_sql(Dialect::Sqlite).unwrap();
     assert!(

@@ -108,7 +108,7 @@ fn key(model: &'static ModelMeta, entry: &str) -> Result<Vec<Ordering>> {
         Ok(match (target.relation, target.expr) {
             // `pk` is the key itself, which may be a relation.
             (Some(_), Expr::Path(path)) if !entry.ends_with("pk") => {
-                Ordering::along(path, Direction::Ascending)
+                Ordering::along(&path, Direction::Ascending)
             }
             (_, expr) => vec![Ordering::ascending(expr)],
         })

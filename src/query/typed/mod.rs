@@ -64,7 +64,7 @@ pub use kind::{Aggregated, Join, PerRow, Ungrouped};
 pub use named::{Named, NamedDeferred};
 pub use now::Now;
 pub use operand::{Listed, Operand, Operands, Term};
-pub use order::{Orderings, Random};
+pub use order::{Orderings, Random, push_relation};
 pub use placed::Placed;
 #[doc(hidden)]
 pub use projection::filled;

@@ -23,7 +23,7 @@ impl<T, K> Expression<T, K> {
 /// One sort key or a tuple of them; an expression alone is ascending.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no sort key",
-    label = "give a column, a relation, `column.desc()`, or a tuple of them"
+    label = "give a column, `column.desc()`, or a tuple of them"
 )]
 pub trait Orderings {
     /// Adds the keys to a list.
@@ -42,7 +42,8 @@ impl<T, K> Orderings for Expression<T, K> {
     }
 }
 
-/// A relation goes on to the order that the other model declares; without one it is the key.
+/// Adds the keys of a relation, which goes on to the order that the other model declares; without one it is the key. The
+/// derive makes each model's fields a sort key by it.
 ///
 /// ```
 /// # use queryset::{auth::Permission, prelude::*};
@@ -55,10 +56,8 @@ impl<T, K> Orderings for Expression<T, K> {
 /// ```
 ///
 /// Django: `order_by("content_type")`.
-impl<F: Fields> Orderings for F {
-    fn push_to(self, list: &mut Vec<Ordering>) {
-        list.extend(Ordering::along(self.path().clone(), Direction::Ascending));
-    }
+pub fn push_relation(relation: &impl Fields, list: &mut Vec<Ordering>) {
+    list.extend(Ordering::along(relation.path(), Direction::Ascending));
 }
 
 /// The sort key that puts rows in random order, another one each time: `ORDER BY RANDOM()`.

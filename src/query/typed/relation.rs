@@ -78,14 +78,14 @@ pub trait Relation: Fields {
 
     /// As a sort key: the order that the model of the object declares; without one, its key.
     fn asc(&self) -> Vec<Ordering> {
-        Ordering::along(self.path().clone(), Direction::Ascending)
+        Ordering::along(self.path(), Direction::Ascending)
     }
 
     /// As a sort key: the order that the model of the object declares, turned round; without one, its key.
     ///
     /// Django: `order_by("-content_type")`. Where NULL goes can be said of columns only: `key().desc().nulls_last()`.
     fn desc(&self) -> Vec<Ordering> {
-        Ordering::along(self.path().clone(), Direction::Descending)
+        Ordering::along(self.path(), Direction::Descending)
     }
 
     /// The key, as an expression (Django: `F("publisher_id")`), or the field that the relation points to. It takes no

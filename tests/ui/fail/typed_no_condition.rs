@@ -23,6 +23,6 @@ struct Author {
 
 fn main() {
     let _ = Book::objects().filter(|b| b.pages());
-    let _ = Book::objects().order_by(|b| b.author());
+    let _ = Book::objects().order_by(|b| b.pages().gt(1));
     let _ = Book::objects().values_list(|b| b.author());
 }

@@ -61,6 +61,11 @@ pub(super) fn implementations(model: &Model) -> TokenStream {
                 #path
             }
         }
+        impl<__R: __orm::Reach> __orm::Orderings for #fields<__R> {
+            fn push_to(self, list: &mut ::std::vec::Vec<__orm::Ordering>) {
+                __orm::push_relation(&self, list);
+            }
+        }
         #deref
         impl<__R: __orm::Reach> ::core::clone::Clone for #fields<__R> {
             fn clone(&self) -> Self {
