@@ -122,14 +122,9 @@ impl<'w> Judge<'w> {
     fn truth(&self, it: &Condition, call: usize, inside: Inside) -> Truth {
         match it {
             Condition::Lookup(lookup) => self.lookup(lookup, call, inside),
-            Condition::All(all) => {
-                all.iter().fold(Some(true), |so_far, it| and(so_far, self.truth(it, call, inside)))
-            }
+            Condition::All(all) => all_of(all.iter().map(|it| self.truth(it, call, inside))),
             Condition::Any(all) => {
-                let none = all
-                    .iter()
-                    .fold(Some(true), |so_far, it| and(so_far, not(self.truth(it, call, inside))));
-                not(none)
+                not(all_of(all.iter().map(|it| not(self.truth(it, call, inside)))))
             }
             Condition::Not(inner) => match &**inner {
                 Condition::Not(inner) => self.truth(inner, call, inside),
@@ -236,9 +231,9 @@ impl<'w> Judge<'w> {
 }
 
 /// A test that reads nothing but the value.
-fn alone(test: &Test, value: &Cell) -> Truth {
-    match (test, value) {
-        (Test::IsNull(null), _) => Some((*value == Cell::Null) == *null),
+fn alone(test: &Test, cell: &Cell) -> Truth {
+    match (test, cell) {
+        (Test::IsNull(null), _) => Some((*cell == Cell::Null) == *null),
         (Test::KeyIsNull(key, null), Cell::Json(document)) => {
             Some(document.get(key).is_none() == *null)
         }
@@ -248,7 +243,7 @@ fn alone(test: &Test, value: &Cell) -> Truth {
         }
         (Test::Year(year), Cell::Date(date)) => Some(date.year() == *year),
         (Test::Month(month), Cell::Date(date)) => Some(date.month() == *month),
-        (Test::Contains(part), Cell::Text(text)) => Some(text.contains(part)),
+        (Test::Contains(part), Cell::Text(whole)) => Some(whole.contains(part)),
         (Test::HasKey(key), Cell::Json(document)) => Some(document.get(key).is_some()),
         (Test::Key(key, wanted), Cell::Json(document)) => {
             document.get(key).map(|it: &Value| it == wanted)
@@ -284,6 +279,14 @@ fn value(row: Option<&Row>, column: Option<&str>) -> Cell {
 
 fn not(truth: Truth) -> Truth {
     truth.map(|it| !it)
+}
+
+fn all_of(all: impl Iterator<Item = Truth>) -> Truth {
+    let mut truth = Some(true);
+    for it in all {
+        truth = and(truth, it);
+    }
+    truth
 }
 
 fn and(left: Truth, right: Truth) -> Truth {
