@@ -85,7 +85,8 @@ impl<D: Driver> Held<D> {
     }
 
     /// Opens what one statement needs that cannot be kept by name, or is timed where nothing stays of the session: a
-    /// transaction, unless there is one; and in one that there is, for a text that has not run here, a savepoint, since it may be gone when sqlx has asked for its types.
+    /// transaction, unless there is one; and in one that there is, for a text that has not run here, a savepoint, since it
+    /// may be gone when sqlx has asked for its types.
     pub(crate) async fn open_wrapper(&mut self, text: &Arc<str>) -> Result<Wrapper, Fault> {
         let timed = self.source.options.statement_timeout.is_some();
         let slot = self.slot()?;
