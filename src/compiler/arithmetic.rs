@@ -23,8 +23,9 @@ pub(super) fn sql(
     binds: &mut Binds,
 ) -> Result<Sql> {
     let (a, b) = (expression::type_of(left, at)?, expression::type_of(right, at)?);
-    let left = operand(left, a, at, binds)?;
-    let right = operand(right, b, at, binds)?;
+    let signed = |kind: Option<Type>| kind.filter(|_| !operator.is_of_bits());
+    let left = operand(left, signed(a), at, binds)?;
+    let right = operand(right, signed(b), at, binds)?;
     let dialect = binds.dialect();
     Ok(match (a, b) {
         (Some(a), Some(b)) if is_time(a) && is_time(b) => between(a, left, right, dialect),
@@ -48,8 +49,8 @@ pub(super) fn type_of(operator: Operator, left: Type, right: Type) -> Option<Typ
     }
 }
 
-/// An operand, with a sign: as it stands, MySQL gives an integer without one as soon as one operand has none, and refuses
-/// to go below zero. Values have theirs already. A definition says what Django's says.
+/// An operand, with a sign where its type is said: as it stands, MySQL gives an integer without one as soon as one operand
+/// has none, and refuses to go below zero. Values have theirs already. A definition says what Django's says.
 fn operand(expr: &Expr, kind: Option<Type>, at: Place<'_>, binds: &mut Binds) -> Result<Sql> {
     let sql = expression::sql(expr, at, binds)?;
     if !is_mysql(binds.dialect()) || binds.is_definition() || matches!(expr, Expr::Value(_)) {

@@ -55,6 +55,16 @@ pub enum Operator {
     ShiftRight,
 }
 
+impl Operator {
+    /// Whether it is about bits, which have no sign.
+    pub(crate) fn is_of_bits(self) -> bool {
+        matches!(
+            self,
+            Self::BitAnd | Self::BitOr | Self::BitXor | Self::ShiftLeft | Self::ShiftRight
+        )
+    }
+}
+
 /// Functions of a group of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -19,7 +19,7 @@ use std::{borrow::Cow, error::Error, ffi::c_int};
 use rusqlite::{
     Connection, Result,
     functions::{Context, FunctionFlags},
-    types::{ToSql, ValueRef},
+    types::{ToSql, Type, ValueRef},
 };
 use sqlx::{SqliteConnection, sqlite::LockedSqliteHandle};
 
@@ -157,6 +157,9 @@ fn held(connection: &Connection) -> Result<()> {
     scalar(connection, "queryset_whole", 4, |it| held_whole(it, Doubles::Overflowed))?;
     scalar(connection, "queryset_rounded", 4, |it| held_whole(it, Doubles::Rounded))?;
     scalar(connection, "queryset_text", 3, |it| {
+        if let ValueRef::Blob(_) = it.get_raw(0) {
+            return Err(rusqlite::Error::InvalidFunctionParameterType(0, Type::Blob));
+        }
         let (Some(given), Some(field), Some(most)) = (searched(it, 0)?, text(it, 1)?, whole(it, 2))
         else {
             return Ok(None);
