@@ -139,9 +139,9 @@ pub mod __private {
         },
         queryset::{Manager, Objects, Record},
         value::{
-            Arithmetic, AsJson, Choices, Column, Containing, Element, Meets, Number, OfAnyType,
-            OnMysql, OnPostgres, OnSqlite, Probe, Row, Scalar, Searched, Textual, Type, Value,
-            Whole, choice_to_value, deserialize_choice, parse_choice, read_choice,
+            Arithmetic, AsJson, Choices, Column, Containing, Element, Meets, NotNull, Number,
+            OfAnyType, OnMysql, OnPostgres, OnSqlite, Probe, Row, Scalar, Searched, Takes, Textual,
+            Type, Value, Whole, choice_to_value, deserialize_choice, parse_choice, read_choice,
         },
     };
 }

@@ -14,6 +14,7 @@ pub(crate) fn operand(ident: &Ident) -> TokenStream {
         {
             type Kind = __orm::PerRow;
             type Type = #ident;
+            type Given = __orm::NotNull;
             fn operand(self) -> __orm::Expr {
                 __orm::Expr::Value(__orm::Scalar::to_value(&self))
             }

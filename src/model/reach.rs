@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Deferred, Key, Model, Target},
-    value::{Column, Nullability, Nullable},
+    value::{Admits, Column, NotNull, Nothing, Nullability, Nullable},
 };
 
 /// Whether the object at the end of a path can be absent, because a relation on the way is nullable or multi-valued.
@@ -28,6 +28,11 @@ pub struct Deferring;
 /// There may be none; every column may be NULL.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Maybe;
+
+impl Admits<NotNull> for Always {}
+impl Admits<Nothing> for Always {}
+impl Admits<NotNull> for Deferring {}
+impl<Given> Admits<Given> for Maybe {}
 
 impl Reach for Always {
     type Of<T: Column> = T;

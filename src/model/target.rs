@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::{
     error::Error,
     model::{Fields, Key, Model, ModelMeta, Reach},
-    value::{Column, Scalar, Value},
+    value::{Admits, Column, Scalar, Value},
 };
 
 /// What a [`ForeignKey`](crate::model::ForeignKey) points to.
@@ -72,6 +72,8 @@ impl<R, T> Default for By<R, T> {
         Self(PhantomData)
     }
 }
+
+impl<R: Admits<Given>, T, Given> Admits<Given> for By<R, T> {}
 
 impl<R: Reach, T: Target> Reach for By<R, T> {
     type Of<C: Column> = R::Of<C>;

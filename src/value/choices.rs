@@ -11,6 +11,9 @@ use crate::{
 
 /// An enum of which a column holds one variant, written by `#[derive(Choices)]`.
 ///
+/// A column of texts is compared with any text; set it to a variant, since a text may be the value of none. A text that comes
+/// in becomes one by `parse`.
+///
 /// Django: `TextChoices`, `IntegerChoices`.
 ///
 /// ```

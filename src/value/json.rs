@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     error::Result,
     value::{
-        Composite, Containing, Meets, Row, Scalar, Searched, Type, Value,
+        Composite, Containing, Meets, Row, Scalar, Searched, Takes, Type, Value,
         document::{document, parsed},
     },
 };
@@ -123,9 +123,12 @@ impl<T> Meets<serde_json::Value> for Json<T> {}
 impl<T> Meets<Json<T>> for serde_json::Value {}
 impl Meets<serde_json::Value> for serde_json::Value {}
 
+impl<T> Takes<Json<T>> for serde_json::Value {}
+
 macro_rules! members {
     ($($scalar:ty)*) => { $(
         impl Meets<$scalar> for serde_json::Value {}
+        impl Takes<$scalar> for serde_json::Value {}
         impl<T> Meets<$scalar> for Json<T> {}
     )* };
 }

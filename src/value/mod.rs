@@ -29,6 +29,7 @@ mod parse;
 mod positive;
 mod read;
 mod row;
+mod takes;
 mod text;
 mod types;
 #[cfg(feature = "uuid")]
@@ -54,6 +55,8 @@ pub use null::{NotNull, Nullability, Nullable, Or};
 pub use number::{Arithmetic, CastTarget, LeftOf, Meets, Number, Whole};
 pub use operators::{Minus, Over, Plus, Times};
 pub use row::Row;
+pub(crate) use takes::Nothing;
+pub use takes::{Admits, Takes};
 pub use text::{Composite, Containing, Searched, Textual};
 pub use types::Type;
 pub use zone::{Zone, make_aware};

@@ -1,10 +1,14 @@
 //! Enums as columns.
 
-use queryset::{prelude::*, value::Type};
+use queryset::{
+    prelude::*,
+    query::typed::Assignment,
+    value::{Type, Value},
+};
 
 use crate::{
     law::law,
-    support::kinds::{Level, Status, Task, TaskPatch},
+    support::kinds::{Level, Status, Task, TaskFields, TaskPatch},
 };
 
 async fn tasks() {
@@ -75,7 +79,9 @@ law! {
 law! {
     an_unknown_value_in_the_database_is_named(db) {
         tasks().await;
-        Task::objects().filter(|t| t.level().eq(Level::Low)).aupdate(|t| t.before().set("archived")).await.unwrap();
+        // As another program may write it: no value of another type can be set.
+        let archived = |t: TaskFields| Assignment { column: t.before().into_expr(), value: Value::Text("archived".into()).into() };
+        Task::objects().filter(|t| t.level().eq(Level::Low)).aupdate(archived).await.unwrap();
         let error = Task::objects().filter(|t| t.level().eq(Level::Low)).await.unwrap_err();
         assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some("before")));
         let said = "`archived` is the value of no `Status`; there are `open`, `in_review`, `x`";

@@ -13,6 +13,7 @@ mod library;
 
 mod conditions;
 mod dates;
+mod held;
 mod joins;
 mod json;
 mod loading;

@@ -19,6 +19,7 @@ pub(super) fn expand(it: &Newtype) -> TokenStream {
         quote! {
             impl __orm::Textual for #ident {}
             impl __orm::Meets<#inner> for #ident {}
+            impl __orm::Takes<#inner> for #ident {}
         }
     });
     let number = it.number.map(|number| self::number(it, number));
@@ -62,6 +63,7 @@ fn number(it: &Newtype, number: Number) -> TokenStream {
         impl __orm::Number for #ident {}
         #whole
         impl __orm::Meets<#inner> for #ident {}
+        impl __orm::Takes<#inner> for #ident {}
         impl __orm::Arithmetic<#ident> for #ident {
             type Out = #ident;
         }

@@ -5,7 +5,7 @@ use crate::{
         Call, Expr, Lookup, Q,
         typed::{Expression, Listed, Operand, PerRow},
     },
-    value::{Column, Element, Meets, Nullability, Scalar, Value},
+    value::{Column, Element, Meets, NotNull, Nullability, Scalar, Value},
 };
 
 /// Arrays; `PostgreSQL` only. They have `contains` and `contained_by` too, and all lookups of every type.
@@ -53,6 +53,7 @@ where
 {
     type Kind = PerRow;
     type Type = Self;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&self))
@@ -74,6 +75,7 @@ where
 {
     type Kind = PerRow;
     type Type = Vec<E>;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&Vec::from(self)))
@@ -86,6 +88,7 @@ where
 {
     type Kind = PerRow;
     type Type = Vec<String>;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&Vec::from(self.map(str::to_owned))))

@@ -6,7 +6,7 @@ use crate::{
         Expr,
         typed::{Expression, Operand, PerRow, selection::for_each_arity},
     },
-    value::{Column, Nullable, Scalar, Value},
+    value::{Admits, Column, Nullable, Scalar, Takes, Value},
 };
 
 /// A column of the model and its new value.
@@ -27,6 +27,10 @@ impl Assignment {
 impl<T: Column> Expression<T, PerRow> {
     /// For an update: the column becomes this value, or the value of this expression in its row.
     ///
+    /// A value is one of the column's type: no text of an enumeration, no `None` where the field is no `Option`. Numbers of
+    /// another type are converted, and refused where they do not fit. An expression may be NULL, and the database refuses
+    /// it then.
+    ///
     /// Django: `update(price=F("price") * 2)`.
     ///
     /// ```no_run
@@ -36,7 +40,11 @@ impl<T: Column> Expression<T, PerRow> {
     /// set.aupdate(|u| (u.first_name().set(u.username()), u.is_active().set(true))).await?;
     /// # Ok(()) }
     /// ```
-    pub fn set(&self, value: impl Operand<T, Kind = PerRow>) -> Assignment {
+    pub fn set<V>(&self, value: V) -> Assignment
+    where
+        V: Operand<T, Kind = PerRow>,
+        T: Column<Bare: Takes<<V::Type as Column>::Bare>, Null: Admits<V::Given>>,
+    {
         Assignment { column: self.expr().clone(), value: value.operand() }
     }
 }

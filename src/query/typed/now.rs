@@ -7,7 +7,7 @@ use crate::{
         Call, Expr, Parts,
         typed::{DbDefault, Expression, Operand, PerRow, Term},
     },
-    value::{Column, Meets},
+    value::{Column, Meets, NotNull},
 };
 
 /// The instant at which the database runs the statement, as a value and as a `db_default`.
@@ -56,6 +56,7 @@ impl Term for Now {
 impl<T: Column<Bare: Meets<DateTime<Utc>>>> Operand<T> for Now {
     type Kind = PerRow;
     type Type = DateTime<Utc>;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         self.term()

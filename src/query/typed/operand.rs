@@ -9,7 +9,7 @@ use crate::{
         Expr,
         typed::{Expression, PerRow},
     },
-    value::{Column, Json, Meets, Scalar, Value, Whole},
+    value::{Column, Json, Meets, NotNull, Nullable, Scalar, Value, Whole},
 };
 
 /// A value, a reference to one, an `Option` of one, or an expression, beside an expression of type `T`.
@@ -22,6 +22,8 @@ pub trait Operand<T: Column> {
     type Kind;
     /// The type of its values.
     type Type: Column;
+    /// Whether it can be NULL by itself, as an `Option` can; of an expression only the database knows.
+    type Given;
 
     /// The untyped expression.
     fn operand(self) -> Expr;
@@ -128,6 +130,7 @@ where
 {
     type Kind = K;
     type Type = U;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         self.into_expr()
@@ -142,6 +145,7 @@ macro_rules! literals {
         {
             type Kind = $crate::query::typed::PerRow;
             type Type = $literal;
+            type Given = $crate::value::NotNull;
 
             fn operand(self) -> $crate::query::Expr {
                 $crate::query::Expr::Value($crate::value::Scalar::to_value(&self))
@@ -191,6 +195,7 @@ where
 {
     type Kind = PerRow;
     type Type = DateTime<Utc>;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&self.to_utc()))
@@ -213,6 +218,7 @@ where
 {
     type Kind = PerRow;
     type Type = i64;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Value::whole(self))
@@ -234,6 +240,7 @@ where
 {
     type Kind = PerRow;
     type Type = String;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Value::Text(self.to_owned()))
@@ -247,6 +254,7 @@ where
 {
     type Kind = PerRow;
     type Type = Self;
+    type Given = NotNull;
 
     fn operand(self) -> Expr {
         Expr::Value(Scalar::to_value(&self))
@@ -260,6 +268,7 @@ where
 impl<T: Column, U: Operand<T> + Clone> Operand<T> for &U {
     type Kind = U::Kind;
     type Type = U::Type;
+    type Given = U::Given;
 
     fn operand(self) -> Expr {
         U::operand_of(self)
@@ -269,6 +278,7 @@ impl<T: Column, U: Operand<T> + Clone> Operand<T> for &U {
 impl<T: Column, U: Operand<T, Kind = PerRow>> Operand<T> for Option<U> {
     type Kind = PerRow;
     type Type = Option<<U::Type as Column>::Bare>;
+    type Given = Nullable;
 
     fn operand(self) -> Expr {
         self.map_or(Expr::Value(Value::Null(<T::Bare as Scalar>::TYPE)), Operand::operand)

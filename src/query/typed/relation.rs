@@ -6,7 +6,7 @@ use crate::{
         Expr, Function, Lookup, Nested, Ordering, Q,
         typed::{Aggregated, Assignment, Expression, Keys},
     },
-    value::{Scalar, Value},
+    value::{Admits, Nullable, Scalar, Value},
 };
 
 /// What the relation that leads to these fields points to.
@@ -119,10 +119,11 @@ pub trait Relation: Fields {
         Assignment::new(self.path(), object.to_key().into())
     }
 
-    /// For an update: the object becomes absent. The database refuses it where the relation is not nullable.
+    /// For an update: the object becomes absent. Without an `Option` round the relation it does not compile.
     fn set_null(&self) -> Assignment
     where
         Self::Model: Model<Key: Key>,
+        Self::Reach: Admits<Nullable>,
     {
         let kind = <<Pointed<Self> as Target>::Value as Scalar>::TYPE;
         Assignment::new(self.path(), Expr::Value(Value::Null(kind)))

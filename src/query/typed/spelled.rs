@@ -11,7 +11,7 @@ use crate::{
             Assignment, Expression, Keys, Operand, Operands, PerRow, Relation, relation::Pointed,
         },
     },
-    value::{Column, Scalar, Value},
+    value::{Admits, Column, Nullable, Scalar, Takes, Value},
 };
 
 #[doc(hidden)]
@@ -31,11 +31,18 @@ impl<T: Column, K> Expression<T, K> {
 
 #[doc(hidden)]
 impl<T: Column> Expression<T, PerRow> {
-    pub fn __set(&self, value: impl Operand<T, Kind = PerRow>) -> Assignment {
+    pub fn __set<V>(&self, value: V) -> Assignment
+    where
+        V: Operand<T, Kind = PerRow>,
+        T: Column<Bare: Takes<<V::Type as Column>::Bare>, Null: Admits<V::Given>>,
+    {
         self.set(value)
     }
 
-    pub fn __set_null(&self) -> Assignment {
+    pub fn __set_null(&self) -> Assignment
+    where
+        T: Column<Null: Admits<Nullable>>,
+    {
         let null = Value::Null(<T::Bare as Scalar>::TYPE);
         Assignment { column: self.expr().clone(), value: Expr::Value(null) }
     }
@@ -72,6 +79,7 @@ pub trait Spelled: Fields {
     fn __set_null(&self) -> Assignment
     where
         Self::Model: Model<Key: Key>,
+        Self::Reach: Admits<Nullable>,
     {
         Relation::set_null(self)
     }
