@@ -8,8 +8,6 @@
 //! carry Django's async name (`aget`, `acount`, …).
 
 // The documentation of `QuerySet` shows its methods in this order.
-mod set;
-
 mod refine;
 
 mod values;
@@ -39,6 +37,8 @@ mod change;
 mod bulk_create;
 mod bulk_update;
 mod find_or_create;
+
+mod set;
 
 mod action;
 mod field;

@@ -115,10 +115,14 @@ impl TestBuilder {
     /// ```no_run
     /// # use queryset::testing::TestDatabase;
     /// # async fn example() -> queryset::Result<()> {
-    /// let migrations = sqlx::migrate::Migrator::new(std::path::Path::new("migrations")).await.expect("a folder of migrations");
-    /// let ups = migrations.iter().filter(|it| it.migration_type.is_up_migration());
-    /// let scripts: Vec<&str> = ups.map(|it| it.sql.as_str()).collect();
-    /// let test = TestDatabase::builder("postgres://localhost/").script(&scripts.join(";\n")).create().await?;
+    /// let files = std::fs::read_dir("migrations").expect("a folder of migrations");
+    /// let mut files: Vec<_> = files.map(|it| it.expect("a migration").path()).collect();
+    /// files.sort();
+    /// let mut builder = TestDatabase::builder("postgres://localhost/");
+    /// for up in files.iter().filter(|it| !it.to_string_lossy().ends_with(".down.sql")) {
+    ///     builder = builder.script(&std::fs::read_to_string(up).expect("a migration"));
+    /// }
+    /// let test = builder.create().await?;
     /// # Ok(()) }
     /// ```
     ///

@@ -68,7 +68,7 @@ impl<T: Column<Null = Nullable>> Expression<T, PerRow> {
 
 /// What an update sets: one assignment, a tuple of them, a `Vec` of them, a struct with `#[derive(Changes)]`.
 ///
-/// A `Vec<Assignment>` is for what is only known at run time; `q!`-like spelling is [`set!`](crate::prelude::set).
+/// A `Vec<Assignment>` is for what is only known at run time. [`set!`](crate::prelude::set) writes them in Django's spelling.
 ///
 /// ```
 /// # use queryset::{auth::User, prelude::*, query::typed::Assignment};

@@ -15,7 +15,7 @@ use crate::{
 /// ```
 /// # use queryset::{auth::User, prelude::*, query::typed::Now};
 /// let future = User::objects().filter(|u| u.date_joined().gt(Now)).values_list(|u| u.id());
-/// assert!(future.to_sql(Dialect::Postgres)?.ends_with(r#""auth_user"."date_joined" > STATEMENT_TIMESTAMP()"#));
+/// assert!(future.to_sql(Dialect::Postgres)?.contains("STATEMENT_TIMESTAMP()"));
 /// # Ok::<(), Error>(())
 /// ```
 ///
