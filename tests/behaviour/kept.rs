@@ -42,13 +42,13 @@ async fn carried(id: i64) -> Value {
     paper.document
 }
 
-/// Doubles of all sizes, half of them with few digits, from a seed that is printed.
-fn doubles(count: usize) -> Vec<f64> {
+/// Doubles of all sizes, half of them with few digits, and the seed that they come from.
+fn doubles(count: usize) -> (u64, Vec<f64>) {
     let mut state = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(1, |it| it.subsec_nanos().into())
         | 1_u64;
-    eprintln!("seed {state}");
+    let seed = state;
     let mut next = move || {
         state ^= state << 13;
         state ^= state >> 7;
@@ -59,7 +59,7 @@ fn doubles(count: usize) -> Vec<f64> {
         0.921_568_632_125_854_5,
         f64::MAX,
         f64::MIN_POSITIVE,
-        1_615_148_695_166_912.25,
+        6_460_594_780_667_649.0 / 4.0,
         1e22,
         1e23,
         1e308,
@@ -75,16 +75,17 @@ fn doubles(count: usize) -> Vec<f64> {
             doubles.push(double);
         }
     }
-    doubles
+    (seed, doubles)
 }
 
 law! {
     doubles_of_a_document_come_back_bit_for_bit(db) {
-        for some in doubles(2_000).chunks(100) {
+        let (seed, doubles) = doubles(2_000);
+        for some in doubles.chunks(100) {
             let paper = Paper::objects().acreate(|p| p.title("doubles").document(json!(some))).await.unwrap();
             let document = carried(paper.id).await;
             let read: Vec<u64> = document.as_array().unwrap().iter().map(|it| it.as_f64().unwrap().to_bits()).collect();
-            assert_eq!(read, some.iter().map(|it| it.to_bits()).collect::<Vec<_>>());
+            assert_eq!(read, some.iter().map(|it| it.to_bits()).collect::<Vec<_>>(), "seed {seed}");
         }
     }
 }

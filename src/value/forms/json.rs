@@ -223,7 +223,7 @@ mod tests {
             (100.0, "100.0"),
             (0.001, "0.001"),
             // As near to .3, which is odd.
-            (1_615_148_695_166_912.25, "1615148695166912.2"),
+            (6_460_594_780_667_649.0 / 4.0, "1615148695166912.2"),
         ];
         for (double, text) in written {
             assert_eq!(as_python(double), text);
