@@ -35,7 +35,7 @@ pub(super) fn assigned(
 /// A row is refused by what it gives back: <https://www.sqlite.org/lang_returning.html>.
 pub(super) fn returned(
     asked: Vec<&'static FieldMeta>,
-    computed: Vec<&'static FieldMeta>,
+    computed: &[&'static FieldMeta],
     dialect: Dialect,
 ) -> Vec<Sql> {
     let column = |field: &FieldMeta| {

@@ -41,5 +41,5 @@ pub(super) fn returned(insert: &Insert, dialect: Dialect) -> Result<Vec<Sql>> {
     let asked = insert.returning.iter().filter(|_| asked);
     let asked = asked.filter_map(|it| insert.model.field(it));
     let asked = key.into_iter().chain(asked).collect();
-    Ok(held::returned(asked, held::computed(insert.model, |_| true)?, dialect))
+    Ok(held::returned(asked, &held::computed(insert.model, |_| true)?, dialect))
 }

@@ -86,7 +86,7 @@ pub(super) fn returned(update: &Update, dialect: Dialect) -> Result<Vec<Sql>> {
         let mut columns = update.assignments.iter().map(|(column, _)| column);
         columns.any(|it| matches!(it, Expr::Path(path) if path.names.first() == Some(&name)))
     };
-    Ok(held::returned(asked, held::computed(model, is_set)?, dialect))
+    Ok(held::returned(asked, &held::computed(model, is_set)?, dialect))
 }
 
 /// The column of the query's own table that an assignment names.

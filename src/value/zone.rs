@@ -93,6 +93,7 @@ impl fmt::Display for Zone {
 /// let never = NaiveDate::from_ymd_opt(2024, 3, 10).unwrap().and_hms_opt(2, 30, 0).unwrap();
 /// assert_eq!(make_aware(never, New_York).to_rfc3339(), "2024-03-10T03:30:00-04:00");
 /// ```
+#[expect(clippy::needless_pass_by_value, reason = "a zone is small, and given as in `in_zone`")]
 pub fn make_aware<Z: TimeZone>(clock: NaiveDateTime, zone: Z) -> DateTime<Z> {
     match zone.from_local_datetime(&clock) {
         MappedLocalTime::Single(it) | MappedLocalTime::Ambiguous(it, _) => it,

@@ -13,7 +13,7 @@ use queryset::{
 };
 use tokio::time::timeout;
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 async fn answer(place: &Place, pool: &Pool) -> i64 {
     let mut lease = pool.acquire().await.unwrap();
@@ -38,9 +38,9 @@ async fn poll_once<F: Future>(future: F) -> bool {
     poll!(pin!(future)).is_ready()
 }
 
-#[test]
-fn a_statement_that_was_given_up_does_not_hold_up_the_next() {
-    on_each(|place| async {
+trial!(a_statement_that_was_given_up_does_not_hold_up_the_next);
+fn a_statement_that_was_given_up_does_not_hold_up_the_next(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         assert_eq!(answer(&place, &pool).await, 42);
         let mut lease = pool.acquire().await.unwrap();
@@ -68,9 +68,9 @@ fn a_statement_that_was_given_up_does_not_hold_up_the_next() {
     });
 }
 
-#[test]
-fn the_same_lease_goes_on_after_a_dropped_statement() {
-    on_each(|place| async {
+trial!(the_same_lease_goes_on_after_a_dropped_statement);
+fn the_same_lease_goes_on_after_a_dropped_statement(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let statement = place.server.statement(slow(place.server), vec![]);
@@ -81,9 +81,9 @@ fn the_same_lease_goes_on_after_a_dropped_statement() {
     });
 }
 
-#[test]
-fn a_dropped_begin_leaves_no_transaction() {
-    on_each(|place| async {
+trial!(a_dropped_begin_leaves_no_transaction);
+fn a_dropped_begin_leaves_no_transaction(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -102,9 +102,9 @@ fn a_dropped_begin_leaves_no_transaction() {
     });
 }
 
-#[test]
-fn the_error_of_a_dropped_statement_is_nobodys() {
-    on_each(|place| async {
+trial!(the_error_of_a_dropped_statement_is_nobodys);
+fn the_error_of_a_dropped_statement_is_nobodys(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         for _ in 0..20 {
             let mut lease = pool.acquire().await.unwrap();
@@ -121,9 +121,9 @@ fn the_error_of_a_dropped_statement_is_nobodys() {
     });
 }
 
-#[test]
-fn a_stream_can_be_left_at_any_row() {
-    on_each(|place| async {
+trial!(a_stream_can_be_left_at_any_row);
+fn a_stream_can_be_left_at_any_row(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let text = match place.server {
             // A row fills what the server collects before it sends; all of them would take an hour.
@@ -156,9 +156,9 @@ fn a_stream_can_be_left_at_any_row() {
     });
 }
 
-#[test]
-fn a_transaction_goes_on_after_a_dropped_statement_or_says_that_it_cannot() {
-    on_each(|place| async {
+trial!(a_transaction_goes_on_after_a_dropped_statement_or_says_that_it_cannot);
+fn a_transaction_goes_on_after_a_dropped_statement_or_says_that_it_cannot(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -184,9 +184,9 @@ fn a_transaction_goes_on_after_a_dropped_statement_or_says_that_it_cannot() {
     });
 }
 
-#[test]
-fn a_memory_database_survives_every_drop() {
-    on_each(|place| async {
+trial!(a_memory_database_survives_every_drop on Sqlite);
+fn a_memory_database_survives_every_drop(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Sqlite {
             let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "memory".into())
                 .await
@@ -208,37 +208,29 @@ fn a_memory_database_survives_every_drop() {
     });
 }
 
-#[test]
-fn a_lease_can_be_dropped_outside_a_runtime() {
-    for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let Some(place) = runtime.block_on(Place::new(server)) else { continue };
-        let (pool, lease) = runtime.block_on(async {
-            let pool = place.pool(1).await;
-            let mut lease = pool.acquire().await.unwrap();
-            lease.begin("BEGIN".into()).await.unwrap();
-            (pool, lease)
-        });
-        drop(lease);
-        runtime.block_on(async {
-            assert_eq!(answer(&place, &pool).await, 42);
-            assert!(!pool.acquire().await.unwrap().in_transaction());
-            place.gone().await;
-        });
-    }
+trial!(a_lease_can_be_dropped_outside_a_runtime);
+fn a_lease_can_be_dropped_outside_a_runtime(server: Server) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let place = runtime.block_on(Place::new(server));
+    let (pool, lease) = runtime.block_on(async {
+        let pool = place.pool(1).await;
+        let mut lease = pool.acquire().await.unwrap();
+        lease.begin("BEGIN".into()).await.unwrap();
+        (pool, lease)
+    });
+    drop(lease);
+    runtime.block_on(async {
+        assert_eq!(answer(&place, &pool).await, 42);
+        assert!(!pool.acquire().await.unwrap().in_transaction());
+        place.gone().await;
+    });
 }
 
-#[test]
+trial!(alone a_memory_database_outlives_the_runtime_it_was_made_in on Sqlite);
 fn a_memory_database_outlives_the_runtime_it_was_made_in() {
     let new_runtime =
         || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    if !Server::Sqlite.is_selected() {
-        return;
-    }
     let first = new_runtime();
     let (pool, lease) = first.block_on(async {
         let pool = Pool::connect("sqlite::memory:", PoolOptions::default(), "memory".into())

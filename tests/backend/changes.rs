@@ -6,7 +6,7 @@ use futures::{TryStreamExt, future::join_all};
 use queryset::{Atomic, backend::Pool, prelude::*};
 use tokio::time::timeout;
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 #[derive(Model, Debug, Clone)]
 #[model(app = "changing")]
@@ -63,9 +63,9 @@ async fn names(db: &Database, way: Way) -> queryset::Result<Vec<String>> {
     Ok(rows.into_iter().map(|it| it.name).collect())
 }
 
-#[test]
-fn rows_of_a_table_that_has_changed_are_read_as_they_are_now() {
-    on_each(|place| async {
+trial!(rows_of_a_table_that_has_changed_are_read_as_they_are_now);
+fn rows_of_a_table_that_has_changed_are_read_as_they_are_now(server: Server) {
+    on(server, |place| async {
         let (db, other) = opened(&place, 1).await;
         for (number, way) in WAYS.into_iter().enumerate() {
             for _ in 0..2 {
@@ -85,10 +85,10 @@ fn rows_of_a_table_that_has_changed_are_read_as_they_are_now() {
     });
 }
 
+trial!(columns_are_found_by_the_names_that_they_have_now);
 /// As many columns as before, and other names.
-#[test]
-fn columns_are_found_by_the_names_that_they_have_now() {
-    on_each(|place| async {
+fn columns_are_found_by_the_names_that_they_have_now(server: Server) {
+    on(server, |place| async {
         let (db, other) = opened(&place, 1).await;
         for way in WAYS {
             assert_eq!(names(&db, way).await.unwrap(), ["bolt", "nut"]);
@@ -115,11 +115,11 @@ const DEADLY: &str = "CREATE TABLE deadly (ab integer); PRAGMA writable_schema =
     UPDATE sqlite_master SET sql = CAST(x'435245415445205441424C4520646561646C792028FF6220696E746567657229' AS TEXT)
     WHERE name = 'deadly'; PRAGMA writable_schema = 0; PRAGMA schema_version = 1000";
 
-#[test]
+trial!(alone a_worker_that_dies_is_an_error_and_never_the_end_of_the_rows on Sqlite);
 fn a_worker_that_dies_is_an_error_and_never_the_end_of_the_rows() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let Some(place) = Place::new(Server::Sqlite).await else { return };
+        let place = Place::new(Server::Sqlite).await;
         let (db, other) = opened(&place, 1).await;
         run(&other, DEADLY).await;
         let deadly = || {
@@ -192,9 +192,9 @@ async fn count(db: &Database) -> usize {
     Part::objects().using(db).await.unwrap().len()
 }
 
-#[test]
-fn a_statement_whose_plan_is_outdated_is_forgotten_and_not_its_connection() {
-    on_each(|place| async {
+trial!(a_statement_whose_plan_is_outdated_is_forgotten_and_not_its_connection);
+fn a_statement_whose_plan_is_outdated_is_forgotten_and_not_its_connection(server: Server) {
+    on(server, |place| async {
         let connections = if place.server == Server::Sqlite { 1 } else { CONNECTIONS };
         let (db, other) = opened(&place, connections).await;
         warm(&db, connections).await;
@@ -223,9 +223,9 @@ fn a_statement_whose_plan_is_outdated_is_forgotten_and_not_its_connection() {
     });
 }
 
-#[test]
-fn a_block_that_meets_an_outdated_plan_is_tried_again() {
-    on_each(|place| async {
+trial!(a_block_that_meets_an_outdated_plan_is_tried_again);
+fn a_block_that_meets_an_outdated_plan_is_tried_again(server: Server) {
+    on(server, |place| async {
         let connections = if place.server == Server::Sqlite { 1 } else { CONNECTIONS };
         let (db, other) = opened(&place, connections).await;
         warm(&db, connections).await;
@@ -255,13 +255,10 @@ fn a_block_that_meets_an_outdated_plan_is_tried_again() {
     });
 }
 
+trial!(an_outdated_plan_in_a_block_is_told_apart on Postgres);
 /// Without a retry the block fails once, says what it was, and what to do; a part of it can be tried again.
-#[test]
-fn an_outdated_plan_in_a_block_is_told_apart() {
-    on_each(|place| async {
-        if place.server != Server::Postgres {
-            return place;
-        }
+fn an_outdated_plan_in_a_block_is_told_apart(server: Server) {
+    on(server, |place| async {
         let (db, other) = opened(&place, 1).await;
         warm(&db, 1).await;
         for sql in change(place.server, "integer") {
@@ -295,13 +292,10 @@ fn an_outdated_plan_in_a_block_is_told_apart() {
     });
 }
 
+trial!(statements_that_are_gone_are_prepared_again on Postgres);
 /// Somebody else on the connection has taken the statements away, or their names.
-#[test]
-fn statements_that_are_gone_are_prepared_again() {
-    on_each(|place| async {
-        if place.server != Server::Postgres {
-            return place;
-        }
+fn statements_that_are_gone_are_prepared_again(server: Server) {
+    on(server, |place| async {
         let (db, other) = opened(&place, 1).await;
         warm(&db, 1).await;
         let names = "DO $$ BEGIN FOR it IN 1..3 LOOP EXECUTE format('PREPARE sqlx_s_%s AS SELECT 1', it + (SELECT

@@ -8,7 +8,10 @@ use queryset::{
     value::Value,
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::{
+    place::{Place, Server, number, on},
+    ring::wait,
+};
 
 const TABLES: [&str; 2] = [
     "CREATE TABLE publisher (id integer NOT NULL PRIMARY KEY)",
@@ -28,11 +31,11 @@ fn closed_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-#[tokio::test]
-async fn a_refused_connection_says_so_with_host_and_port() {
+trial!(a_refused_connection_says_so_with_host_and_port on Postgres, Mysql);
+fn a_refused_connection_says_so_with_host_and_port(server: Server) {
     let port = closed_port();
-    for scheme in ["postgres", "mysql"] {
-        let url = format!("{scheme}://ann:secret@127.0.0.1:{port}/x");
+    let url = format!("{}://ann:secret@127.0.0.1:{port}/x", server.name());
+    wait(async {
         let pool = Pool::connect(&url, PoolOptions::default(), "refused".into()).await;
         let error = pool.err().unwrap();
         let text = error.to_string();
@@ -40,12 +43,12 @@ async fn a_refused_connection_says_so_with_host_and_port() {
         assert!(text.contains(&format!(" at 127.0.0.1:{port}: ")), "{text}");
         assert!(text.to_lowercase().contains("refused") && !text.contains("lost"), "{text}");
         assert!(!text.contains("secret"), "{text}");
-    }
+    });
 }
 
-#[test]
-fn violations_are_recognised_and_named() {
-    on_each(|place| async {
+trial!(violations_are_recognised_and_named);
+fn violations_are_recognised_and_named(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         for table in TABLES {
@@ -112,9 +115,9 @@ fn shown(error: &Error) -> String {
     all
 }
 
-#[test]
-fn a_violation_does_not_tell_the_value_and_cannot_be_misled_by_it() {
-    on_each(|place| async {
+trial!(a_violation_does_not_tell_the_value_and_cannot_be_misled_by_it);
+fn a_violation_does_not_tell_the_value_and_cannot_be_misled_by_it(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let table = "CREATE TABLE token (id integer, word varchar(60), CONSTRAINT token_word UNIQUE (word))";
@@ -144,7 +147,7 @@ fn a_violation_does_not_tell_the_value_and_cannot_be_misled_by_it() {
     });
 }
 
-#[tokio::test]
+trial!(async a_url_that_cannot_be_read_is_told_without_what_is_in_it on Sqlite);
 async fn a_url_that_cannot_be_read_is_told_without_what_is_in_it() {
     let urls = [
         "s3cret@host:5432/db",
@@ -169,9 +172,9 @@ async fn a_url_that_cannot_be_read_is_told_without_what_is_in_it() {
     }
 }
 
-#[test]
-fn a_refused_value_sends_nothing() {
-    on_each(|place| async {
+trial!(a_refused_value_sends_nothing);
+fn a_refused_value_sends_nothing(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let (value, told) = match place.server {
@@ -194,28 +197,23 @@ fn a_refused_value_sends_nothing() {
     });
 }
 
-#[tokio::test]
-async fn a_wrong_address_is_told_without_the_password() {
-    for (server, url) in [
-        (Server::Postgres, "postgres://somebody:s3cret@127.0.0.1:1/x"),
-        (Server::Mysql, "mysql://somebody:s3cret@127.0.0.1:1/x"),
-    ] {
-        if server.is_selected() {
-            let error =
-                Pool::connect(url, PoolOptions::default(), "test".into()).await.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Connection);
-            let mut all = format!("{error} {error:?}");
-            let mut source = error.source();
-            while let Some(it) = source {
-                all = format!("{all} {it} {it:?}");
-                source = it.source();
-            }
-            assert!(all.contains("127.0.0.1:1") && !all.contains("s3cret"), "{all}");
+trial!(a_wrong_address_is_told_without_the_password on Postgres, Mysql);
+fn a_wrong_address_is_told_without_the_password(server: Server) {
+    let url = format!("{}://somebody:s3cret@127.0.0.1:1/x", server.name());
+    wait(async {
+        let error = Pool::connect(&url, PoolOptions::default(), "test".into()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connection);
+        let mut all = format!("{error} {error:?}");
+        let mut source = error.source();
+        while let Some(it) = source {
+            all = format!("{all} {it} {it:?}");
+            source = it.source();
         }
-    }
+        assert!(all.contains("127.0.0.1:1") && !all.contains("s3cret"), "{all}");
+    });
 }
 
-#[tokio::test]
+trial!(async a_url_that_names_no_database_is_told on Sqlite);
 async fn a_url_that_names_no_database_is_told() {
     let connect = |url: &'static str| Pool::connect(url, PoolOptions::default(), "test".into());
     let error = connect("oracle://scott:tiger@host/x").await.unwrap_err();
@@ -230,9 +228,9 @@ async fn a_url_that_names_no_database_is_told() {
     assert!(error.to_string().contains("/no/such/directory/x.db"), "{error}");
 }
 
-#[test]
-fn a_lock_that_cannot_be_had_is_told() {
-    on_each(|place| async {
+trial!(a_lock_that_cannot_be_had_is_told);
+fn a_lock_that_cannot_be_had_is_told(server: Server) {
+    on(server, |place| async {
         let pool =
             place.pool_with(|it| it.busy_timeout = std::time::Duration::from_millis(50)).await;
         let mut first = pool.acquire().await.unwrap();
@@ -262,9 +260,9 @@ fn a_lock_that_cannot_be_had_is_told() {
     });
 }
 
-#[test]
-fn a_plan_from_before_a_migration_does_not_stay() {
-    on_each(|place| async {
+trial!(a_plan_from_before_a_migration_does_not_stay);
+fn a_plan_from_before_a_migration_does_not_stay(server: Server) {
+    on(server, |place| async {
         changed(&place).await;
         place
     });

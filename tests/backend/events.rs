@@ -42,11 +42,8 @@ impl<S: Subscriber> Layer<S> for Heard {
     }
 }
 
-#[test]
+trial!(alone a_statement_is_told_with_rows_alias_and_error_and_its_values_only_at_trace on Sqlite);
 fn a_statement_is_told_with_rows_alias_and_error_and_its_values_only_at_trace() {
-    if !Server::Sqlite.is_selected() {
-        return;
-    }
     let heard = Heard::default();
     tracing::subscriber::set_global_default(Registry::default().with(heard.clone())).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -3,7 +3,7 @@
 use queryset::{Database, backend::Lease, error::ErrorKind};
 use sqlx::{Row, SqlitePool};
 
-#[tokio::test]
+trial!(async a_connection_of_our_own_has_the_functions_of_django on Sqlite);
 async fn a_connection_of_our_own_has_the_functions_of_django() {
     let db = Database::connect("sqlite::memory:").await.unwrap();
     let mut lease = db.acquire().await.unwrap();
@@ -23,7 +23,7 @@ async fn a_connection_of_our_own_has_the_functions_of_django() {
     assert_eq!(row.get::<Option<String>, _>(6), None);
 }
 
-#[tokio::test]
+trial!(async a_pool_of_sqlx_gets_the_functions_once on Sqlite);
 async fn a_pool_of_sqlx_gets_the_functions_once() {
     let theirs = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
     let theirs: SqlitePool = theirs.connect("sqlite::memory:").await.unwrap();
@@ -36,7 +36,7 @@ async fn a_pool_of_sqlx_gets_the_functions_once() {
     }
 }
 
-#[tokio::test]
+trial!(async the_schema_may_name_the_functions on Sqlite);
 async fn the_schema_may_name_the_functions() {
     let db = Database::connect("sqlite::memory:").await.unwrap();
     let mut lease = db.acquire().await.unwrap();
@@ -47,7 +47,7 @@ async fn the_schema_may_name_the_functions() {
     run(&mut lease, "INSERT INTO t VALUES ('ABC', '2024-02-29')").await.unwrap_err();
 }
 
-#[tokio::test]
+trial!(async a_pattern_that_is_none_is_an_error_and_the_connection_lives on Sqlite);
 async fn a_pattern_that_is_none_is_an_error_and_the_connection_lives() {
     let db = Database::connect("sqlite::memory:").await.unwrap();
     let mut lease = db.acquire().await.unwrap();

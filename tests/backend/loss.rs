@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use queryset::{backend::Pool, value::Value};
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 /// Ends every other connection to the database of the test.
 async fn end_all(place: &Place, pool: &Pool) {
@@ -48,9 +48,9 @@ async fn filled(place: &Place, count: usize) -> Pool {
     pool
 }
 
-#[test]
-fn a_read_does_not_notice_that_idle_connections_were_ended() {
-    on_each(|place| async {
+trial!(a_read_does_not_notice_that_idle_connections_were_ended on Postgres, Mysql);
+fn a_read_does_not_notice_that_idle_connections_were_ended(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = filled(&place, 5).await;
             let other = place.pool(1).await;
@@ -65,9 +65,9 @@ fn a_read_does_not_notice_that_idle_connections_were_ended() {
     });
 }
 
-#[test]
-fn a_write_fails_once_and_is_never_repeated() {
-    on_each(|place| async {
+trial!(a_write_fails_once_and_is_never_repeated on Postgres, Mysql);
+fn a_write_fails_once_and_is_never_repeated(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = filled(&place, 5).await;
             pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -88,9 +88,9 @@ fn a_write_fails_once_and_is_never_repeated() {
     });
 }
 
-#[test]
-fn a_connection_idle_for_long_is_tried_before_it_is_handed_out() {
-    on_each(|place| async {
+trial!(a_connection_idle_for_long_is_tried_before_it_is_handed_out on Postgres, Mysql);
+fn a_connection_idle_for_long_is_tried_before_it_is_handed_out(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = place.pool_with(|it| it.idle_ping_after = Duration::from_millis(10)).await;
             let other = place.pool(1).await;
@@ -102,9 +102,9 @@ fn a_connection_idle_for_long_is_tried_before_it_is_handed_out() {
     });
 }
 
-#[test]
-fn a_loss_inside_a_transaction_is_told() {
-    on_each(|place| async {
+trial!(a_loss_inside_a_transaction_is_told on Postgres, Mysql);
+fn a_loss_inside_a_transaction_is_told(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -122,9 +122,9 @@ fn a_loss_inside_a_transaction_is_told() {
     });
 }
 
-#[test]
-fn a_stream_does_not_notice_either() {
-    on_each(|place| async {
+trial!(a_stream_does_not_notice_either on Postgres, Mysql);
+fn a_stream_does_not_notice_either(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = filled(&place, 3).await;
             let other = place.pool(1).await;
@@ -138,9 +138,9 @@ fn a_stream_does_not_notice_either() {
     });
 }
 
-#[test]
-fn a_read_that_is_not_the_first_of_its_lease_is_not_repeated() {
-    on_each(|place| async {
+trial!(a_read_that_is_not_the_first_of_its_lease_is_not_repeated on Postgres, Mysql);
+fn a_read_that_is_not_the_first_of_its_lease_is_not_repeated(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();

@@ -12,7 +12,7 @@ use queryset::{
     error::{Error, Result},
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 /// What the cutter does when it sees the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,12 +109,9 @@ fn is_lost(error: &Error, unknown: bool) {
     assert_eq!(error.to_string().contains("not known"), unknown, "{error}");
 }
 
-#[test]
-fn a_write_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
-    on_each(|place| async {
-        if place.server == Server::Sqlite {
-            return place;
-        }
+trial!(a_write_whose_answer_is_lost_says_that_its_outcome_is_unknown on Postgres, Mysql);
+fn a_write_whose_answer_is_lost_says_that_its_outcome_is_unknown(server: Server) {
+    on(server, |place| async {
         let setup = place.pool(1).await;
         setup.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
         setup.close().await;
@@ -161,9 +158,9 @@ fn a_write_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
     });
 }
 
-#[test]
-fn what_the_server_refused_has_a_known_outcome() {
-    on_each(|place| async {
+trial!(what_the_server_refused_has_a_known_outcome);
+fn what_the_server_refused_has_a_known_outcome(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(2).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id integer PRIMARY KEY)".into()).await.unwrap();

@@ -12,6 +12,9 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+#[macro_use]
+mod ring;
+
 mod cancellation;
 mod changes;
 mod errors;
@@ -30,3 +33,7 @@ mod timeouts;
 mod transactions;
 mod values;
 mod writers;
+
+fn main() -> std::process::ExitCode {
+    ring::run()
+}

@@ -8,7 +8,7 @@ use queryset::{
 use sqlx::{Connection, PgConnection};
 
 use crate::{
-    place::{Place, Server, number, on_each},
+    place::{Place, Server, number, on},
     proxy::Proxy,
 };
 
@@ -19,9 +19,9 @@ async fn pool(place: &Place, proxy: &Proxy) -> Result<Pool> {
     Pool::connect(&proxy.url(place), PoolOptions::default(), "opening".into()).await
 }
 
-#[test]
-fn a_connection_that_is_lost_while_it_is_opened_is_never_handed_out() {
-    on_each(|place| async {
+trial!(a_connection_that_is_lost_while_it_is_opened_is_never_handed_out on Postgres, Mysql);
+fn a_connection_that_is_lost_while_it_is_opened_is_never_handed_out(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let mut losses = 0;
             for cut in 1..=ENOUGH {
@@ -42,9 +42,9 @@ fn a_connection_that_is_lost_while_it_is_opened_is_never_handed_out() {
     });
 }
 
-#[test]
-fn a_read_sends_no_more_than_itself() {
-    on_each(|place| async {
+trial!(a_read_sends_no_more_than_itself on Postgres, Mysql);
+fn a_read_sends_no_more_than_itself(server: Server) {
+    on(server, |place| async {
         if place.server != Server::Sqlite {
             let proxy = Proxy::to(&place);
             let pool = pool(&place, &proxy).await.unwrap();
@@ -64,9 +64,9 @@ fn a_read_sends_no_more_than_itself() {
     });
 }
 
-#[test]
-fn opening_postgres_asks_one_question_beside_logging_in() {
-    on_each(|place| async {
+trial!(opening_postgres_asks_one_question_beside_logging_in on Postgres);
+fn opening_postgres_asks_one_question_beside_logging_in(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let bare = Proxy::to(&place);
             PgConnection::connect(&bare.url(&place)).await.unwrap();

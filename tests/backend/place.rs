@@ -31,6 +31,8 @@ pub(crate) struct Place {
 }
 
 impl Server {
+    pub(crate) const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Mysql];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
@@ -78,27 +80,15 @@ impl Server {
 }
 
 impl Place {
-    /// Makes a database; `None` where the server is not selected.
-    pub(crate) async fn new(server: Server) -> Option<Self> {
+    /// Makes a database.
+    pub(crate) async fn new(server: Server) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        if !server.is_selected() {
-            return None;
-        }
         let place = Self {
             server,
             name: format!("queryset_backend_{}_{}", process::id(), NEXT.fetch_add(1, Relaxed)),
         };
         place.administer("CREATE DATABASE").await;
-        Some(place)
-    }
-
-    /// Those that are selected.
-    pub(crate) async fn all() -> Vec<Self> {
-        let mut places = Vec::new();
-        for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
-            places.extend(Self::new(server).await);
-        }
-        places
+        place
     }
 
     pub(crate) fn url(&self) -> String {
@@ -173,16 +163,12 @@ pub(crate) async fn number(
     Ok(found.expect("a row with a number"))
 }
 
-/// Runs a test on every selected database.
-pub(crate) fn on_each<F>(test: impl Fn(Place) -> F)
+/// Runs a test on a database of this server.
+pub(crate) fn on<F>(server: Server, test: impl FnOnce(Place) -> F)
 where
     F: Future<Output = Place>,
 {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
-        for place in Place::all().await {
-            test(place).await.gone().await;
-        }
-    });
+    runtime.block_on(async { test(Place::new(server).await).await.gone().await });
 }

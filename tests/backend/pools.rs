@@ -7,11 +7,11 @@ use queryset::{
     error::ErrorKind,
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
-#[test]
-fn a_full_pool_says_what_to_do() {
-    on_each(|place| async {
+trial!(a_full_pool_says_what_to_do);
+fn a_full_pool_says_what_to_do(server: Server) {
+    on(server, |place| async {
         let pool = place
             .pool_with(|it| {
                 it.max_connections = 2;
@@ -29,9 +29,9 @@ fn a_full_pool_says_what_to_do() {
     });
 }
 
-#[test]
-fn a_closed_pool_is_told() {
-    on_each(|place| async {
+trial!(a_closed_pool_is_told);
+fn a_closed_pool_is_told(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(2).await;
         drop(pool.acquire().await.unwrap());
         pool.close().await;
@@ -40,9 +40,9 @@ fn a_closed_pool_is_told() {
     });
 }
 
-#[test]
-fn connections_are_reused() {
-    on_each(|place| async {
+trial!(connections_are_reused);
+fn connections_are_reused(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(4).await;
         for _ in 0..10 {
             pool.acquire().await.unwrap().run("SELECT 1".into()).await.unwrap();
@@ -52,9 +52,9 @@ fn connections_are_reused() {
     });
 }
 
-#[test]
-fn an_old_connection_is_replaced_except_on_sqlite() {
-    on_each(|place| async {
+trial!(an_old_connection_is_replaced_except_on_sqlite);
+fn an_old_connection_is_replaced_except_on_sqlite(server: Server) {
+    on(server, |place| async {
         let pool = place.pool_with(|it| it.max_lifetime = Some(Duration::ZERO)).await;
         drop(pool.acquire().await.unwrap());
         let opened = if place.server == Server::Sqlite { 1 } else { 2 };
@@ -63,9 +63,9 @@ fn an_old_connection_is_replaced_except_on_sqlite() {
     });
 }
 
-#[test]
-fn plain_sqlx_gets_the_connection_and_leaves_nothing_behind() {
-    on_each(|place| async {
+trial!(plain_sqlx_gets_the_connection_and_leaves_nothing_behind);
+fn plain_sqlx_gets_the_connection_and_leaves_nothing_behind(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -112,9 +112,9 @@ async fn adopted(place: &Place) -> Pool {
     }
 }
 
-#[test]
-fn a_pool_of_sqlx_serves_as_well() {
-    on_each(|place| async {
+trial!(a_pool_of_sqlx_serves_as_well);
+fn a_pool_of_sqlx_serves_as_well(server: Server) {
+    on(server, |place| async {
         let pool = adopted(&place).await;
         let select = place.server.statement("SELECT 5", vec![]);
         pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
@@ -134,11 +134,8 @@ fn a_pool_of_sqlx_serves_as_well() {
     });
 }
 
-#[tokio::test]
+trial!(async a_temporary_database_serves_many_and_goes_away on Sqlite);
 async fn a_temporary_database_serves_many_and_goes_away() {
-    if !Server::Sqlite.is_selected() {
-        return;
-    }
     let pool =
         Pool::connect("sqlite::temporary:", PoolOptions::default(), "test".into()).await.unwrap();
     let mut writer = pool.acquire().await.unwrap();
@@ -165,11 +162,8 @@ async fn a_temporary_database_serves_many_and_goes_away() {
     assert!(!std::path::Path::new(&file).parent().unwrap().exists(), "{file}");
 }
 
-#[tokio::test]
+trial!(async sqlite_is_set_up_for_concurrency_and_checks_keys on Sqlite);
 async fn sqlite_is_set_up_for_concurrency_and_checks_keys() {
-    if !Server::Sqlite.is_selected() {
-        return;
-    }
     let file = std::env::temp_dir().join(format!("queryset-{}.db", std::process::id()));
     let url = format!("sqlite://{}", file.display());
     let pools = futures::future::join_all(
@@ -191,9 +185,9 @@ async fn sqlite_is_set_up_for_concurrency_and_checks_keys() {
     std::fs::remove_file(file).unwrap();
 }
 
-#[test]
-fn debug_tells_no_password() {
-    on_each(|place| async {
+trial!(debug_tells_no_password);
+fn debug_tells_no_password(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let lease = pool.acquire().await.unwrap();
         let text = format!("{pool:?} {lease:?}");

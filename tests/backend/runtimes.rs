@@ -29,28 +29,26 @@ async fn write(pool: &Pool) -> Result<()> {
 }
 
 /// A pool that was opened in a runtime which lives on.
-fn each(test: impl Fn(Arc<Place>, Pool)) {
+fn each(server: Server, test: impl Fn(Arc<Place>, Pool)) {
     let home = runtime();
-    for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
-        let Some(place) = home.block_on(Place::new(server)) else { continue };
-        let place = Arc::new(place);
-        let pool = home.block_on(async {
-            let pool = place.pool_with(|it| it.acquire_timeout = Duration::from_secs(2)).await;
-            pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
-            pool
-        });
-        test(place.clone(), pool.clone());
-        home.block_on(async {
-            pool.close().await;
-            Arc::into_inner(place).unwrap().gone().await;
-        });
-    }
+    let place = home.block_on(Place::new(server));
+    let place = Arc::new(place);
+    let pool = home.block_on(async {
+        let pool = place.pool_with(|it| it.acquire_timeout = Duration::from_secs(2)).await;
+        pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
+        pool
+    });
+    test(place.clone(), pool.clone());
+    home.block_on(async {
+        pool.close().await;
+        Arc::into_inner(place).unwrap().gone().await;
+    });
 }
 
+trial!(each_runtime_has_connections_of_its_own);
 /// As with a runtime for each `#[tokio::test]` and a database that is opened once.
-#[test]
-fn each_runtime_has_connections_of_its_own() {
-    each(|place, pool| {
+fn each_runtime_has_connections_of_its_own(server: Server) {
+    each(server, |place, pool| {
         for count in 1..5 {
             let test = runtime();
             test.block_on(async {
@@ -65,10 +63,10 @@ fn each_runtime_has_connections_of_its_own() {
     });
 }
 
+trial!(a_runtime_that_nobody_drives_keeps_no_other_waiting);
 /// The runtime of the pool is there and nobody drives it.
-#[test]
-fn a_runtime_that_nobody_drives_keeps_no_other_waiting() {
-    each(|place, pool| {
+fn a_runtime_that_nobody_drives_keeps_no_other_waiting(server: Server) {
+    each(server, |place, pool| {
         let resting = runtime();
         resting.block_on(async { assert_eq!(read(&place, &pool).await.unwrap(), 0) });
         let other = runtime();
@@ -80,38 +78,36 @@ fn a_runtime_that_nobody_drives_keeps_no_other_waiting() {
     });
 }
 
+trial!(what_a_resting_runtime_abandoned_keeps_no_place_of_the_pool);
 /// Something was abandoned there, and is cleaned up nowhere.
-#[test]
-fn what_a_resting_runtime_abandoned_keeps_no_place_of_the_pool() {
-    for server in [Server::Sqlite, Server::Postgres, Server::Mysql] {
-        let resting = runtime();
-        let Some(place) = resting.block_on(Place::new(server)) else { continue };
-        let pool = resting.block_on(async {
-            let change = |it: &mut PoolOptions| {
-                it.max_connections = 1;
-                it.acquire_timeout = Duration::from_secs(10);
-            };
-            let pool = place.pool_with(change).await;
-            pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
-            let mut lease = pool.acquire().await.unwrap();
-            lease.begin("BEGIN".into()).await.unwrap();
-            pool
-        });
-        let other = runtime();
-        other.block_on(async {
-            let started = Instant::now();
-            assert_eq!(read(&place, &pool).await.unwrap(), 0);
-            assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
-            pool.close().await;
-            place.gone().await;
-        });
-    }
+fn what_a_resting_runtime_abandoned_keeps_no_place_of_the_pool(server: Server) {
+    let resting = runtime();
+    let place = resting.block_on(Place::new(server));
+    let pool = resting.block_on(async {
+        let change = |it: &mut PoolOptions| {
+            it.max_connections = 1;
+            it.acquire_timeout = Duration::from_secs(10);
+        };
+        let pool = place.pool_with(change).await;
+        pool.acquire().await.unwrap().run("CREATE TABLE t (id integer)".into()).await.unwrap();
+        let mut lease = pool.acquire().await.unwrap();
+        lease.begin("BEGIN".into()).await.unwrap();
+        pool
+    });
+    let other = runtime();
+    other.block_on(async {
+        let started = Instant::now();
+        assert_eq!(read(&place, &pool).await.unwrap(), 0);
+        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+        pool.close().await;
+        place.gone().await;
+    });
 }
 
+trial!(what_is_abandoned_is_stopped_in_every_runtime);
 /// Cancelling goes by a connection of its own, which belongs to a runtime as well.
-#[test]
-fn what_is_abandoned_is_stopped_in_every_runtime() {
-    each(|place, pool| {
+fn what_is_abandoned_is_stopped_in_every_runtime(server: Server) {
+    each(server, |place, pool| {
         let slow = match place.server {
             Server::Postgres => "SELECT pg_sleep(10)",
             Server::Mysql => "SELECT SLEEP(10)",
@@ -138,9 +134,9 @@ fn what_is_abandoned_is_stopped_in_every_runtime() {
     });
 }
 
-#[test]
-fn several_runtimes_at_once_share_a_pool() {
-    each(|place, pool| {
+trial!(several_runtimes_at_once_share_a_pool);
+fn several_runtimes_at_once_share_a_pool(server: Server) {
+    each(server, |place, pool| {
         let threads = (0..4).map(|_| {
             let (place, pool) = (place.clone(), pool.clone());
             thread::spawn(move || {
@@ -160,9 +156,9 @@ fn several_runtimes_at_once_share_a_pool() {
     });
 }
 
-#[test]
-fn without_a_runtime_there_is_an_error_and_no_panic() {
-    each(|place, pool| {
+trial!(without_a_runtime_there_is_an_error_and_no_panic);
+fn without_a_runtime_there_is_an_error_and_no_panic(server: Server) {
+    each(server, |place, pool| {
         let error = block_on(read(&place, &pool)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{error:?}");
         assert!(error.to_string().contains("tokio"), "{error}");

@@ -9,7 +9,7 @@ use queryset::{
     value::Value,
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 /// How many statements are dropped.
 const DROPS: i64 = 300;
@@ -44,9 +44,9 @@ async fn pool(place: &Place) -> Option<Pool> {
     if place.server == Server::Postgres { Some(place.pool(1).await) } else { None }
 }
 
-#[test]
-fn statements_dropped_in_a_transaction_do_not_pile_up_on_postgres() {
-    on_each(|place| async {
+trial!(statements_dropped_in_a_transaction_do_not_pile_up_on_postgres);
+fn statements_dropped_in_a_transaction_do_not_pile_up_on_postgres(server: Server) {
+    on(server, |place| async {
         if let Some(pool) = pool(&place).await {
             let mut lease = pool.acquire().await.unwrap();
             lease.begin("BEGIN".into()).await.unwrap();
@@ -64,9 +64,9 @@ fn statements_dropped_in_a_transaction_do_not_pile_up_on_postgres() {
     });
 }
 
-#[test]
-fn statements_dropped_outside_of_one_do_not_pile_up_either() {
-    on_each(|place| async {
+trial!(statements_dropped_outside_of_one_do_not_pile_up_either);
+fn statements_dropped_outside_of_one_do_not_pile_up_either(server: Server) {
+    on(server, |place| async {
         if let Some(pool) = pool(&place).await {
             for index in 0..DROPS {
                 let mut lease = pool.acquire().await.unwrap();
@@ -81,9 +81,9 @@ fn statements_dropped_outside_of_one_do_not_pile_up_either() {
     });
 }
 
-#[test]
-fn what_the_caller_has_prepared_by_name_stays() {
-    on_each(|place| async {
+trial!(what_the_caller_has_prepared_by_name_stays);
+fn what_the_caller_has_prepared_by_name_stays(server: Server) {
+    on(server, |place| async {
         if let Some(pool) = pool(&place).await {
             let mut lease = pool.acquire().await.unwrap();
             lease.run("PREPARE mine AS SELECT 42::bigint".into()).await.unwrap();

@@ -7,7 +7,7 @@ use queryset::{
     error::{ErrorKind, Result},
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 const LIMIT: Duration = Duration::from_millis(200);
 
@@ -53,9 +53,9 @@ async fn count(place: &Place, lease: &mut Lease) -> i64 {
     number(lease, &place.server.statement("SELECT count(*) FROM t", vec![])).await.unwrap()
 }
 
-#[test]
-fn a_statement_that_takes_too_long_is_ended_and_its_connection_goes_on() {
-    on_each(|place| async {
+trial!(a_statement_that_takes_too_long_is_ended_and_its_connection_goes_on);
+fn a_statement_that_takes_too_long_is_ended_and_its_connection_goes_on(server: Server) {
+    on(server, |place| async {
         let pool = limited(&place).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id bigint)".into()).await.unwrap();
@@ -74,9 +74,9 @@ fn a_statement_that_takes_too_long_is_ended_and_its_connection_goes_on() {
     });
 }
 
-#[test]
-fn only_the_time_of_statements_counts() {
-    on_each(|place| async {
+trial!(only_the_time_of_statements_counts);
+fn only_the_time_of_statements_counts(server: Server) {
+    on(server, |place| async {
         let pool = limited(&place).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id bigint)".into()).await.unwrap();
@@ -91,9 +91,9 @@ fn only_the_time_of_statements_counts() {
     });
 }
 
-#[test]
-fn what_came_before_in_the_transaction_can_be_undone_to_a_savepoint() {
-    on_each(|place| async {
+trial!(what_came_before_in_the_transaction_can_be_undone_to_a_savepoint);
+fn what_came_before_in_the_transaction_can_be_undone_to_a_savepoint(server: Server) {
+    on(server, |place| async {
         let pool = limited(&place).await;
         let mut lease = pool.acquire().await.unwrap();
         lease.run("CREATE TABLE t (id bigint)".into()).await.unwrap();

@@ -5,7 +5,7 @@ use queryset::{
     error::{ErrorKind, Result},
 };
 
-use crate::place::{Place, Server, number, on_each};
+use crate::place::{Place, Server, number, on};
 
 async fn table(pool: &Pool) {
     pool.acquire()
@@ -25,9 +25,9 @@ async fn count(place: &Place, pool: &Pool) -> i64 {
     number(&mut lease, &place.server.statement("SELECT count(*) FROM t", vec![])).await.unwrap()
 }
 
-#[test]
-fn what_is_committed_stays_and_what_is_not_goes() {
-    on_each(|place| async {
+trial!(what_is_committed_stays_and_what_is_not_goes);
+fn what_is_committed_stays_and_what_is_not_goes(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();
@@ -48,9 +48,9 @@ fn what_is_committed_stays_and_what_is_not_goes() {
     });
 }
 
-#[test]
-fn a_transaction_with_a_swallowed_error_cannot_be_committed_on_postgres() {
-    on_each(|place| async {
+trial!(a_transaction_with_a_swallowed_error_cannot_be_committed_on_postgres);
+fn a_transaction_with_a_swallowed_error_cannot_be_committed_on_postgres(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();
@@ -72,9 +72,9 @@ fn a_transaction_with_a_swallowed_error_cannot_be_committed_on_postgres() {
     });
 }
 
-#[test]
-fn an_error_inside_a_savepoint_is_undone_with_it() {
-    on_each(|place| async {
+trial!(an_error_inside_a_savepoint_is_undone_with_it);
+fn an_error_inside_a_savepoint_is_undone_with_it(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();
@@ -90,9 +90,9 @@ fn an_error_inside_a_savepoint_is_undone_with_it() {
     });
 }
 
-#[test]
-fn after_a_deadlock_nothing_runs_outside_the_transaction() {
-    on_each(|place| async {
+trial!(after_a_deadlock_nothing_runs_outside_the_transaction on Mysql);
+fn after_a_deadlock_nothing_runs_outside_the_transaction(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Mysql {
             deadlock(&place).await;
         }
@@ -134,9 +134,9 @@ async fn deadlock(place: &Place) {
     assert_eq!(count(place, &pool).await, 3);
 }
 
-#[test]
-fn a_transaction_that_sqlite_gave_up_refuses_what_follows() {
-    on_each(|place| async {
+trial!(a_transaction_that_sqlite_gave_up_refuses_what_follows on Sqlite);
+fn a_transaction_that_sqlite_gave_up_refuses_what_follows(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Sqlite {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -160,9 +160,9 @@ fn a_transaction_that_sqlite_gave_up_refuses_what_follows() {
     });
 }
 
-#[test]
-fn a_pooler_gets_a_transaction_round_every_statement() {
-    on_each(|place| async {
+trial!(a_pooler_gets_a_transaction_round_every_statement);
+fn a_pooler_gets_a_transaction_round_every_statement(server: Server) {
+    on(server, |place| async {
         let pool = place.pool_with(|it| it.pooler = Pooler::Transaction).await;
         table(&pool).await;
         let mut lease = pool.acquire().await.unwrap();

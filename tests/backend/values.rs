@@ -7,13 +7,13 @@ use queryset::{
 };
 
 use crate::{
-    place::{Place, Server, on_each},
+    place::{Place, Server, on},
     samples::{TYPES, column, day, decimal, moment, read, same, samples, time},
 };
 
-#[test]
-fn every_type_comes_back_as_it_was_written() {
-    on_each(|place| async {
+trial!(every_type_comes_back_as_it_was_written);
+fn every_type_comes_back_as_it_was_written(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         for of in TYPES {
@@ -69,9 +69,9 @@ async fn texts(
     seen
 }
 
-#[test]
-fn sqlite_stores_the_text_that_django_stores() {
-    on_each(|place| async {
+trial!(sqlite_stores_the_text_that_django_stores on Sqlite);
+fn sqlite_stores_the_text_that_django_stores(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Sqlite {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -99,9 +99,9 @@ fn sqlite_stores_the_text_that_django_stores() {
     });
 }
 
-#[test]
-fn postgres_takes_lists_with_nulls_as_arrays() {
-    on_each(|place| async {
+trial!(postgres_takes_lists_with_nulls_as_arrays on Postgres);
+fn postgres_takes_lists_with_nulls_as_arrays(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -149,9 +149,9 @@ async fn cell<T: Send>(
     Ok(seen.expect("a row"))
 }
 
-#[test]
-fn numbers_are_read_across_types() {
-    on_each(|place| async {
+trial!(numbers_are_read_across_types);
+fn numbers_are_read_across_types(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let sum = "SELECT SUM(v) FROM (SELECT 40 AS v UNION ALL SELECT 2) t";
@@ -176,9 +176,9 @@ fn numbers_are_read_across_types() {
     });
 }
 
-#[test]
-fn a_cell_of_another_type_is_named() {
-    on_each(|place| async {
+trial!(a_cell_of_another_type_is_named);
+fn a_cell_of_another_type_is_named(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let error = cell(&place, &mut lease, "SELECT 'blue' AS color", |it| it.integer())
@@ -201,9 +201,9 @@ fn a_cell_of_another_type_is_named() {
     });
 }
 
-#[test]
-fn hostile_text_is_kept_or_refused() {
-    on_each(|place| async {
+trial!(hostile_text_is_kept_or_refused);
+fn hostile_text_is_kept_or_refused(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let text = column(place.server, Type::Text);
@@ -232,9 +232,9 @@ fn hostile_text_is_kept_or_refused() {
     });
 }
 
-#[test]
-fn decimals_compare_exactly() {
-    on_each(|place| async {
+trial!(decimals_compare_exactly);
+fn decimals_compare_exactly(server: Server) {
+    on(server, |place| async {
         let pool = place.pool(1).await;
         let mut lease = pool.acquire().await.unwrap();
         let of = column(place.server, Type::Decimal);
@@ -272,9 +272,9 @@ fn decimals_compare_exactly() {
     });
 }
 
-#[test]
-fn enums_and_fixed_text_are_read_as_text_on_postgres() {
-    on_each(|place| async {
+trial!(enums_and_fixed_text_are_read_as_text_on_postgres on Postgres);
+fn enums_and_fixed_text_are_read_as_text_on_postgres(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -297,9 +297,9 @@ fn enums_and_fixed_text_are_read_as_text_on_postgres() {
     });
 }
 
-#[test]
-fn months_of_an_interval_count_thirty_days_and_years_365() {
-    on_each(|place| async {
+trial!(months_of_an_interval_count_thirty_days_and_years_365 on Postgres);
+fn months_of_an_interval_count_thirty_days_and_years_365(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -318,9 +318,9 @@ fn months_of_an_interval_count_thirty_days_and_years_365() {
     });
 }
 
-#[test]
-fn a_network_is_no_address() {
-    on_each(|place| async {
+trial!(a_network_is_no_address on Postgres);
+fn a_network_is_no_address(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();
@@ -336,9 +336,9 @@ fn a_network_is_no_address() {
     });
 }
 
-#[test]
-fn an_array_of_several_dimensions_or_with_nulls_is_no_list() {
-    on_each(|place| async {
+trial!(an_array_of_several_dimensions_or_with_nulls_is_no_list on Postgres);
+fn an_array_of_several_dimensions_or_with_nulls_is_no_list(server: Server) {
+    on(server, |place| async {
         if place.server == Server::Postgres {
             let pool = place.pool(1).await;
             let mut lease = pool.acquire().await.unwrap();

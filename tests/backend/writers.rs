@@ -36,7 +36,7 @@ fn with_options<const N: usize>(
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let Some(place) = Place::new(Server::Sqlite).await else { return };
+        let place = Place::new(Server::Sqlite).await;
         let open = async |_| {
             let builder = Database::builder(&place.shared_url()).max_connections(connections);
             let builder = busy(builder.acquire_timeout(Duration::from_secs(20)));
@@ -121,8 +121,8 @@ async fn storm(handles: &[Database], tasks: usize, rounds: usize) {
     );
 }
 
+trial!(alone no_writer_is_told_that_the_database_is_locked on Sqlite);
 /// However short SQLite itself would wait.
-#[test]
 fn no_writer_is_told_that_the_database_is_locked() {
     for connections in [10, 24] {
         let busy = |it: Builder| it.busy_timeout(Duration::from_millis(20));
@@ -133,7 +133,7 @@ fn no_writer_is_told_that_the_database_is_locked() {
     }
 }
 
-#[test]
+trial!(alone readers_do_not_wait_for_writers_nor_for_those_who_wait on Sqlite);
 fn readers_do_not_wait_for_writers_nor_for_those_who_wait() {
     with_handles(3, async |[db]| {
         let (end, block) = held(&db).await;
@@ -160,7 +160,7 @@ fn readers_do_not_wait_for_writers_nor_for_those_who_wait() {
     });
 }
 
-#[test]
+trial!(alone writers_come_in_their_order on Sqlite);
 fn writers_come_in_their_order() {
     with_handles(4, async |[db, other]| {
         let (end, block) = held(&db).await;
@@ -187,7 +187,7 @@ fn writers_come_in_their_order() {
     });
 }
 
-#[test]
+trial!(alone a_writer_that_is_dropped_leaves_the_queue on Sqlite);
 fn a_writer_that_is_dropped_leaves_the_queue() {
     with_handles(4, async |[db, other]| {
         for _ in 0..3 {
@@ -212,7 +212,7 @@ fn a_writer_that_is_dropped_leaves_the_queue() {
     });
 }
 
-#[test]
+trial!(alone a_block_that_would_wait_for_itself_is_told on Sqlite);
 fn a_block_that_would_wait_for_itself_is_told() {
     with_handles(4, async |[db, other]| {
         let started = Instant::now();
@@ -239,7 +239,7 @@ fn a_block_that_would_wait_for_itself_is_told() {
     });
 }
 
-#[test]
+trial!(alone a_transaction_in_the_hand_keeps_no_task_for_ever on Sqlite);
 fn a_transaction_in_the_hand_keeps_no_task_for_ever() {
     with_handles(4, async |[db]| {
         let tx = db.begin().await.unwrap();
@@ -254,8 +254,8 @@ fn a_transaction_in_the_hand_keeps_no_task_for_ever() {
     });
 }
 
+trial!(alone leases_that_write_are_not_kept_waiting_by_those_who_have_none on Sqlite);
 /// Whoever has all connections in his hands, and writes with them, does not wait for one who waits for a connection.
-#[test]
 fn leases_that_write_are_not_kept_waiting_by_those_who_have_none() {
     with_handles(2, async |[db]| {
         let mut leases = vec![db.acquire().await.unwrap(), db.acquire().await.unwrap()];
@@ -274,7 +274,7 @@ fn leases_that_write_are_not_kept_waiting_by_those_who_have_none() {
     });
 }
 
-#[test]
+trial!(alone a_stream_of_written_rows_has_the_turn_until_it_ends on Sqlite);
 fn a_stream_of_written_rows_has_the_turn_until_it_ends() {
     with_handles(3, async |[db, other]| {
         let mut lease = db.acquire().await.unwrap();

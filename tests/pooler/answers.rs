@@ -53,29 +53,29 @@ async fn every_answer_is_right(place: Place, mode: Mode, options: fn(Builder) ->
     place
 }
 
-#[test]
+trial!(alone with_default_settings_and_shared_connections_every_answer_is_right on Postgres);
 fn with_default_settings_and_shared_connections_every_answer_is_right() {
     on_postgres(|place| every_answer_is_right(place, Mode::Transaction, |it| it));
 }
 
-#[test]
+trial!(alone with_default_settings_and_sessions_every_answer_is_right on Postgres);
 fn with_default_settings_and_sessions_every_answer_is_right() {
     on_postgres(|place| every_answer_is_right(place, Mode::Session, |it| it));
 }
 
-#[test]
+trial!(alone with_the_option_and_shared_connections_every_answer_is_right on Postgres);
 fn with_the_option_and_shared_connections_every_answer_is_right() {
     on_postgres(|place| {
         every_answer_is_right(place, Mode::Transaction, Builder::transaction_pooler)
     });
 }
 
-#[test]
+trial!(alone with_the_option_and_sessions_every_answer_is_right on Postgres);
 fn with_the_option_and_sessions_every_answer_is_right() {
     on_postgres(|place| every_answer_is_right(place, Mode::Session, Builder::transaction_pooler));
 }
 
-#[test]
+trial!(alone with_names_that_are_translated_every_answer_is_right on Postgres);
 fn with_names_that_are_translated_every_answer_is_right() {
     on_postgres(|place| async {
         if let Some(bouncer) = Bouncer::translating() {
@@ -87,14 +87,14 @@ fn with_names_that_are_translated_every_answer_is_right() {
     });
 }
 
-#[test]
+trial!(alone a_setting_that_says_session_is_as_good_there on Postgres);
 fn a_setting_that_says_session_is_as_good_there() {
     on_postgres(|place| {
         every_answer_is_right(place, Mode::Session, |it| it.pooler(Pooler::Session))
     });
 }
 
-#[test]
+trial!(alone a_pool_of_sqlx_by_way_of_a_pooler_gives_every_answer_right on Postgres);
 fn a_pool_of_sqlx_by_way_of_a_pooler_gives_every_answer_right() {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Transaction);

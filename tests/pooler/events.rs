@@ -65,7 +65,7 @@ async fn told(place: &Place, url: &str, pooler: Option<Pooler>) -> (Level, Strin
     events[0].clone()
 }
 
-#[test]
+trial!(alone a_pool_tells_once_what_its_connections_keep on Postgres);
 fn a_pool_tells_once_what_its_connections_keep() {
     on_postgres(|place| async {
         let (level, text) = told(&place, &place.url(), Some(Pooler::Detect)).await;

@@ -25,7 +25,7 @@ async fn found(place: &Place, bouncer: Option<&Bouncer>, pooler: Pooler) -> (boo
 const ALL: (bool, bool, bool) = (true, true, true);
 const NOTHING: (bool, bool, bool) = (false, false, false);
 
-#[test]
+trial!(alone a_direct_connection_keeps_everything on Postgres);
 fn a_direct_connection_keeps_everything() {
     on_postgres(|place| async {
         for pooler in [Pooler::Detect, Pooler::Session, Pooler::None] {
@@ -36,7 +36,7 @@ fn a_direct_connection_keeps_everything() {
     });
 }
 
-#[test]
+trial!(alone a_pooler_that_knows_no_names_is_found on Postgres);
 fn a_pooler_that_knows_no_names_is_found() {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Transaction);
@@ -48,7 +48,7 @@ fn a_pooler_that_knows_no_names_is_found() {
     });
 }
 
-#[test]
+trial!(alone a_pooler_that_translates_names_is_found on Postgres);
 fn a_pooler_that_translates_names_is_found() {
     on_postgres(|place| async {
         if let Some(bouncer) = Bouncer::translating() {
@@ -61,7 +61,7 @@ fn a_pooler_that_translates_names_is_found() {
     });
 }
 
-#[test]
+trial!(alone sessions_are_taken_for_shared_connections_unless_they_are_named on Postgres);
 fn sessions_are_taken_for_shared_connections_unless_they_are_named() {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Session);
@@ -71,7 +71,7 @@ fn sessions_are_taken_for_shared_connections_unless_they_are_named() {
     });
 }
 
-#[test]
+trial!(alone a_direct_pool_of_sqlx_keeps_names_and_sessions on Postgres);
 fn a_direct_pool_of_sqlx_keeps_names_and_sessions() {
     on_postgres(|place| async {
         let pool = PgPoolOptions::new().connect(&place.url()).await.unwrap();
@@ -85,7 +85,7 @@ fn a_direct_pool_of_sqlx_keeps_names_and_sessions() {
     });
 }
 
-#[test]
+trial!(alone looking_for_a_pooler_leaves_no_statement_on_the_server on Postgres);
 fn looking_for_a_pooler_leaves_no_statement_on_the_server() {
     on_postgres(|place| async {
         let bouncer = Bouncer::start(Mode::Transaction);
@@ -99,7 +99,7 @@ fn looking_for_a_pooler_leaves_no_statement_on_the_server() {
     });
 }
 
-#[test]
+trial!(alone the_error_of_a_refused_parameter_names_it_and_what_to_say on Postgres);
 fn the_error_of_a_refused_parameter_names_it_and_what_to_say() {
     on_postgres(|place| async {
         let bouncer = Bouncer::strict(Mode::Transaction);

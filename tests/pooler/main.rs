@@ -12,6 +12,10 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+#[macro_use]
+#[path = "../backend/ring.rs"]
+mod ring;
+
 mod answers;
 mod bouncer;
 mod events;
@@ -23,3 +27,7 @@ mod victims;
 #[path = "../backend/place.rs"]
 #[allow(dead_code, reason = "one server of those that it knows is wanted here")]
 mod place;
+
+fn main() -> std::process::ExitCode {
+    ring::run()
+}

@@ -37,12 +37,12 @@ async fn a_limit_is_its_owners(place: Place, options: fn(Builder) -> Builder) ->
     place
 }
 
-#[test]
+trial!(alone a_limit_holds_for_those_who_set_it_and_for_nobody_else on Postgres);
 fn a_limit_holds_for_those_who_set_it_and_for_nobody_else() {
     on_postgres(|place| a_limit_is_its_owners(place, |it| it));
 }
 
-#[test]
+trial!(alone with_the_option_too on Postgres);
 fn with_the_option_too() {
     on_postgres(|place| a_limit_is_its_owners(place, Builder::transaction_pooler));
 }

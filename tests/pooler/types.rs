@@ -52,7 +52,7 @@ fn on_both<F: AsyncFn(&Database)>(test: &F) {
     });
 }
 
-#[test]
+trial!(alone the_first_read_of_such_a_type_is_like_any_other on Postgres);
 fn the_first_read_of_such_a_type_is_like_any_other() {
     on_both(&async |db: &Database| {
         table(db, "alone").await;
@@ -63,7 +63,7 @@ fn the_first_read_of_such_a_type_is_like_any_other() {
     });
 }
 
-#[test]
+trial!(alone a_transaction_survives_the_first_read_of_such_a_type on Postgres);
 fn a_transaction_survives_the_first_read_of_such_a_type() {
     on_both(&async |db: &Database| {
         table(db, "inside").await;
@@ -79,7 +79,7 @@ fn a_transaction_survives_the_first_read_of_such_a_type() {
     });
 }
 
-#[test]
+trial!(alone a_write_that_returns_such_a_type_takes_place_once on Postgres);
 fn a_write_that_returns_such_a_type_takes_place_once() {
     on_both(&async |db: &Database| {
         table(db, "written").await;
@@ -93,7 +93,7 @@ fn a_write_that_returns_such_a_type_takes_place_once() {
     });
 }
 
-#[test]
+trial!(alone a_stream_begins_with_such_a_type on Postgres);
 fn a_stream_begins_with_such_a_type() {
     on_both(&async |db: &Database| {
         for (name, inside) in [("streamed", false), ("streamed_inside", true)] {
@@ -111,7 +111,7 @@ fn a_stream_begins_with_such_a_type() {
     });
 }
 
-#[test]
+trial!(alone a_statement_that_fails_still_ends_its_transaction on Postgres);
 fn a_statement_that_fails_still_ends_its_transaction() {
     on_both(&async |db: &Database| {
         table(db, "failed").await;

@@ -54,22 +54,22 @@ async fn nobody_is_hit(place: Place, mode: Mode, options: fn(Builder) -> Builder
     place
 }
 
-#[test]
+trial!(alone by_shared_connections_nobody_is_hit on Postgres);
 fn by_shared_connections_nobody_is_hit() {
     on_postgres(|place| nobody_is_hit(place, Mode::Transaction, |it| it));
 }
 
-#[test]
+trial!(alone by_shared_connections_with_the_option_nobody_is_hit on Postgres);
 fn by_shared_connections_with_the_option_nobody_is_hit() {
     on_postgres(|place| nobody_is_hit(place, Mode::Transaction, Builder::transaction_pooler));
 }
 
-#[test]
+trial!(alone by_sessions_nobody_is_hit on Postgres);
 fn by_sessions_nobody_is_hit() {
     on_postgres(|place| nobody_is_hit(place, Mode::Session, |it| it));
 }
 
-#[test]
+trial!(alone by_sessions_that_are_named_nobody_is_hit on Postgres);
 fn by_sessions_that_are_named_nobody_is_hit() {
     on_postgres(|place| {
         nobody_is_hit(place, Mode::Session, |it| it.pooler(queryset::Pooler::Session))

@@ -37,7 +37,7 @@ pub(crate) struct Tally {
     pub last: i64,
 }
 
-/// A database of a test, its accounts filled; `None` where the server is not selected.
+/// A database of a test, its accounts filled.
 pub(crate) struct Bank {
     pub(crate) place: Place,
     pub(crate) db: Database,
@@ -45,8 +45,8 @@ pub(crate) struct Bank {
 }
 
 impl Bank {
-    pub(crate) async fn open(server: Server, connections: usize) -> Option<Self> {
-        let place = Place::new(server).await?;
+    pub(crate) async fn open(server: Server, connections: usize) -> Self {
+        let place = Place::new(server).await;
         if server == Server::Postgres {
             // A deadlock is looked for after a second, which a test of deadlocks cannot wait for.
             let setting = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''20ms''', current_database()); END $$";
@@ -62,7 +62,7 @@ impl Bank {
             let opened = Account::objects().using(&db).acreate(|a| a.balance(START));
             accounts.push(opened.await.unwrap().id);
         }
-        Some(Self { place, db, accounts })
+        Self { place, db, accounts }
     }
 
     pub(crate) async fn close(self) {

@@ -9,18 +9,13 @@ use crate::{
     runtime,
 };
 
-#[test]
-fn a_connection_cut_in_a_transaction_is_told_and_undone_on_postgres() {
-    runtime().block_on(cut(Server::Postgres));
-}
-
-#[test]
-fn a_connection_cut_in_a_transaction_is_told_and_undone_on_mysql() {
-    runtime().block_on(cut(Server::Mysql));
+trial!(a_connection_cut_in_a_transaction_is_told_and_undone on Postgres, Mysql);
+fn a_connection_cut_in_a_transaction_is_told_and_undone(server: Server) {
+    runtime().block_on(cut(server));
 }
 
 async fn cut(server: Server) {
-    let Some(bank) = Bank::open(server, 3).await else { return };
+    let bank = Bank::open(server, 3).await;
     bank.db
         .scope(async {
             between_two_statements(&bank).await;

@@ -25,19 +25,9 @@ const CONNECTIONS: usize = 6;
 /// How many rows a transaction writes in bulk.
 const ROWS: i64 = 7;
 
-#[test]
-fn dropped_streams_and_bulk_writes_leave_no_trace_on_postgres() {
-    runtime().block_on(storm(Server::Postgres));
-}
-
-#[test]
-fn dropped_streams_and_bulk_writes_leave_no_trace_on_sqlite() {
-    runtime().block_on(storm(Server::Sqlite));
-}
-
-#[test]
-fn dropped_streams_and_bulk_writes_leave_no_trace_on_mysql() {
-    runtime().block_on(storm(Server::Mysql));
+trial!(dropped_streams_and_bulk_writes_leave_no_trace);
+fn dropped_streams_and_bulk_writes_leave_no_trace(server: Server) {
+    runtime().block_on(storm(server));
 }
 
 /// What tasks share. A tag is that of a transaction; its rows are movements of which it is the source.
@@ -47,7 +37,7 @@ struct Works {
 }
 
 async fn storm(server: Server) {
-    let Some(bank) = Bank::open(server, CONNECTIONS).await else { return };
+    let bank = Bank::open(server, CONNECTIONS).await;
     let works = Arc::new(Works { server, ledger: Ledger::new(count(4_000)) });
     let started = Instant::now();
     bank.db.scope(rage(&works)).await;

@@ -22,19 +22,9 @@ use crate::{
 const TASKS: u64 = 16;
 const CONNECTIONS: usize = 6;
 
-#[test]
-fn dropped_transfers_lose_no_money_on_postgres() {
-    runtime().block_on(storm(Server::Postgres));
-}
-
-#[test]
-fn dropped_transfers_lose_no_money_on_sqlite() {
-    runtime().block_on(storm(Server::Sqlite));
-}
-
-#[test]
-fn dropped_transfers_lose_no_money_on_mysql() {
-    runtime().block_on(storm(Server::Mysql));
+trial!(dropped_transfers_lose_no_money);
+fn dropped_transfers_lose_no_money(server: Server) {
+    runtime().block_on(storm(server));
 }
 
 /// What tasks share.
@@ -47,7 +37,7 @@ struct Office {
 }
 
 async fn storm(server: Server) {
-    let Some(bank) = Bank::open(server, CONNECTIONS).await else { return };
+    let bank = Bank::open(server, CONNECTIONS).await;
     let office = Arc::new(Office {
         server,
         accounts: bank.accounts.clone(),

@@ -20,19 +20,9 @@ use crate::{
 
 const TASKS: u64 = 32;
 
-#[test]
-fn rows_that_32_tasks_find_or_add_are_there_once_on_postgres() {
-    runtime().block_on(storm(Server::Postgres));
-}
-
-#[test]
-fn rows_that_32_tasks_find_or_add_are_there_once_on_sqlite() {
-    runtime().block_on(storm(Server::Sqlite));
-}
-
-#[test]
-fn rows_that_32_tasks_find_or_add_are_there_once_on_mysql() {
-    runtime().block_on(storm(Server::Mysql));
+trial!(rows_that_32_tasks_find_or_add_are_there_once);
+fn rows_that_32_tasks_find_or_add_are_there_once(server: Server) {
+    runtime().block_on(storm(server));
 }
 
 /// What the tasks have done together.
@@ -43,7 +33,7 @@ struct Done {
 }
 
 async fn storm(server: Server) {
-    let Some(bank) = Bank::open(server, 16).await else { return };
+    let bank = Bank::open(server, 16).await;
     let rounds = count(10_000).div_ceil(TASKS);
     let done = Arc::new(Done::default());
     let started = Instant::now();

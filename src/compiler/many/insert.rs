@@ -44,7 +44,7 @@ pub fn compile_inserts(insert: InsertMany, dialect: Dialect) -> Result<Statement
     on_conflict(&mut text, &conflict, model, dialect)?;
     let asked = returning.into_iter().filter(|_| dialect.capability().insert_returning);
     let asked = asked.map(|it| field(model, it)).collect::<Result<_>>()?;
-    text.returned(&held::returned(asked, held::computed(model, |_| true)?, dialect))?;
+    text.returned(&held::returned(asked, &held::computed(model, |_| true)?, dialect))?;
     text.finish()
 }
 

@@ -51,7 +51,7 @@ pub fn compile_updates(update: UpdateMany, dialect: Dialect) -> Result<Compiled>
         Condition::Always => (),
     }
     let computed = held::computed(query.model, |name| fields.contains(&name))?;
-    text.returned(&held::returned(Vec::new(), computed, dialect))?;
+    text.returned(&held::returned(Vec::new(), &computed, dialect))?;
     text.finish().map(Compiled::Statement)
 }
 

@@ -39,6 +39,7 @@ pub struct Now;
 
 impl Now {
     /// It as an expression, to compute with.
+    #[expect(clippy::unused_self, reason = "it is a word of the language, as a column is")]
     pub fn expression(self) -> Expression<DateTime<Utc>> {
         Expression::new(Expr::Call(Call::Now, Parts::default()))
     }
