@@ -1,5 +1,10 @@
 //! What a user writes first works, and means what it seems to mean.
 
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "a column is given by reference as well"
+)]
+
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use queryset::{
     prelude::*,

@@ -10,6 +10,10 @@ use rust_decimal::Decimal;
 use crate::library::{Author, Book, Event, Everything};
 
 #[test]
+#[expect(
+    clippy::needless_borrows_for_generic_args,
+    reason = "a column is given by reference as well"
+)]
 fn a_relation_is_compared_with_a_column_that_holds_its_key() {
     let with_books = Author::objects()
         .filter(|a| Book::objects().filter(|b| b.author().eq(a.id()) & b.pages().gt(1)).exists());

@@ -42,6 +42,7 @@ pub struct Leaf {
     pub parent: Option<ForeignKey<Self>>,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "querysets are made where they are asked")]
 fn order<M: Model>(set: QuerySet<M>) -> String {
     let sql = set.to_sql(Dialect::Sqlite).unwrap().replace("\"town_", "\"");
     let (_, order) = sql.split_once(" ORDER BY ").unwrap();
