@@ -11,6 +11,7 @@ mod guards;
 mod layers;
 mod lexer;
 mod managers;
+mod rings;
 mod scopes;
 mod shape;
 mod source;

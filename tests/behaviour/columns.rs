@@ -158,6 +158,8 @@ law! {
         if !db.capability().native_durations {
             refused(&db, &longer.unwrap_err(), "took");
             assert_eq!(Reading::objects().all().await.unwrap(), [row]);
+        } else {
+            assert_eq!(longer.unwrap(), 1);
         }
     }
 }

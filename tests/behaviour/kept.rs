@@ -190,10 +190,10 @@ law! {
 }
 
 law! {
-    a_document_of_others_that_is_too_deep_is_an_error_of_its_row(db) {
+    /// What the databases take themselves differs: MariaDB no document that could not be read.
+    a_document_of_others_that_is_too_deep_is_an_error_of_its_row(db, |on| on.dialect != Dialect::Mariadb) {
         let mut deep = String::from("[]");
-        // What the databases take themselves differs.
-        let depth = match db.dialect() { Dialect::Mariadb => return, Dialect::Sqlite => 900, _ => 3_000 };
+        let depth = if db.dialect() == Dialect::Sqlite { 900 } else { 3_000 };
         for _ in 1..depth {
             deep.insert(0, '[');
             deep.push(']');
