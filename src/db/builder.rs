@@ -47,7 +47,8 @@ impl Builder {
         self
     }
 
-    /// How long a query waits for a connection before it fails.
+    /// How long a query waits for a connection before it fails; on SQLite also how long a write waits for the other writers of
+    /// this process.
     pub fn acquire_timeout(mut self, timeout: Duration) -> Self {
         self.options.acquire_timeout = timeout;
         self
@@ -71,7 +72,9 @@ impl Builder {
         self
     }
 
-    /// How long SQLite waits for another writer.
+    /// How long SQLite waits for a writer of another process. Those of this process wait for each other in a queue, as long as
+    /// [`acquire_timeout`](Self::acquire_timeout) says; only who has a connection already, in a [`Lease`](crate::Lease) or an explicit
+    /// transaction, waits for them this long.
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.options.busy_timeout = timeout;
         self
@@ -86,7 +89,7 @@ impl Builder {
     /// | PostgreSQL | `SET statement_timeout`, or `SET LOCAL` in every transaction where a pooler shares the connections |
     /// | MariaDB | `SET SESSION max_statement_time` |
     /// | MySQL | `SET SESSION max_execution_time`, which holds for reads only |
-    /// | SQLite | the statement is interrupted; waiting for another writer is [`busy_timeout`](Self::busy_timeout) |
+    /// | SQLite | the statement is interrupted; the wait for other writers does not count, the time that the reader of a stream takes does |
     ///
     /// Where connections are shared, what runs as a text of its own outside of a transaction ([`Lease::run`]) has no limit.
     ///

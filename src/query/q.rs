@@ -106,7 +106,7 @@ impl Q {
 
     /// All of the conditions; of none, an empty condition, which every row meets, under a negation too.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
-        Self::And(conditions.into_iter().filter(|it| !it.is_empty()).collect())
+        Self::several(Self::And, conditions)
     }
 
     /// At least one of the conditions; empty ones among them do not count. Of no conditions at all, none that a row meets.
@@ -126,7 +126,16 @@ impl Q {
         if conditions.peek().is_none() {
             return Self::never();
         }
-        Self::Or(conditions.filter(|it| !it.is_empty()).collect())
+        Self::several(Self::Or, conditions)
+    }
+
+    /// Those that say something, connected; one alone is itself, so that its negation is the one that stands there.
+    fn several(connect: fn(Parts<Self>) -> Self, all: impl IntoIterator<Item = Self>) -> Self {
+        let mut said: Vec<_> = all.into_iter().filter(|it| !it.is_empty()).collect();
+        match said.pop() {
+            Some(only) if said.is_empty() => only,
+            last => connect(said.into_iter().chain(last).collect()),
+        }
     }
 
     /// The condition that no row meets.

@@ -128,5 +128,6 @@ arithmetic! {
 macro_rules! left_of {
     ($($column:ident: $($value:ident)*;)*) => { $($(impl LeftOf<$column> for $value {})*)* };
 }
+#[cfg(feature = "decimal")]
 pub(super) use left_of;
 left_of!(i16: i16 f64; i32: i32 f64; i64: i64 f64; u16: u16 f64; u32: u32 f64; u64: u64 f64; f32: i32 f32; f64: i32 f64;);

@@ -19,6 +19,10 @@ impl Zone {
     pub(crate) const UTC: Self = Self::Named(Tz::UTC);
 
     /// The zone that is written like this.
+    #[cfg_attr(
+        not(feature = "sqlite"),
+        expect(dead_code, reason = "only SQLite has no zones of its own")
+    )]
     pub(crate) fn by_name(text: &str) -> Option<Self> {
         let (sign, offset) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
             (Some(it), _) => (1, it),
@@ -34,6 +38,10 @@ impl Zone {
     }
 
     /// What a clock in the zone shows at an instant.
+    #[cfg_attr(
+        not(feature = "sqlite"),
+        expect(dead_code, reason = "only SQLite has no zones of its own")
+    )]
     pub(crate) fn shown(self, moment: DateTime<Utc>) -> NaiveDateTime {
         match self {
             Self::Named(it) => moment.with_timezone(&it).naive_local(),

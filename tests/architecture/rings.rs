@@ -24,7 +24,8 @@ fn every_test_is_one_that_its_ring_runs() {
 
 /// What a law says nothing of stands in its head: `name(db, |on| on.facts.cursors)`.
 fn ends_early(source: &Source) -> Vec<String> {
-    let early = source.code_lines().filter(|it| it.contains("return;") || it.contains("=> return,"));
+    let early =
+        source.code_lines().filter(|it| it.contains("return;") || it.contains("=> return,"));
     early.map(|it| format!("a law ends early: {it}")).collect()
 }
 

@@ -335,19 +335,18 @@ law! {
 }
 
 law! {
-    rows_that_a_trigger_drops_are_missed(db) {
+    /// A trigger of MySQL and MariaDB leaves no row out.
+    rows_that_a_trigger_drops_are_missed(db, |on| matches!(on.dialect, Dialect::Postgres | Dialect::Sqlite)) {
         let ddl = match db.dialect() {
             Dialect::Postgres => {
                 "CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
                  IF NEW.name = 'b' THEN RETURN NULL; END IF; RETURN NEW; END $$; \
                  CREATE TRIGGER skipping BEFORE INSERT ON library_author FOR EACH ROW EXECUTE FUNCTION skip()"
             }
-            Dialect::Sqlite => {
+            _ => {
                 "CREATE TRIGGER skipping BEFORE INSERT ON library_author WHEN NEW.name = 'b' \
                  BEGIN SELECT RAISE(IGNORE); END"
             }
-            // A trigger leaves no row out.
-            _ => return,
         };
         db.acquire().await.unwrap().run(ddl.into()).await.unwrap();
         let error = Author::objects().abulk_create(["a", "b", "c"].map(author)).await.unwrap_err();

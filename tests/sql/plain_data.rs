@@ -49,3 +49,13 @@ fn futures_of_queries_are_send() {
     drop(is_send(Author::objects().acreate(|a| a.name("x"))));
     drop(is_send(Box::pin(async { nested().await })));
 }
+
+#[test]
+fn a_list_of_one_condition_is_that_condition() {
+    let with = |condition: fn(Q) -> Q| Author::objects().filter(move |a| condition(a.age().gt(3)));
+    let plain = with(|q| q);
+    assert_eq!(with(|q| Q::any([q])), plain);
+    assert_eq!(with(|q| Q::all([Q::default(), q])), plain);
+    assert_eq!(with(|q| !Q::any([!q])), plain);
+    assert_ne!(with(|q| Q::any([q.clone(), q])), plain);
+}

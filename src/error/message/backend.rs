@@ -237,7 +237,6 @@ impl Error {
     }
 
     /// How the message of a value that a statement computes begins; behind it stand the field and the reason.
-    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite has to be asked"))]
     pub(crate) const COMPUTED_NOT_HELD: &'static str = "not held by the column of ";
 
     #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only SQLite has to be asked"))]

@@ -105,6 +105,7 @@ macro_rules! number_on_the_left {
     )* };
 }
 // Named by their paths, also by the impls for decimals.
+#[cfg(feature = "decimal")]
 pub(super) use number_on_the_left;
 pub(super) use value_on_the_left;
 number_on_the_left!(i16 i32 i64 u16 u32 u64 f32 f64);
