@@ -127,7 +127,7 @@ impl Database {
     /// let count = db.scope(async { User::objects().acount().await }).await?;
     /// # Ok(()) }
     /// ```
-    pub fn scope<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+    pub fn scope<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
         scope::within(self.clone(), future)
     }
 
@@ -150,10 +150,10 @@ impl Database {
     /// # Errors
     /// As [`atomic`](crate::atomic).
     #[track_caller]
-    pub fn atomic<T>(
+    pub fn atomic<T, F: Future<Output = Result<T>>>(
         &self,
-        body: impl Future<Output = Result<T>>,
-    ) -> impl Future<Output = Result<T>> {
+        body: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F> {
         Atomic::new().using(self).run(body)
     }
 

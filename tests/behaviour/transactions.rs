@@ -351,6 +351,19 @@ law! {
 }
 
 law! {
+    /// The futures keep nothing of the handle that they were made with.
+    a_scope_and_a_block_can_be_spawned(db) {
+        let task = { let db = db.clone(); tokio::spawn(db.scope(async { Publisher::objects().acount().await })) };
+        assert_eq!(task.await.unwrap().unwrap(), 0);
+        let task = { let db = db.clone(); tokio::spawn(db.atomic(async { Publisher::objects().acreate(|p| p.name("x")).await })) };
+        task.await.unwrap().unwrap();
+        let tx = db.begin().await.unwrap();
+        assert_eq!(tokio::spawn(tx.atomic(async { Publisher::objects().acount().await })).await.unwrap().unwrap(), 1);
+        tx.commit().await.unwrap();
+    }
+}
+
+law! {
     a_level_of_isolation_is_said_where_a_transaction_begins(db) {
         let inside = atomic(async {
             Atomic::new().isolation(Isolation::Serializable).run(async { Ok(()) }).await

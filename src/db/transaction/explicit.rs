@@ -111,10 +111,10 @@ impl Transaction {
     /// # Errors
     /// The error of `body`, and those of the savepoint.
     #[track_caller]
-    pub fn atomic<T>(
+    pub fn atomic<T, F: Future<Output = Result<T>>>(
         &self,
-        body: impl Future<Output = Result<T>>,
-    ) -> impl Future<Output = Result<T>> {
+        body: F,
+    ) -> impl Future<Output = Result<T>> + use<T, F> {
         Atomic::new().using(self).run(body)
     }
 
