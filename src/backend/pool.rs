@@ -105,6 +105,11 @@ impl Pool {
         Lease::new(connection, label)
     }
 
+    /// Whether both have the same connections.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.backend, &other.backend)
+    }
+
     /// Whether a writer of one pool keeps the writers of the other waiting.
     pub(crate) fn shares_its_writer(&self, other: &Self) -> bool {
         match (self.backend.queue(), other.backend.queue()) {

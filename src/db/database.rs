@@ -74,7 +74,8 @@ impl Database {
         Ok(Self::around(pool.into_pool(alias.clone()).await?, alias))
     }
 
-    /// The database under another alias, in events and captured statements too.
+    /// The database under another alias, in events and captured statements too. It stays the same database: what goes to
+    /// the one handle joins an [`atomic`](crate::atomic) that is open on the other.
     ///
     /// For a database of a URL, [`Builder::alias`] says it.
     #[must_use = "the alias is that of the database that is given back"]
@@ -121,6 +122,10 @@ impl Database {
     /// carried out of the scope still runs on this database. A task spawned inside does not inherit the scope, but
     /// [`spawn`](crate::spawn) gives it.
     ///
+    /// One that was made in the scope of another database and is awaited here is an error of kind
+    /// [`NoDatabase`](crate::error::ErrorKind::NoDatabase), and nothing is sent: make it inside, or name its database with
+    /// `using`.
+    ///
     /// ```no_run
     /// # use queryset::{auth::User, prelude::*};
     /// # async fn example(db: Database) -> queryset::Result<()> {
@@ -133,7 +138,8 @@ impl Database {
 
     /// Runs `body` in a transaction on this database. See [`atomic`](crate::atomic).
     ///
-    /// Queries inside that name no database go to this one, as in [`scope`](Self::scope).
+    /// Queries inside that name no database go to this one, as in [`scope`](Self::scope). They have to be made inside, in an
+    /// `async { … }`: one that was made in the scope of another database is an error.
     ///
     /// ```
     /// # use queryset::prelude::*;
@@ -244,7 +250,7 @@ impl Database {
 
     /// Whether both are handles on one pool.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        self.0.pool.is(&other.0.pool)
     }
 
     pub(crate) fn acquire_timeout(&self) -> Duration {

@@ -29,6 +29,13 @@ pub(crate) enum Session {
 }
 
 impl Session {
+    pub(crate) fn database(&self) -> &Database {
+        match self {
+            Self::Pool(database) => database,
+            Self::Transaction(handle) => handle.database(),
+        }
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
         match self {
             Self::Pool(database) => database.dialect(),

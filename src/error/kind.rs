@@ -32,7 +32,8 @@ pub enum ErrorKind {
     NotLoaded,
     /// A cell could not be read as the type of its field.
     Decode,
-    /// No database is known under this alias, or none is in scope.
+    /// No database is known under this alias, or none is in scope, or a query of one scope was handed to that of another
+    /// database.
     NoDatabase,
     /// The transaction is over, or broken by an earlier error.
     TransactionClosed,

@@ -1,7 +1,12 @@
 //! A query belongs to the scope in which its method was called, wherever its future or stream is polled.
 
+use std::thread;
+
 use futures::{TryStreamExt, future::BoxFuture, stream::BoxStream};
-use queryset::{Atomic, atomic, on_commit, prelude::*, query::Explain};
+use queryset::{
+    Atomic, atomic, on_commit, on_commit_robust, prelude::*, query::Explain, schema, set_rollback,
+};
+use tokio::{runtime::Handle, task::block_in_place};
 
 use crate::{
     deferring::{Essay, Extras},
@@ -9,26 +14,54 @@ use crate::{
     support::library::{Author, Biography, Book, BookPatch, City, Shelf},
 };
 
+/// Makes something inside of the scope, and awaits it in a thread that has none.
+async fn carried<F>(db: &Database, make: impl FnOnce() -> F) -> F::Output
+where
+    F: IntoFuture<Output: Send, IntoFuture: Send>,
+{
+    let query = db.scope(async { make().into_future() }).await;
+    let runtime = Handle::current();
+    block_in_place(|| {
+        thread::scope(|it| it.spawn(|| runtime.block_on(query)).join()).expect("no panic")
+    })
+}
+
 /// Makes something inside of the scope, and awaits it inside of that of a database without tables.
-async fn carried<F: IntoFuture>(db: &Database, make: impl FnOnce() -> F) -> F::Output {
+async fn handed<F: IntoFuture>(db: &Database, make: impl FnOnce() -> F) -> F::Output {
     let query = db.scope(async { make() }).await;
-    let other = Database::connect("sqlite::memory:").await.unwrap();
+    let other = other().await;
     other.scope(async { query.await }).await
 }
 
-/// The same for a stream.
-async fn drained<T>(
-    db: &Database,
-    make: impl FnOnce() -> BoxStream<'static, queryset::Result<T>>,
-) -> queryset::Result<Vec<T>> {
-    let query = db.scope(async { make() }).await;
-    let other = Database::connect("sqlite::memory:").await.unwrap();
-    other.scope(async { query.try_collect().await }).await
+async fn other() -> Database {
+    Database::builder("sqlite::memory:").alias("other").connect().await.unwrap()
 }
 
-/// Awaits each in its turn; they must all find their table.
+/// The same for a stream.
+async fn drained<T: Send>(
+    db: &Database,
+    make: impl Fn() -> BoxStream<'static, queryset::Result<T>>,
+) -> queryset::Result<Vec<T>> {
+    let refused = handed(db, || make().try_collect::<Vec<_>>()).await;
+    assert_refused(refused, "a stream");
+    carried(db, || make().try_collect()).await
+}
+
+/// Nothing was sent to either database.
+#[track_caller]
+fn assert_refused<T>(outcome: queryset::Result<T>, what: &str) {
+    let Err(error) = outcome else { panic!("{what} went to the database of its call") };
+    assert_eq!(error.kind(), ErrorKind::NoDatabase, "{what}: {error}");
+    let message = error.to_string();
+    assert!(message.contains("`other.scope(async { … })`"), "{what}: {message}");
+    assert!(message.contains("`using(&other)`"), "{what}: {message}");
+}
+
+/// Awaits each in its turn: in the scope of another database they are refused, and outside of any they all find their
+/// table.
 macro_rules! all_arrive {
     ($db:ident: $($made:expr),* $(,)?) => { $(
+        assert_refused(handed(&$db, || $made).await, stringify!($made));
         if let Err(error) = carried(&$db, || $made).await {
             panic!("{}: {error:?}", stringify!($made));
         }
@@ -131,7 +164,7 @@ law! {
             Atomic::new().run(add("b")),
             Atomic::new().retries(1).run(async || add("c").await),
         }
-        let other = Database::connect("sqlite::memory:").await.unwrap();
+        let other = other().await;
         let task = queryset::spawn(add("d"));
         other.scope(task).await.unwrap().unwrap();
         assert_eq!(Author::objects().acount().await.unwrap(), 4);
@@ -143,8 +176,10 @@ law! {
         let add = |name: &'static str| async move {
             Author::objects().acreate(|a| a.name(name)).await.map(drop)
         };
-        let other = Database::connect("sqlite::memory:").await.unwrap();
+        let other = other().await;
         other.scope(db.atomic(async { on_commit(add("a")).await })).await.unwrap();
+        assert_refused(handed(&db, || on_commit(add("no"))).await, "a hook");
+        assert_refused(handed(&db, || on_commit_robust(add("no"))).await, "a robust hook");
         carried(&db, || on_commit(add("b"))).await.unwrap();
         let tx = db.begin().await.unwrap();
         tx.on_commit(add("c"));
@@ -217,8 +252,68 @@ law! {
     a_queryset_goes_where_it_is_awaited(db) {
         Shelf::fill().await;
         let set = Author::objects().order_by(|a| a.id());
-        let other = Database::connect("sqlite::memory:").await.unwrap();
+        let other = other().await;
         assert!(other.scope(async { set.clone().await }).await.is_err());
         assert_eq!(other.scope(async { set.using(&db).await }).await.unwrap().len(), 3);
+    }
+}
+
+law! {
+    what_is_handed_to_a_block_of_another_database_is_refused_and_changes_neither(db) {
+        let other = other().await;
+        schema::models([Author::meta()]).create_on(&other).await.unwrap();
+        let add = || Author::objects().acreate(|a| a.name("Ann"));
+        assert_refused(other.atomic(add()).await, "a query");
+        assert_refused(other.atomic(atomic(async { add().await })).await, "a block");
+        assert_refused(other.atomic(Atomic::new().retries(2).run(async || add().await)).await, "a block");
+        let (made, twice) = (add(), add());
+        assert_refused(Atomic::new().using(&other).run(async { made.await }).await, "a query");
+        let inside = atomic(async { other.scope(Author::objects().acount()).await });
+        assert_refused(inside.await, "a query of a block");
+        let inside = atomic(async {
+            assert_refused(other.atomic(add()).await, "a query of a block");
+            Author::objects().acount().await
+        });
+        assert_eq!(inside.await.unwrap(), 0, "a refusal dooms no block");
+        let message = other.scope(twice).await.unwrap_err().to_string();
+        assert!(message.contains(&format!("in the scope of `{}`", db.alias())), "{message}");
+        for database in [&db, &other] {
+            assert_eq!(Author::objects().using(database).acount().await.unwrap(), 0);
+        }
+    }
+}
+
+law! {
+    what_names_its_database_runs_there_in_any_scope(db) {
+        let other = other().await;
+        schema::models([Author::meta()]).create_on(&other).await.unwrap();
+        let here = Author::objects().using(&db);
+        other.atomic(here.clone().acreate(|a| a.name("Ann"))).await.unwrap();
+        let there = Author::objects().using(&other);
+        assert_eq!(other.scope(here.acount()).await.unwrap(), 1);
+        assert_eq!(there.clone().acount().await.unwrap(), 0);
+        other.scope(async { Author::objects().acreate(|a| a.name("Bob")).await }).await.unwrap();
+        assert_eq!(db.scope(there.acount()).await.unwrap(), 1);
+        let mut eve = Author::build(|a| a.name("Eve"));
+        other.scope(eve.asave().using(&db).into_future()).await.unwrap();
+    }
+}
+
+law! {
+    a_scope_of_the_same_database_is_no_other(db) {
+        let (clone, named) = (db.clone(), db.clone().with_alias("under_another_name"));
+        db.scope(clone.scope(Author::objects().acreate(|a| a.name("Ann")))).await.unwrap();
+        named.scope(Author::objects().acreate(|a| a.name("Bob"))).await.unwrap();
+        clone.atomic(Author::objects().acreate(|a| a.name("Eve"))).await.unwrap();
+        let undone: queryset::Result<()> = named
+            .atomic(async {
+                Author::objects().using(&db).acreate(|a| a.name("Zed")).await?;
+                set_rollback(true)
+            })
+            .await;
+        undone.unwrap();
+        let other = other().await;
+        let back = other.scope(db.scope(Author::objects().acount()));
+        assert_eq!(back.await.unwrap(), 3, "an alias is no connection of its own");
     }
 }

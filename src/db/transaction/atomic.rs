@@ -146,7 +146,8 @@ impl<E> Atomic<E> {
 
     /// Where: a database, its alias, or a transaction, of which the block becomes a part.
     ///
-    /// Queries inside that name no database go there too.
+    /// Queries inside that name no database go there too. One that was made outside, in the scope of another database, is an
+    /// error of kind [`NoDatabase`](crate::error::ErrorKind::NoDatabase) and is not sent: make it inside of the block.
     ///
     /// ```no_run
     /// # use queryset::{Atomic, auth::User, prelude::*};

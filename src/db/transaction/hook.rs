@@ -33,7 +33,8 @@ pub trait HookOutcome {
 /// Inside, it is added by the call itself. Outside of a transaction the hook runs when the call is awaited, so that
 /// `.await?` is right in both places. An error of a hook is the error of the `atomic`, of the kind
 /// [`CommitHook`](crate::error::ErrorKind::CommitHook): the transaction is committed then, and the hooks that follow are
-/// not run.
+/// not run. To await the call in the scope of another database is an error, and runs no hook; one that was added inside of
+/// a transaction goes with that.
 ///
 /// ```
 /// # use queryset::{atomic, on_commit, prelude::*};
@@ -86,16 +87,21 @@ where
 
 /// A hook that was added, or, outside of a transaction, one that runs when this is awaited.
 #[must_use = "outside of a transaction the hook runs when this is awaited"]
-pub struct OnCommit(Option<Hook>);
+pub struct OnCommit {
+    /// What is to run when this is awaited.
+    hook: Option<Hook>,
+    made: Target,
+}
 
 impl OnCommit {
     fn add(hook: Hook) -> Self {
-        match Target::default().resolve() {
+        let made = Target::default().here();
+        match made.resolve() {
             Ok(Session::Transaction(handle)) => {
                 handle.block().add_hooks([hook]);
-                Self(None)
+                Self { hook: None, made }
             }
-            _ => Self(Some(hook)),
+            _ => Self { hook: Some(hook), made },
         }
     }
 }
@@ -105,7 +111,11 @@ impl IntoFuture for OnCommit {
     type IntoFuture = BoxFuture<'static, Result<()>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        run_all(self.0).boxed()
+        async move {
+            self.made.check()?;
+            run_all(self.hook).await
+        }
+        .boxed()
     }
 }
 
@@ -164,6 +174,6 @@ impl<E: Into<Cause>> HookOutcome for Result<(), E> {
 
 impl fmt::Debug for OnCommit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "OnCommit(to be run)" } else { "OnCommit(added)" })
+        f.write_str(if self.hook.is_some() { "OnCommit(to be run)" } else { "OnCommit(added)" })
     }
 }

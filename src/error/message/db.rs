@@ -17,6 +17,15 @@ impl Error {
         Self::new(ErrorKind::NoDatabase, message)
     }
 
+    pub(crate) fn handed_to_another_scope(home: &str, other: &str) -> Self {
+        let (home, other) = (shown(home), shown(other));
+        let also = if home == other { ", which has the same alias" } else { "" };
+        let message = format!(
+            "the query was made in the scope of `{home}` and is polled in that of another database, `{other}`{also}: make it              inside, `{other}.scope(async {{ … }})`, or name its database, `using(&{other})`"
+        );
+        Self::new(ErrorKind::NoDatabase, message)
+    }
+
     pub(crate) fn transaction_ended() -> Self {
         Self::new(ErrorKind::TransactionClosed, "the transaction is over: begin another one")
     }
