@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser};
-use serde_json::value::RawValue;
+use serde_json::{error::Category, value::RawValue};
 
 use crate::{
     error::{Error, Result},
@@ -36,11 +36,22 @@ pub(super) fn parsed<T: Serialize + DeserializeOwned>(row: &mut dyn Row) -> Resu
     let numerals =
         if row.writes_json_numbers_out() { Numerals::WrittenOut } else { Numerals::AsWritten };
     let Some(text) = row.json()? else { return Ok(None) };
-    let found: T = serde_json::from_str(&text).map_err(Error::json_not_read)?;
+    let found: T = serde_json::from_str(&text).map_err(|it| not_read(&it))?;
     match bent(&text, &found, numerals) {
         Some(number) => Err(Error::json_number_not_held(number)),
         None => Ok(Some(found)),
     }
+}
+
+/// What an error may tell of a document: not its text, which has values.
+fn not_read(error: &serde_json::Error) -> Error {
+    let category = match error.classify() {
+        Category::Io => "io",
+        Category::Syntax => "syntax",
+        Category::Data => "data",
+        Category::Eof => "eof",
+    };
+    Error::json_not_read(category, (error.line(), error.column()))
 }
 
 /// The document behind a text that a client sent.

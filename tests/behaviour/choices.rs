@@ -90,6 +90,15 @@ law! {
 }
 
 law! {
+    of_a_long_value_that_is_no_choice_an_error_shows_the_beginning(db) {
+        let long = "0123456789".repeat(20);
+        let message = long.parse::<Status>().unwrap_err().to_string();
+        let shown = format!("`{}…` is the value of no `Status`", &long[..40]);
+        assert!(message.contains(&shown), "{message}");
+    }
+}
+
+law! {
     choices_say_their_values_and_labels(db) {
         assert_eq!(Status::choices(), [("open", "Open"), ("in_review", "In Review"), ("x", "Given up: 100% \"gone\"")]);
         assert_eq!(Level::choices(), [(-1, "Low"), (0, "Normal"), (30_000, "High")]);

@@ -1,7 +1,12 @@
 //! JSON documents: their keys, their lookups, and what no key and null mean. The rows and most answers are those of
 //! Django's recorded cases.
 
-use queryset::{dialect::Dialect, prelude::*, query::Step};
+use queryset::{
+    dialect::Dialect,
+    prelude::*,
+    query::{Step, typed::Assignment},
+    value::Value as Stored,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -377,5 +382,25 @@ law! {
         assert_eq!(found(|e| e.notes().key("marks").index(1).eq(2)).await, ["text"]);
         let marks = Everything::objects().values_list(|e| e.notes().key("marks")).await.unwrap();
         assert_eq!(marks, [Some(json!([1, 2]))]);
+    }
+}
+
+law! {
+    of_a_document_that_does_not_fit_its_field_no_value_is_shown(db) {
+        plain().asave().await.unwrap();
+        let secrets = [
+            json!("hunter2"), json!({"title": 777_123, "marks": []}), json!({"title": "t", "marks": "hunter2"}),
+            json!({"title": "t", "marks": [1, "hunter2"]}), json!([777_123]),
+        ];
+        for secret in secrets {
+            // As another program may write it.
+            let written = |e: EverythingFields| Assignment { column: e.notes().into_expr(), value: Stored::Json(secret.to_string()).into() };
+            Everything::objects().aupdate(written).await.unwrap();
+            let error = Everything::objects().aget(|e| e.text().eq("text")).await.unwrap_err();
+            assert_eq!((error.kind(), error.field()), (ErrorKind::Decode, Some("notes")));
+            let all = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
+            assert!(!all.contains("hunter2") && !all.contains("777123"), "{all}");
+            assert!(error.to_string().contains("(data, line 1, column "), "{error}");
+        }
     }
 }

@@ -98,12 +98,12 @@ impl Error {
         Self::new(ErrorKind::Decode, message)
     }
 
-    pub(crate) fn json_not_read(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self::new(
-            ErrorKind::Decode,
-            format!("the JSON in the database does not fit the field: {source}"),
-        )
-        .with_source(source)
+    /// The text of the cause shows values of the document: what is said of it is its category and place.
+    pub(crate) fn json_not_read(category: &str, (line, column): (usize, usize)) -> Self {
+        let message = format!(
+            "the JSON in the database does not fit the field ({category}, line {line}, column {column})"
+        );
+        Self::new(ErrorKind::Decode, message)
     }
 }
 
@@ -135,9 +135,10 @@ fn form_of(kind: &str) -> &'static str {
 }
 
 fn none_of_the_choices(choices: &str, value: &str, known: impl Iterator<Item = String>) -> String {
+    const MOST: usize = 40;
     let known: Vec<String> = known.map(|it| format!("`{it}`")).collect();
     let known = known.join(", ");
-    let value = shown(value);
+    let value = cut(value, MOST);
     format!("`{value}` is the value of no `{choices}`; there are {known}")
 }
 
