@@ -46,6 +46,7 @@ mod rows;
 mod slot;
 mod source;
 mod transaction;
+mod words;
 
 mod check;
 #[cfg(feature = "sqlite")]

@@ -8,8 +8,8 @@ use crate::{
         call::Call,
         driver::{Driver, Fault},
         held::Held,
-        lease::only_asks,
         slot::Transaction,
+        words::only_asks,
     },
     error::{Error, Result},
 };
