@@ -2,7 +2,11 @@
 //!
 //! In: anything of serde's, or the text of a cell. Out: the text, or the value. What cannot be read back is not written.
 
-use std::io::{self, Write};
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser};
 use serde_json::{error::Category, value::RawValue};
@@ -32,14 +36,27 @@ pub(super) fn document(document: &(impl Serialize + ?Sized)) -> Value {
 }
 
 /// Reads the next cell as a document.
-pub(super) fn parsed<T: Serialize + DeserializeOwned>(row: &mut dyn Row) -> Result<Option<T>> {
+pub(super) fn parsed<T>(row: &mut dyn Row) -> Result<Option<T>>
+where
+    T: Serialize + DeserializeOwned + 'static,
+{
     let numerals =
         if row.writes_json_numbers_out() { Numerals::WrittenOut } else { Numerals::AsWritten };
-    let Some(text) = row.json()? else { return Ok(None) };
-    let found: T = serde_json::from_str(&text).map_err(|it| not_read(&it))?;
-    match bent(&text, &found, numerals) {
+    row.json()?.map(|text| of_cell(&text, numerals)).transpose()
+}
+
+fn of_cell<T>(text: &str, numerals: Numerals) -> Result<T>
+where
+    T: Serialize + DeserializeOwned + 'static,
+{
+    let found: T = serde_json::from_str(text).map_err(|it| not_read(&it))?;
+    if TypeId::of::<T>() == TypeId::of::<Box<RawValue>>() {
+        // The text itself.
+        return Ok(found);
+    }
+    match bent(text, &found, numerals) {
         Some(number) => Err(Error::json_number_not_held(number)),
-        None => Ok(Some(found)),
+        None => Ok(found),
     }
 }
 
@@ -74,16 +91,31 @@ pub(super) fn serialized<S: Serializer>(text: &str, serializer: S) -> Result<S::
 /// A number of the text that became its nearest double when it was read.
 ///
 /// A type of the caller's may have no place for a number, or hold more than 64 bits, as `i128` does: only what it would
-/// write tells.
+/// write tells. Both texts are gone through once, however many numbers are in doubt.
 fn bent<'t>(text: &'t str, read: &impl Serialize, numerals: Numerals) -> Option<&'t str> {
-    let mut doubtful = numbers(text).filter(|it| !fits_64_bits(it, numerals)).peekable();
-    doubtful.peek()?;
+    let doubtful: Vec<_> = numbers(text).filter(|it| !fits_64_bits(it, numerals)).collect();
+    if doubtful.is_empty() {
+        return None;
+    }
     let Value::Json(written) = document(read) else { return None };
-    let count = |text: &str, double: f64| {
-        let held = numbers(text).filter(|it| fits_64_bits(it, numerals));
-        held.filter(|it| it.parse() == Ok(double)).count()
+    // How many more of a double are written than were in the text.
+    let mut surplus: HashMap<_, _> = doubtful.iter().map(|it| (double(it), 0_i64)).collect();
+    let mut count = |text, step| {
+        for number in numbers(text) {
+            match surplus.get_mut(&double(number)) {
+                Some(more) if fits_64_bits(number, numerals) => *more += step,
+                _ => {}
+            }
+        }
     };
-    doubtful.find(|it| it.parse().is_ok_and(|double| count(&written, double) > count(text, double)))
+    count(&written, 1);
+    count(text, -1);
+    doubtful.into_iter().find(|it| surplus.get(&double(it)).is_some_and(|more| *more > 0))
+}
+
+/// The bits of the double nearest to a number, the same for both zeros.
+fn double(number: &str) -> Option<u64> {
+    number.parse().ok().map(|it: f64| (it + 0.0).to_bits())
 }
 
 /// Writes as Python's `json.dumps` does: a space behind `,` and `:`, nothing but ASCII, and doubles as `repr` has them.
@@ -181,9 +213,31 @@ impl serde_json::ser::Formatter for AsPython {
 
 #[cfg(test)]
 mod tests {
+    use std::{sync::mpsc, thread, time::Duration};
+
+    use serde::Deserialize;
     use serde_json::json;
 
     use super::*;
+
+    /// A type that has no place for most of a document.
+    #[derive(Serialize, Deserialize)]
+    struct Wide {
+        wide: Option<i128>,
+    }
+
+    /// What the work gives, unless it takes longer than any that grows with the text.
+    fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+        let (done, result) = mpsc::channel();
+        thread::spawn(move || done.send(work()));
+        result.recv_timeout(Duration::from_secs(20)).expect("the work takes seconds")
+    }
+
+    /// A document of 1 MB whose numbers are printed in this way.
+    fn large(printed: impl Fn(f64) -> String) -> String {
+        let numbers: Vec<_> = (1..50_000).map(|it| printed(f64::from(it).sqrt())).collect();
+        format!("{{\"numbers\": [{}]}}", numbers.join(", "))
+    }
 
     #[test]
     fn a_document_is_written_as_python_writes_it() {
@@ -203,6 +257,47 @@ mod tests {
             Some("18446744073709551616")
         );
         assert_eq!(bent(&json!({"b": 1.844_674_407_370_955_2e19})), None);
+    }
+
+    /// 17 digits are what C and its heirs print of a double.
+    #[test]
+    fn numbers_of_17_digits_are_read_in_a_time_that_grows_with_the_text() {
+        let numerals = Numerals::AsWritten;
+        let text = large(|it| format!("{it:.16e}"));
+        let given = text.clone();
+        let raw = in_time(move || of_cell::<Box<RawValue>>(&given, numerals));
+        assert_eq!(raw.unwrap().get(), text);
+        let given = text.clone();
+        assert_eq!(in_time(move || of_cell::<Wide>(&given, numerals)).unwrap().wide, None);
+        let read = in_time(move || of_cell::<serde_json::Value>(&text, numerals));
+        assert_eq!(read.unwrap_err().kind(), crate::ErrorKind::Decode);
+        let held = large(|it| it.to_string());
+        let read = in_time(move || of_cell::<serde_json::Value>(&held, numerals)).unwrap();
+        assert_eq!(read["numbers"].as_array().map(Vec::len), Some(49_999));
+    }
+
+    #[test]
+    fn wide_numbers_are_read_in_a_time_that_grows_with_the_text() {
+        let number = |it: u32| (1_i128 << 100) + i128::from(it);
+        let text = json!((0..30_000).map(|it| number(it).to_string()).collect::<Vec<_>>());
+        let text = text.to_string().replace('"', "");
+        let read = in_time(move || of_cell::<Vec<i128>>(&text, Numerals::AsWritten)).unwrap();
+        assert_eq!((read.len(), read.last()), (30_000, Some(&number(29_999))));
+    }
+
+    #[test]
+    fn a_text_of_a_client_is_read_in_a_time_that_grows_with_it() {
+        let text = large(|it| format!("{it:.16e}"));
+        let repeated = text.replace("]}", r#"], "numbers": []}"#);
+        let given = repeated.clone();
+        assert_eq!(
+            in_time(move || of_text(&given)),
+            Some(Value::Json(r#"{"numbers": []}"#.into()))
+        );
+        let written = in_time(move || serialized(&repeated, serde_json::value::Serializer));
+        assert_eq!(written.unwrap(), json!({"numbers": []}));
+        let given = text.clone();
+        assert_eq!(in_time(move || of_text(&given)), Some(Value::Json(text)));
     }
 
     #[test]

@@ -24,21 +24,22 @@ impl<'t> Iterator for Pieces<'t> {
 
     fn next(&mut self) -> Option<Piece<'t>> {
         loop {
-            let matters = |it: char| matches!(it, '"' | '[' | '{' | ']' | '}' | '-' | '0'..='9');
-            let rest = self.0.trim_start_matches(|it| !matters(it));
-            match rest.chars().next()? {
-                '"' => self.0 = behind_string(rest)?,
-                it @ ('[' | '{' | ']' | '}') => {
+            let matters = |it| matches!(it, b'"' | b'[' | b'{' | b']' | b'}' | b'-' | b'0'..=b'9');
+            let rest = self.0.get(self.0.bytes().position(matters)?..)?;
+            match *rest.as_bytes().first()? {
+                b'"' => self.0 = behind_string(rest)?,
+                it @ (b'[' | b'{' | b']' | b'}') => {
                     self.0 = rest.get(1..)?;
-                    let opens = matches!(it, '[' | '{');
+                    let opens = matches!(it, b'[' | b'{');
                     return Some(if opens { Piece::Opening } else { Piece::Closing });
                 }
                 _ => {
-                    let is_of_number =
-                        |it: char| matches!(it, '-' | '+' | '.' | 'e' | 'E' | '0'..='9');
-                    let behind = rest.trim_start_matches(is_of_number);
+                    let is_behind =
+                        |it| !matches!(it, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+                    let length = rest.bytes().position(is_behind).unwrap_or(rest.len());
+                    let (number, behind) = rest.split_at_checked(length)?;
                     self.0 = behind;
-                    return rest.get(..rest.len() - behind.len()).map(Piece::Number);
+                    return Some(Piece::Number(number));
                 }
             }
         }
@@ -89,6 +90,8 @@ pub(crate) enum Numerals {
 }
 
 /// Whether 64 bits, whole or a double, hold a number so that it prints as the same number.
+///
+/// It is asked of every number that is read: nothing is allocated, and a double is printed for 16 or 17 digits only.
 pub(crate) fn fits_64_bits(number: &str, numerals: Numerals) -> bool {
     let plain = !number.contains(['e', 'E']);
     if plain && !number.contains('.') {
@@ -103,15 +106,36 @@ pub(crate) fn fits_64_bits(number: &str, numerals: Numerals) -> bool {
     if plain && number.len() <= 16 {
         return true;
     }
-    let printed = number.parse().ok().filter(|it: &f64| it.is_finite()).map(as_python);
-    match (decimal(number), printed.as_deref().and_then(decimal)) {
-        (Some(number), Some(printed)) => number == printed,
+    decimal(number).is_some_and(|it| match it.digits {
+        0..1_000_000_000_000_000 if (-300..=290).contains(&it.power) => true,
+        // No double is printed with more than 17 digits.
+        0..100_000_000_000_000_000 => number.parse().ok().and_then(printed) == Some(it),
         _ => false,
-    }
+    })
 }
 
-/// Sign, digits without zeros round them, and the power of ten that they are multiplied by.
-fn decimal(number: &str) -> Option<(bool, String, i64)> {
+/// The number as which a double is printed.
+fn printed(double: f64) -> Option<Decimal> {
+    if !double.is_finite() {
+        return None;
+    }
+    let mut text = [0; 32];
+    let mut rest = text.as_mut_slice();
+    CompactFormatter.write_f64(&mut rest, double).ok()?;
+    let left = rest.len();
+    decimal(str::from_utf8(text.get(..text.len() - left)?).ok()?)
+}
+
+/// A number: its digits without zeros round them, and the power of ten that they are multiplied by.
+#[derive(PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: u64,
+    power: i64,
+}
+
+/// The number that a text stands for, if 64 bits hold its digits.
+fn decimal(number: &str) -> Option<Decimal> {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let negative = mantissa.starts_with('-');
     let mantissa = mantissa.trim_start_matches('-');
@@ -119,13 +143,15 @@ fn decimal(number: &str) -> Option<(bool, String, i64)> {
         return None;
     }
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = format!("{whole}{fraction}");
-    let digits = all.trim_end_matches('0');
-    let zeros = i64::try_from(all.len() - digits.len()).ok()?;
+    let fraction = fraction.trim_end_matches('0');
+    let kept = if fraction.is_empty() { whole.trim_end_matches('0') } else { whole };
+    let digits = kept.bytes().chain(fraction.bytes()).try_fold(0_u64, |digits, it| {
+        digits.checked_mul(10)?.checked_add(it.checked_sub(b'0')?.into())
+    })?;
     let places = i64::try_from(fraction.len()).ok()?;
-    let digits = digits.trim_start_matches('0');
+    let zeros = i64::try_from(whole.len() - kept.len()).ok()?;
     let power = exponent.parse::<i64>().ok()?.checked_sub(places)?.checked_add(zeros)?;
-    Some((negative, digits.to_owned(), if digits.is_empty() { 0 } else { power }))
+    Some(Decimal { negative, digits, power: if digits == 0 { 0 } else { power } })
 }
 
 /// A finite double as Python writes it, `1e+16`, `1.5e-07`, in the digits that `serde_json` finds: of two texts that are
@@ -149,11 +175,14 @@ pub(crate) fn as_python_single(single: f32) -> String {
 /// A number in the form of Python's `repr`: with an exponent below 1e-4 and from 1e16 on.
 fn laid_out(number: &[u8]) -> String {
     let number = String::from_utf8_lossy(number);
-    let Some((negative, digits, power)) = decimal(&number) else { return number.into_owned() };
+    let Some(Decimal { negative, digits, power }) = decimal(&number) else {
+        return number.into_owned();
+    };
     let sign = if negative { "-" } else { "" };
-    if digits.is_empty() {
+    if digits == 0 {
         return format!("{sign}0.0");
     }
+    let digits = digits.to_string();
     // Where the point stands, counted from the first digit.
     let point = power + i64::try_from(digits.len()).unwrap_or_default();
     let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or_default());
@@ -188,7 +217,16 @@ mod tests {
     #[test]
     fn what_64_bits_hold_is_known() {
         let held = ["0", "-0.0", "9223372036854775807", "18446744073709551615", "0.1", "1.50"];
-        let doubles = ["1e308", "5e-324", "1e+22", "0.9215686321258545", "1.7976931348623157E308"];
+        let doubles = [
+            "1e308",
+            "5e-324",
+            "1e+22",
+            "0.9215686321258545",
+            "1.7976931348623157E308",
+            "123456789012345e-310",
+            "0e400",
+            "0.1000000000000000000000",
+        ];
         for number in held.into_iter().chain(doubles) {
             assert!(fits_64_bits(number, Numerals::AsWritten), "{number}");
         }
@@ -198,6 +236,9 @@ mod tests {
             "1e400",
             "1e-400",
             "1e99999999999999999999",
+            "123456789012345e-330",
+            "123456789012345e300",
+            "0.99999999999999999999",
         ];
         for number in beyond {
             assert!(!fits_64_bits(number, Numerals::AsWritten), "{number}");
@@ -206,6 +247,32 @@ mod tests {
         let whole = format!("1{}", "0".repeat(308));
         assert!(!fits_64_bits(&whole, Numerals::AsWritten));
         assert!(fits_64_bits(&whole, Numerals::WrittenOut));
+    }
+
+    #[test]
+    fn of_17_digits_only_those_that_a_double_prints_are_held() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut told = [0, 0];
+        let digits = |text: &str| {
+            let mantissa = text.split('e').next().unwrap_or_default().replace(['-', '.'], "");
+            mantissa.trim_matches('0').to_owned()
+        };
+        for _ in 0..20_000 {
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            let double = f64::from_bits(bits);
+            if !double.is_finite() {
+                continue;
+            }
+            let shortest = serde_json::to_string(&double).unwrap();
+            let long = format!("{double:.16e}");
+            let is_held = digits(&long) == digits(&shortest);
+            assert!(fits_64_bits(&shortest, Numerals::AsWritten), "{shortest}");
+            assert_eq!(fits_64_bits(&long, Numerals::AsWritten), is_held, "{long}");
+            told[usize::from(is_held)] += 1;
+        }
+        assert!(told.into_iter().all(|it| it > 1_000), "{told:?}");
     }
 
     #[test]
