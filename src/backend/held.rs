@@ -14,6 +14,7 @@ use crate::{
         driver::{Driver, Fate, Fault, Raw, Settled, Step, Steps},
         lease::{Access, Connection, EachRow, RowStream},
         manager::PING_LIMIT,
+        queue::Queue,
         slot::{Slot, Transaction, Wire},
         source::{Grip, Source},
     },
@@ -103,7 +104,7 @@ impl<D: Driver> Held<D> {
         let slot = self.slot()?;
         if let (Some(queue), None) = (source.driver.queue(), &slot.pen) {
             // It has a connection, which others may want; they wait no longer for it than for SQLite itself.
-            let limit = source.options.busy_timeout;
+            let limit = source.options.busy_timeout.max(Queue::SHORTEST);
             let pen = queue.pen(limit).await;
             let locked = || Error::locked_by_a_block(source.driver.title(), limit);
             slot.pen = Some(pen.ok_or_else(locked)?);

@@ -10,7 +10,7 @@ use std::{
 use async_trait::async_trait;
 use deadpool::{
     Runtime,
-    managed::{self, Object, PoolError, TimeoutType, Timeouts},
+    managed::{self, Object, PoolError, TimeoutType},
 };
 use futures::future::join_all;
 use sqlx::pool::PoolConnection;
@@ -149,42 +149,30 @@ impl<D: Driver> Source<D> {
         }
     }
 
-    /// The same for a connection that is free, or can be opened, now.
-    async fn grip_now(&self) -> Result<Option<Grip<D>>> {
-        match &self.supply {
-            Supply::Own(pool) => {
-                let limits = Timeouts { wait: Some(Duration::ZERO), ..pool.timeouts() };
-                match pool.timeout_get(&limits).await {
-                    Ok(object) => Ok(Some(Grip::Own(object))),
-                    Err(PoolError::Timeout(TimeoutType::Wait)) => Ok(None),
-                    Err(refusal) => Err(self.refusal(refusal)),
-                }
-            }
-            Supply::Sqlx(pool) => match pool.try_acquire() {
-                Some(lent) => Ok(Some(Self::lent(lent))),
-                None => Ok(None),
-            },
-        }
-    }
-
     /// A connection that is not set up yet.
     fn lent(lent: PoolConnection<D::Database>) -> Grip<D> {
         Grip::Sqlx(Box::new(Slot::new(Wire::Lent(lent), D::Link::default(), Facts::SHARED)))
     }
 
     /// Takes a connection to write on it. Who waits for the pen has none meanwhile, so that readers find one; and who
-    /// has the pen does not wait for a connection that others, who want to write with it, have in their hands.
+    /// waits for a connection has no pen, so that others, who have all connections in their hands, can write with them.
+    /// Who is without either in the end gives the other back and waits again in its old place.
     async fn grip_to_write(&self) -> Result<Grip<D>> {
-        if let (Some(queue), true) = (self.driver.queue(), Handle::try_current().is_ok()) {
-            let limit = self.options.acquire_timeout;
-            let pen = queue.pen(limit).await;
-            let pen = pen.ok_or_else(|| Error::no_turn_to_write(self.driver.title(), limit))?;
-            if let Some(mut grip) = self.grip_now().await? {
-                grip.slot_mut().pen = Some(pen);
+        let (Some(queue), Ok(_)) = (self.driver.queue(), Handle::try_current()) else {
+            return self.grip().await;
+        };
+        let (place, started) = (queue.place(), Instant::now());
+        let limit = self.options.acquire_timeout;
+        while place.offered(limit.saturating_sub(started.elapsed())).await {
+            let mut grip = self.grip().await?;
+            let pen = place.take();
+            if pen.is_some() {
+                grip.slot_mut().pen = pen;
                 return Ok(grip);
             }
+            Self::give_back(grip);
         }
-        self.grip().await
+        Err(Error::no_turn_to_write(self.driver.title(), limit))
     }
 
     /// Throws a connection away.

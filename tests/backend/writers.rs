@@ -2,6 +2,7 @@
 
 use std::{
     future::IntoFuture,
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -9,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures::{StreamExt, future::join_all};
+use futures::{StreamExt, future::join_all, poll, stream};
 use queryset::{Atomic, Builder, prelude::*};
 use tokio::{task::JoinHandle, time::timeout};
 
@@ -87,7 +88,7 @@ async fn held(db: &Database) -> (tokio::sync::oneshot::Sender<()>, JoinHandle<()
 }
 
 /// Short blocks and single writes of many tasks.
-async fn storm(handles: &[Database], tasks: usize, rounds: usize) {
+async fn storm(handles: &[Database], tasks: usize, rounds: usize, pause: Duration) {
     let all = (0..tasks).map(|task| {
         let db = handles[task % handles.len()].clone();
         tokio::spawn(async move {
@@ -98,7 +99,7 @@ async fn storm(handles: &[Database], tasks: usize, rounds: usize) {
                 } else {
                     db.atomic(async {
                         add(&db).await?;
-                        tokio::time::sleep(Duration::from_millis(1)).await;
+                        tokio::time::sleep(pause).await;
                         Ok(())
                     })
                     .await
@@ -127,7 +128,7 @@ fn no_writer_is_told_that_the_database_is_locked() {
     for connections in [10, 24] {
         let busy = |it: Builder| it.busy_timeout(Duration::from_millis(20));
         with_options(connections, busy, async |[one, two]| {
-            storm(&[one.clone(), two], 64, 10).await;
+            storm(&[one.clone(), two], 64, 10, Duration::from_millis(1)).await;
             assert_eq!(total(&one).await, 64 * 10);
         });
     }
@@ -167,6 +168,32 @@ fn readers_do_not_wait_for_writers_nor_for_those_who_wait() {
         block.await.unwrap();
         join_all(writers).await;
         assert_eq!(total(&db).await, 21);
+    });
+}
+
+trial!(alone readers_that_fill_the_pool_make_no_writer_fail on Sqlite);
+fn readers_that_fill_the_pool_make_no_writer_fail() {
+    let busy = |it: Builder| it.busy_timeout(Duration::from_millis(20));
+    with_options(3, busy, async |[db]| {
+        let readers = (0..6).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                loop {
+                    let report = Atomic::new().using(&db).read_only().run(async {
+                        tokio::time::sleep(Duration::from_millis(5)).await;
+                        Ok(())
+                    });
+                    report.await.unwrap();
+                }
+            })
+        });
+        let readers: Vec<_> = readers.collect();
+        storm(&[db.clone()], 16, 5, Duration::from_millis(15)).await;
+        for reader in readers {
+            reader.abort();
+            assert!(reader.await.unwrap_err().is_cancelled());
+        }
+        assert_eq!(total(&db).await, 80);
     });
 }
 
@@ -219,6 +246,75 @@ fn a_writer_that_is_dropped_leaves_the_queue() {
             let _ = timeout(Duration::from_micros(wait), block).await;
             timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
         }
+    });
+}
+
+trial!(alone a_writer_that_nobody_polls_keeps_no_other_waiting on Sqlite);
+/// As in the other branch of a `select!`. It keeps its place.
+fn a_writer_that_nobody_polls_keeps_no_other_waiting() {
+    with_handles(4, async |[db, other]| {
+        for resting in [1, 20] {
+            let before = total(&db).await;
+            let (end, block) = held(&db).await;
+            let mut unpolled: Vec<_> = (0..resting).map(|_| Box::pin(add(&db))).collect();
+            for it in &mut unpolled {
+                assert!(poll!(it).is_pending());
+            }
+            let behind = tokio::spawn({
+                let other = other.clone();
+                async move { add(&other).await }
+            });
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            end.send(()).unwrap();
+            block.await.unwrap();
+            let behind = timeout(Duration::from_secs(2), behind).await;
+            behind.expect("its turn").unwrap().unwrap();
+            let started = Instant::now();
+            for _ in 0..20 {
+                timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
+            }
+            assert!(started.elapsed() < Duration::from_secs(1), "each waits for one who rests");
+            assert_eq!(total(&db).await, before + 22);
+            for it in unpolled {
+                timeout(Duration::from_secs(2), it).await.expect("its turn").unwrap();
+            }
+            assert_eq!(total(&db).await, before + 22 + resting);
+        }
+    });
+}
+
+trial!(alone a_writer_of_a_runtime_that_nobody_drives_keeps_no_other_waiting on Sqlite);
+fn a_writer_of_a_runtime_that_nobody_drives_keeps_no_other_waiting() {
+    with_handles(4, async |[db, other]| {
+        let (end, block) = held(&db).await;
+        let resting = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = runtime.unwrap();
+            let late = runtime.spawn(async move { add(&db).await });
+            runtime.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
+            (runtime, late)
+        });
+        let (runtime, late) = resting.join().unwrap();
+        end.send(()).unwrap();
+        block.await.unwrap();
+        timeout(Duration::from_secs(2), add(&other)).await.expect("its turn").unwrap();
+        assert_eq!(total(&other).await, 2);
+        let late = std::thread::spawn(move || runtime.block_on(late));
+        late.join().unwrap().unwrap().unwrap();
+        assert_eq!(total(&other).await, 3);
+    });
+}
+
+trial!(alone blocks_of_a_stream_do_not_keep_its_reader_from_writing on Sqlite);
+fn blocks_of_a_stream_do_not_keep_its_reader_from_writing() {
+    with_handles(6, async |[db]| {
+        let block = async |db: &Database| db.atomic(async { add(db).await }).await;
+        let mut blocks = pin!(stream::iter((0..20).map(|_| block(&db))).buffer_unordered(5));
+        while let Some(done) = blocks.next().await {
+            done.unwrap();
+            timeout(Duration::from_secs(5), add(&db)).await.expect("its turn").unwrap();
+        }
+        assert_eq!(total(&db).await, 40);
     });
 }
 
