@@ -188,7 +188,7 @@ fn readers_that_fill_the_pool_make_no_writer_fail() {
             })
         });
         let readers: Vec<_> = readers.collect();
-        storm(&[db.clone()], 16, 5, Duration::from_millis(15)).await;
+        storm(std::slice::from_ref(&db), 16, 5, Duration::from_millis(15)).await;
         for reader in readers {
             reader.abort();
             assert!(reader.await.unwrap_err().is_cancelled());

@@ -92,10 +92,7 @@ law! {
 law! {
     a_conditional_constraint_is_kept_or_refused(db) {
         let cards = schema::models([Card::meta()]);
-        if !matches!(db.dialect(), Dialect::Postgres | Dialect::Sqlite) {
-            let error = cards.create_on(&db).await.unwrap_err();
-            assert_eq!((error.kind(), error.model(), error.constraint()), (ErrorKind::Unsupported, Some("Card"), Some("card_one_active")));
-        } else {
+        if matches!(db.dialect(), Dialect::Postgres | Dialect::Sqlite) {
             cards.create_on(&db).await.unwrap();
             let card = |active| Card::objects().all().acreate(move |c| c.owner("ann").active(active));
             for active in [false, false, true] {
@@ -105,6 +102,9 @@ law! {
             cards.drop_on(&db).await.unwrap();
             assert!(error.is_unique_violation(), "{error}");
             assert_eq!(error.field(), Some("owner"));
+        } else {
+            let error = cards.create_on(&db).await.unwrap_err();
+            assert_eq!((error.kind(), error.model(), error.constraint()), (ErrorKind::Unsupported, Some("Card"), Some("card_one_active")));
         }
     }
 }

@@ -26,10 +26,7 @@ law! {
         let thick = Book::objects()
             .order_by(|b| (b.author().name(), b.pages().desc()))
             .distinct_on(|b| b.author().name());
-        if !db.capability().distinct_on {
-            assert_eq!(thin.clone().await.unwrap_err().kind(), ErrorKind::Unsupported);
-            assert_eq!(thin.acount().await.unwrap_err().kind(), ErrorKind::Unsupported);
-        } else {
+        if db.capability().distinct_on {
             assert_eq!(names(&thin.clone().await.unwrap()), ["Go 2", "Go", "Zen"]);
             assert_eq!(names(&thick.clone().await.unwrap()), ["Rust", "Go", "Zen"]);
             assert_eq!(thick.clone().reverse().values_list(|b| b.name()).await.unwrap(), ["Zen", "Go", "Go 2"]);
@@ -40,6 +37,9 @@ law! {
             assert!(!thick.clone().slice(3..).aexists().await.unwrap());
             assert_eq!(thick.clone().afirst().await.unwrap().unwrap().name, "Rust");
             assert_eq!(thick.aget(|b| b.pages().lt(100)).await.unwrap().name, "Go 2");
+        } else {
+            assert_eq!(thin.clone().await.unwrap_err().kind(), ErrorKind::Unsupported);
+            assert_eq!(thin.acount().await.unwrap_err().kind(), ErrorKind::Unsupported);
         }
     }
 }

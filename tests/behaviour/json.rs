@@ -294,12 +294,7 @@ law! {
 law! {
     containment_is_known_or_refused(db) {
         fill().await;
-        if !db.capability().json_containment {
-            let asked = Everything::objects().filter(|e| e.maybe_document().contains(json!({"a": "b"}))).await;
-            assert_eq!(asked.unwrap_err().kind(), ErrorKind::Unsupported);
-            let asked = Everything::objects().filter(|e| e.maybe_document().contained_by(json!({"a": "b"}))).await;
-            assert_eq!(asked.unwrap_err().kind(), ErrorKind::Unsupported);
-        } else {
+        if db.capability().json_containment {
             assert_eq!(found(|e| e.maybe_document().contains(json!({"a": "b"}))).await, ["flat", "nested"]);
             assert_eq!(found(|e| e.maybe_document().key("d").contains("e")).await, ["nested"]);
             assert_eq!(found(|e| e.maybe_document().contains(json!({"baz": {"a": "b"}}))).await, ["bar"]);
@@ -307,6 +302,11 @@ law! {
             assert_eq!(found(|e| e.maybe_document().contained_by(&outer)).await, ["emptyobj", "flat"]);
             let kept = left(|e| e.maybe_document().contains(json!({"a": "b"}))).await;
             assert_eq!((kept.len(), kept.first().map(String::as_str)), (17, Some("sqlnull")));
+        } else {
+            let asked = Everything::objects().filter(|e| e.maybe_document().contains(json!({"a": "b"}))).await;
+            assert_eq!(asked.unwrap_err().kind(), ErrorKind::Unsupported);
+            let asked = Everything::objects().filter(|e| e.maybe_document().contained_by(json!({"a": "b"}))).await;
+            assert_eq!(asked.unwrap_err().kind(), ErrorKind::Unsupported);
         }
     }
 }
