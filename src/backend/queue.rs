@@ -241,7 +241,10 @@ impl fmt::Debug for Queue {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering::SeqCst},
+        task::Wake,
+    };
 
     use futures::{future::join_all, poll};
     use tokio::time::sleep;
@@ -268,7 +271,7 @@ mod tests {
                 let (queue, inside) = (queue.clone(), inside.clone());
                 tokio::spawn(async move {
                     for round in 0..200 {
-                        // Some leave while they wait, others while the pen is on its way to them.
+                        // Some leave while they wait.
                         let brief = Duration::from_micros((task * 37 + round * 11) % 200);
                         let limit = if (task + round) % 3 == 0 { brief } else { LONG };
                         let Ok(pen) = timeout(limit, queue.pen(LONG)).await else { continue };
@@ -283,6 +286,34 @@ mod tests {
                 task.unwrap();
             }
             assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+            assert!(queue.line().waiting.is_empty() && !queue.line().taken);
+        });
+    }
+
+    #[derive(Default)]
+    struct Count(AtomicUsize);
+
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, SeqCst);
+        }
+    }
+
+    #[test]
+    fn an_offer_is_passed_on_at_once_when_who_has_it_leaves() {
+        wait(async {
+            let queue = queue();
+            let pen = queue.pen(LONG).await.unwrap();
+            let (mut first, mut second) = (Box::pin(queue.pen(LONG)), Box::pin(queue.pen(LONG)));
+            let woken = Arc::<Count>::default();
+            let waker = Waker::from(woken.clone());
+            assert!(poll!(&mut first).is_pending());
+            assert!(second.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+            drop(pen);
+            assert_eq!(woken.0.load(SeqCst), 0, "the pen is offered to the first");
+            drop(first);
+            assert_eq!(woken.0.load(SeqCst), 1);
+            drop(second.await.unwrap());
             assert!(queue.line().waiting.is_empty() && !queue.line().taken);
         });
     }
